@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours compiles with the same rules; a warning fails the build.
+let rules: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+let testRules: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: rules)
+}
+
+func tool(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: rules)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: testRules)
+}
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+// Dependencies point downwards only; RepositoryTests/LayeringTests states and checks the layers.
+let package = Package(
+  name: "coxswain",
+  products: [
+    .executable(name: "coxswaind", targets: ["coxswaind"]),
+    .executable(name: "cox", targets: ["cox"]),
+    .executable(name: "cox-import", targets: ["cox-import"]),
+    .executable(name: "cox-bench", targets: ["cox-bench"]),
+    .executable(name: "simulate", targets: ["simulate"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Bytes and JSON.
+    .target(
+      name: "CSimdjson",
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    target("JSONText", ["CSimdjson"]),
+    // The system and the log.
+    target("SystemPorts"),
+    .target(name: "CLinux"),
+    target("LinuxSystem", ["SystemPorts", "CLinux"]),
+    target("EventLog", ["SystemPorts", .product(name: "Crypto", package: "swift-crypto")]),
+    // The pure core.
+    target("Domain", [.product(name: "RealModule", package: "swift-numerics")]),
+    target("EventCodec", ["Domain", "JSONText"]),
+    target("WireProtocol", ["JSONText"]),
+    target("Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"]),
+    target("Playbook", ["Domain", .product(name: "Yams", package: "Yams")]),
+    target("Calendars", ["Domain"]),
+    // The edge.
+    .systemLibrary(
+      name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    target("Systemd", ["CSystemd", .product(name: "Logging", package: "swift-log")]),
+    target(
+      "Daemon",
+      [
+        "Engine", "EventLog", "EventCodec", "Domain", "WireProtocol", "JSONText", "SystemPorts",
+        "LinuxSystem", "CLinux", "Systemd", "Playbook", "Calendars",
+        .product(name: "Logging", package: "swift-log"),
+      ] + nio),
+    tool("coxswaind", ["Daemon", argumentParser]),
+    target("Client", ["WireProtocol", "JSONText", "CLinux"]),
+    target("Sentences", ["JSONText"]),
+    tool("cox", ["Client", "Sentences", "WireProtocol", "JSONText", argumentParser]),
+    target(
+      "Importing",
+      ["Client", "WireProtocol", "JSONText", .product(name: "Yams", package: "Yams")]),
+    tool("cox-import", ["Importing", argumentParser]),
+    // Simulation, demonstration, measurement.
+    target("Simulation", ["Engine", "EventLog", "SystemPorts"]),
+    target("Demo"),
+    tool("simulate", ["Demo", "Simulation", argumentParser]),
+    tool("cox-bench", ["Client", "WireProtocol", "JSONText", "CLinux", argumentParser]),
+    // Tests.
+    tests("JSONTextTests", ["JSONText"]),
+    tests("EventLogTests", ["EventLog", "SystemPorts", "LinuxSystem", "Simulation"]),
+    tests("DomainTests", ["Domain"]),
+    tests("EventCodecTests", ["EventCodec", "Domain", "JSONText"]),
+    tests("WireProtocolTests", ["WireProtocol", "JSONText"]),
+    tests("EngineTests", ["Engine", "EventCodec", "Domain", "WireProtocol", "JSONText", "Playbook", "Calendars"]),
+    tests("PlaybookTests", ["Playbook", "Calendars", "Domain"]),
+    tests("SentencesTests", ["Sentences", "JSONText"]),
+    tests("ImportingTests", ["Importing", "JSONText"]),
+    tests("DemoTests", ["Demo"]),
+    tests("SystemdTests", ["Systemd"]),
+    tests("ProcessTests", ["Client", "WireProtocol", "JSONText", "CLinux"]),
+    tests("RepositoryTests"),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,27 @@
+// Linux calls that Swift's Glibc module does not import, behind plain C types.
+// Only stdint and stddef are included here: a header that pulls in system headers
+// clashes with Glibc's module. _GNU_SOURCE and the system headers stay in CLinux.c.
+#ifndef COX_CLINUX_H
+#define COX_CLINUX_H
+#include <stddef.h>
+#include <stdint.h>
+
+/// Has the kernel send SIGKILL to this process when its parent ends. 0, or -errno.
+int cox_exit_with_parent(void);
+
+/// Reads the peer's pid, uid and gid of a connected Unix socket (SO_PEERCRED). 0, or -errno.
+int cox_peer_credentials(int fd, int32_t *pid, uint32_t *uid, uint32_t *gid);
+
+/// Connects a blocking stream socket to a path (CLOEXEC). A descriptor, or -errno.
+int cox_unix_connect(const char *path, size_t length);
+
+/// Reserves bytes beyond the end without changing the size (FALLOC_FL_KEEP_SIZE). 0, or -errno.
+int cox_reserve(int fd, int64_t offset, int64_t length);
+
+/// Fills the buffer with random bytes from the kernel. 0, or -errno.
+int cox_random(void *buffer, size_t length);
+
+/// Monotonic nanoseconds (CLOCK_MONOTONIC) and wall-clock microseconds (CLOCK_REALTIME).
+int64_t cox_monotonic_ns(void);
+int64_t cox_wall_us(void);
+#endif

@@ -1,0 +1,1 @@
+// Client: first files follow.

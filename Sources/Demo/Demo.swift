@@ -1,0 +1,1 @@
+// Demo: first files follow.

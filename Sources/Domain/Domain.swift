@@ -1,0 +1,1 @@
+// Domain: first files follow.

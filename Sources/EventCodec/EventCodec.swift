@@ -1,0 +1,1 @@
+// EventCodec: first files follow.

@@ -1,0 +1,1 @@
+// Importing: first files follow.

@@ -1,0 +1,1 @@
+// JSONText: first files follow.

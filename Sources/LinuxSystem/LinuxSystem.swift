@@ -1,0 +1,1 @@
+// LinuxSystem: first files follow.

@@ -1,0 +1,1 @@
+// Sentences: first files follow.

@@ -1,0 +1,1 @@
+// SystemPorts: first files follow.

@@ -1,0 +1,1 @@
+// WireProtocol: first files follow.

@@ -1,0 +1,50 @@
+package import Logging
+
+/// The messages an operator can look up: each MESSAGE_ID has its text in the journal catalogue.
+package enum JournalMessage: String, CaseIterable, Sendable {
+  case started = "e7d3612da1e24fb7a9e9a92f56e019c8"
+  case replayed = "f2d1c231873d48c59bf6457730103de4"
+  case ingestEnded = "47865d02f8ae41dab0dc39665a18f269"
+  case eventRejected = "c4c70190970e4b9aaf9b0ad563230611"
+  case slowConsumer = "ceeec057e0d34441bfd99c1a8a3f4d39"
+  case peerDenied = "3f3d8a2c761146d5b99fc71f97df55b9"
+  case alertRaised = "7ec103592d94435da0f8a444723f073f"
+  case logDamaged = "daf0f927779c468bba753b9cffde03e6"
+
+  /// The metadata key that carries the id to the journal.
+  package static let metadataKey = "MESSAGE_ID"
+
+  /// How loud the message is: what an operator must act on stands out.
+  package var level: Logger.Level {
+    switch self {
+    case .started, .replayed, .alertRaised: .notice
+    case .ingestEnded, .eventRejected: .info
+    case .slowConsumer, .peerDenied: .warning
+    case .logDamaged: .critical
+    }
+  }
+}
+
+/// The structured fields of our journal entries, besides the journal's own.
+package enum JournalField: String, CaseIterable, Sendable {
+  case team = "COX_TEAM"
+  case seq = "COX_SEQ"
+  case store = "COX_STORE"
+  case source = "COX_SOURCE"
+  case peerUID = "COX_PEER_UID"
+  case kind = "COX_KIND"
+}
+
+extension Logger {
+  /// Logs a catalogued message with its fields at the message's own level.
+  package func journal(
+    _ message: JournalMessage, _ text: String, _ fields: [JournalField: String] = [:],
+    file: String = #fileID, function: String = #function, line: UInt = #line
+  ) {
+    var metadata: Logger.Metadata = [JournalMessage.metadataKey: .string(message.rawValue)]
+    for (field, value) in fields { metadata[field.rawValue] = .string(value) }
+    log(
+      level: message.level, "\(text)", metadata: metadata, file: file, function: function,
+      line: line)
+  }
+}

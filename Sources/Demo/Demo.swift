@@ -1,1 +1,68 @@
-// Demo: first files follow.
+/// One thing the demonstration does, in time order.
+package enum DemoStep: Equatable, Sendable {
+  /// The test clock moves to this RFC 3339 instant.
+  case advance(to: String)
+  /// A producer sends this event line (no newline).
+  case event(String)
+}
+
+/// A simulated team over a season: the same seed and length give the same bytes everywhere.
+package struct Demo: Sendable {
+  /// The playbook to apply at `start`, YAML.
+  package let playbook: String
+  /// RFC 3339; where the test clock begins.
+  package let start: String
+  package let steps: [DemoStep]
+  /// A won deal worth tracing; `nil` when a short season won none.
+  package let traceDeal: String?
+
+  package static let quarterWeeks = 13
+
+  /// `weeks` full weeks (at least 1), then Monday to Wednesday of an open one.
+  package init(seed: UInt64, weeks: Int = Demo.quarterWeeks) {
+    let season = Season(weeks: max(1, weeks))
+    var writer = SeasonWriter(season: season, numbers: SeededNumbers(seed: seed))
+    for rep in Cast.reps { writer.write(rep) }
+    writer.writeCorrections()
+    playbook = DemoPlaybook.text(season: season)
+    start = season.start.text
+    steps = Self.steps(writer.deliveries, season: season)
+    traceDeal = Self.richestWonDeal(writer)
+  }
+
+  /// The events alone, one line each with a newline.
+  package var feed: [String] {
+    steps.compactMap { if case .event(let line) = $0 { line + "\n" } else { nil } }
+  }
+
+  /// Three clock advances a working day, each followed by what has arrived by then.
+  private static func steps(_ deliveries: [Delivery], season: Season) -> [DemoStep] {
+    var steps: [DemoStep] = []
+    let ordered = deliveries.enumerated().sorted {
+      ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
+    }
+    var next = 0
+    for week in 0...season.weeks {
+      for day in 0..<season.days(inWeek: week) {
+        for minutes in [10 * 60, 13 * 60, 16 * 60 + 2] {
+          let now = season.day(week: week, day: day).adding(minutes: minutes)
+          steps.append(.advance(to: now.text))
+          while next < ordered.count, ordered[next].element.at <= now {
+            steps.append(.event(ordered[next].element.line))
+            next += 1
+          }
+        }
+      }
+    }
+    return steps
+  }
+
+  /// The won deal with the most linked activities: Marc's if he won any, he is the steady one.
+  private static func richestWonDeal(_ writer: SeasonWriter) -> String? {
+    let won = writer.deals.filter { $0.isWon && $0.steps.allSatisfy { $0.time <= Season.end } }
+    let marcs = won.filter { $0.owner == "marc" }
+    func touches(_ deal: DealPlan) -> Int { writer.touches[deal.id] ?? 0 }
+    return (marcs.isEmpty ? won : marcs)
+      .max { (touches($0), $1.id) < (touches($1), $0.id) }?.id
+  }
+}

@@ -1,0 +1,95 @@
+/// A simulated deal: when it opened, what happens to it and when.
+struct DealPlan: Sendable {
+  let id: String
+  let account: String
+  let owner: String
+  /// Euros, as minor units.
+  let amount: Int
+  let opened: CivilTime
+  /// Later steps in time order; `nil` data means the deal is still open at the end of the list.
+  let steps: [Step]
+
+  struct Step: Sendable {
+    let time: CivilTime
+    let kind: Kind
+  }
+
+  enum Kind: Sendable {
+    case stage(String)
+    case won
+    case lost(reason: String)
+  }
+
+  var isWon: Bool {
+    guard case .won? = steps.last?.kind else { return false }
+    return true
+  }
+
+  func isOpen(at time: CivilTime) -> Bool {
+    guard opened <= time else { return false }
+    switch steps.last?.kind {
+    case .won?, .lost?: return steps.last.map { time < $0.time } ?? true
+    default: return true
+    }
+  }
+
+  /// Draws the whole life of a deal at its opening, from its owner's own rates.
+  static func draw(
+    number: Int, rep: Rep, opened: CivilTime, numbers: inout SeededNumbers
+  ) -> DealPlan {
+    var steps: [Step] = []
+    var time = opened
+    func later(_ days: Int) -> CivilTime { DealPlan.workingTime(time.adding(days: days)) }
+    let reachesDemo = numbers.chance(percent: rep.demoPercent)
+    let reachesProposal = reachesDemo && numbers.chance(percent: rep.proposalPercent)
+    let wins = reachesProposal && numbers.chance(percent: rep.winPercent)
+    if reachesDemo {
+      time = later(numbers.number(3...8))
+      steps.append(Step(time: time, kind: .stage("demo")))
+    }
+    if reachesProposal {
+      time = later(numbers.number(4...9))
+      steps.append(Step(time: time, kind: .stage("proposal")))
+    }
+    time = later(numbers.number(4...16))
+    let reasons = ["price", "timing", "competitor", "no-decision"]
+    let end: Kind = wins ? .won : .lost(reason: numbers.pick(reasons))
+    steps.append(Step(time: time, kind: end))
+    return DealPlan(
+      id: "D-\(number)", account: numbers.pick(Cast.accounts), owner: rep.id,
+      amount: numbers.number(rep.dealSize) * 100_000, opened: opened, steps: steps)
+  }
+
+  /// Moves a weekend to the Monday after it; 1970-01-01 was a Thursday.
+  private static func workingTime(_ time: CivilTime) -> CivilTime {
+    let weekday = (time.seconds / CivilTime.daySeconds + 3) % 7
+    return weekday < 5 ? time : time.adding(days: 7 - weekday)
+  }
+
+  /// The events of this deal up to `end`, without the opening's conversations.
+  func events(until end: CivilTime) -> [EventLine] {
+    let euros: [(name: String, value: EventLine.Value)] = [
+      ("amount", .number(amount)), ("currency", .text("EUR")),
+    ]
+    func event(
+      _ suffix: String, _ type: String, _ time: CivilTime,
+      _ data: [(name: String, value: EventLine.Value)]
+    ) -> EventLine {
+      EventLine(
+        id: "\(id)-\(suffix)", source: EventLine.crm, type: type, subject: owner, time: time,
+        data: [("deal", .text(id))] + data)
+    }
+    let opening = event(
+      "opened", "deal.opened", opened,
+      [("account", .text(account))] + euros + [("stage", .text("qualified"))])
+    let later = steps.filter { $0.time <= end }.map { step in
+      switch step.kind {
+      case .stage(let stage):
+        event(stage, "deal.advanced", step.time, [("stage", .text(stage))])
+      case .won: event("won", "deal.won", step.time, euros)
+      case .lost(let reason): event("lost", "deal.lost", step.time, [("reason", .text(reason))])
+      }
+    }
+    return [opening] + later
+  }
+}

@@ -1,0 +1,128 @@
+/// A line and the moment at which it reaches the daemon.
+struct Delivery: Sendable {
+  let at: CivilTime
+  let line: String
+}
+
+/// Plays every rep through the season and collects what their tools send.
+struct SeasonWriter: Sendable {
+  let season: Season
+  var numbers: SeededNumbers
+  private(set) var deliveries: [Delivery] = []
+  private(set) var deals: [DealPlan] = []
+  /// Activities linked to each deal.
+  private(set) var touches: [String: Int] = [:]
+  private var conversationCount = 0
+  private var meetingCount = 0
+  private var callCount = 0
+
+  init(season: Season, numbers: SeededNumbers) {
+    self.season = season
+    self.numbers = numbers
+  }
+
+  mutating func write(_ rep: Rep) {
+    let joined = season.joined(rep)
+    for week in 0...season.weeks {
+      let days = (0..<season.days(inWeek: week)).map { season.day(week: week, day: $0) }
+      let present = days.filter { $0 >= joined }
+      guard !present.isEmpty else { continue }
+      write(rep, days: present, counts: draw(rep, week: week, present: present.count))
+    }
+  }
+
+  private struct WeekCounts {
+    let conversations: [Int]
+    let meetings: [Int]
+    let openings: [Int]
+  }
+
+  /// A shorter week gets its share, rounded up so that only a slump misses.
+  private mutating func draw(_ rep: Rep, week: Int, present: Int) -> WeekCounts {
+    let slumps = week < season.weeks && week >= season.weeks - rep.slumpWeeks
+    let fullWeek = numbers.pick(slumps ? rep.slump : rep.conversations)
+    func share(_ count: Int) -> Int { (count * present + 4) / 5 }
+    return WeekCounts(
+      conversations: numbers.spread(share(fullWeek), over: present),
+      meetings: numbers.spread(share(numbers.pick(rep.meetings)), over: present),
+      openings: numbers.spread(share(numbers.pick(rep.openings)), over: present))
+  }
+
+  private mutating func write(_ rep: Rep, days: [CivilTime], counts: WeekCounts) {
+    for (index, day) in days.enumerated() {
+      for _ in 0..<counts.openings[index] { openDeal(rep, day) }
+      for _ in 0..<counts.conversations[index] { converse(rep, day) }
+      for _ in 0..<counts.meetings[index] { meet(rep, day) }
+      for _ in 0..<numbers.number(rep.callsPerDay) { call(rep, day) }
+    }
+  }
+
+  /// Between 07:00 and 15:30 UTC, which is within working hours in every zone of the cast.
+  private mutating func workingTime(_ day: CivilTime) -> CivilTime {
+    day.adding(minutes: numbers.number(7 * 60...15 * 60 + 30))
+  }
+
+  private mutating func openDeal(_ rep: Rep, _ day: CivilTime) {
+    let opened = day.adding(minutes: numbers.number(7 * 60...9 * 60))
+    let deal = DealPlan.draw(
+      number: 101 + deals.count, rep: rep, opened: opened, numbers: &numbers)
+    deals.append(deal)
+    for event in deal.events(until: Season.end) { deliver(event, after: 5) }
+  }
+
+  private mutating func converse(_ rep: Rep, _ day: CivilTime) {
+    conversationCount += 1
+    var event = activity(
+      "conversation", id: "conv-\(conversationCount)", rep, workingTime(day), linked: 75)
+    event.data.append(("minutes", .number(numbers.number(10...45))))
+    // The CRM's nightly export brings some of the day's entries a day late.
+    deliver(event, after: numbers.chance(percent: 8) ? 24 * 60 : numbers.number(1...30))
+  }
+
+  private mutating func meet(_ rep: Rep, _ day: CivilTime) {
+    meetingCount += 1
+    var event = activity(
+      "meeting", id: "meet-\(meetingCount)", rep, workingTime(day), linked: 90)
+    event.data.append(("minutes", .number(numbers.pick([30, 45, 60]))))
+    deliver(event, after: numbers.number(1...30))
+  }
+
+  private mutating func call(_ rep: Rep, _ day: CivilTime) {
+    callCount += 1
+    let connected = numbers.chance(percent: 45)
+    let event = EventLine(
+      id: "call-\(callCount)", source: EventLine.dialer, type: "activity.logged",
+      subject: rep.dialer, time: workingTime(day),
+      data: [
+        ("metric", .text("call")), ("account", .text(numbers.pick(Cast.accounts))),
+        ("minutes", .number(connected ? numbers.number(2...14) : 1)),
+        ("result", .text(connected ? "connected" : "voicemail")),
+      ])
+    deliver(event, after: 1)
+    // The dialer delivers at least once: a few of its lines come again.
+    if numbers.chance(percent: 2) { deliver(event, after: 20) }
+  }
+
+  /// An activity of the CRM, `linked` percent of them on a deal that is open that day.
+  private mutating func activity(
+    _ metric: String, id: String, _ rep: Rep, _ time: CivilTime, linked: Int
+  ) -> EventLine {
+    var data: [(name: String, value: EventLine.Value)] = [("metric", .text(metric))]
+    let open = deals.filter { $0.owner == rep.id && $0.isOpen(at: time) }
+    if !open.isEmpty, numbers.chance(percent: linked) {
+      let deal = numbers.pick(open)
+      touches[deal.id, default: 0] += 1
+      data += [("deal", .text(deal.id)), ("account", .text(deal.account))]
+    } else {
+      data.append(("account", .text(numbers.pick(Cast.accounts))))
+    }
+    return EventLine(
+      id: id, source: EventLine.crm, type: "activity.logged", subject: rep.id, time: time,
+      data: data)
+  }
+
+  /// Queues a line to arrive some minutes after what it tells.
+  mutating func deliver(_ event: EventLine, after minutes: Int) {
+    deliveries.append(Delivery(at: event.time.adding(minutes: minutes), line: event.text))
+  }
+}

@@ -1,0 +1,80 @@
+import CSimdjson
+import Glibc
+
+extension JSONDocument {
+  /// What the value is.
+  package func kind(_ node: JSONNode) -> JSONKind {
+    JSONKind(rawValue: self.node(node.index).kind) ?? .null
+  }
+
+  /// The member of that name; nil when absent or when the value is no object.
+  package func member(_ object: JSONNode, _ name: StaticString) -> JSONNode? {
+    let parent = node(object.index)
+    guard parent.kind == JSONKind.object.rawValue else { return nil }
+    var index = object.index + 1
+    let last = Int(parent.bits)
+    while index < last {
+      if equals(node(index), name) { return JSONNode(index: index + 1) }
+      index = end(index + 1)
+    }
+    return nil
+  }
+
+  /// How many elements an array or members an object has; 0 for other values.
+  package func count(_ node: JSONNode) -> Int {
+    let value = self.node(node.index)
+    return value.kind >= JSONKind.array.rawValue ? Int(value.size) : 0
+  }
+
+  /// The text of a string.
+  package func string(_ node: JSONNode) -> String? {
+    // simdjson has validated the text.
+    withString(node) { span in unsafe String(copying: UTF8Span(unchecked: span)) }
+  }
+
+  /// Lends the unescaped UTF-8 of a string without copying it; nil when the value is no string.
+  package func withString<R, E: Error>(
+    _ node: JSONNode, _ body: (Span<UInt8>) throws(E) -> R
+  ) throws(E) -> R? {
+    let value = self.node(node.index)
+    guard value.kind == JSONKind.string.rawValue else { return nil }
+    let span = unsafe Span(_unsafeElements: text(value))
+    return try body(span)
+  }
+
+  /// Whether the value is exactly this string.
+  package func equals(_ node: JSONNode, _ name: StaticString) -> Bool {
+    let value = self.node(node.index)
+    return value.kind == JSONKind.string.rawValue && equals(value, name)
+  }
+
+  /// The value of an integer; nil for 5.0 and everything else.
+  package func integer(_ node: JSONNode) -> Int64? {
+    let value = self.node(node.index)
+    guard value.kind == JSONKind.integer.rawValue else { return nil }
+    return Int64(bitPattern: value.bits)
+  }
+
+  /// The value of any number.
+  package func double(_ node: JSONNode) -> Double? {
+    let value = self.node(node.index)
+    switch value.kind {
+    case JSONKind.double.rawValue: return Double(bitPattern: value.bits)
+    case JSONKind.integer.rawValue: return Double(Int64(bitPattern: value.bits))
+    default: return nil
+    }
+  }
+
+  /// The value of `true` and `false`.
+  package func bool(_ node: JSONNode) -> Bool? {
+    let value = self.node(node.index)
+    return value.kind == JSONKind.bool.rawValue ? value.bits == 1 : nil
+  }
+
+  @inline(__always)
+  private func equals(_ node: cx_json_node, _ name: StaticString) -> Bool {
+    let count = name.utf8CodeUnitCount
+    guard Int(node.size) == count, let text = unsafe text(node).baseAddress else { return false }
+    return unsafe memcmp(text, name.utf8Start, count) == 0
+  }
+}

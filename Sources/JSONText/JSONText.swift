@@ -1,1 +1,0 @@
-// JSONText: first files follow.

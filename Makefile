@@ -1,0 +1,36 @@
+# Two scratch paths, because one directory for both builds throws each other's objects away:
+# .build for the tests, .build-static for the programs as they are packaged.
+SWIFT ?= swift
+BIN := $(CURDIR)/.build-static/release
+FIRST = [ -x $(BIN)/$(1) ] || echo "The first build compiles all dependencies and takes several minutes."
+
+.PHONY: demo test build lint docs bench deps clean
+
+# A simulated team of five over a quarter, through the real socket. KEEP=1 leaves the daemon running.
+demo: build
+	@$(BIN)/simulate demo --bin-dir $(BIN) $(if $(KEEP),--keep)
+
+# All tests: optimised, and with the programs under test built before.
+test: build
+	COX_BIN_DIR=$(BIN) $(SWIFT) test -c release
+
+build: deps
+	@$(call FIRST,coxswaind)
+	$(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-static
+
+lint:
+	$(SWIFT) format lint --strict -r -p Package.swift Sources Tests
+
+# The documentation, with warnings as errors, into .build-docs/coxswain.doccarchive.
+docs: deps
+	.ci/docs
+
+# Throughput, latency and memory beside the machine's raw limits.
+bench: build
+	$(BIN)/cox-bench
+
+deps:
+	@.ci/deps
+
+clean:
+	rm -rf .build .build-static .build-docs

@@ -1,0 +1,63 @@
+/// What one target may import: targets of ours, and modules from elsewhere.
+struct Layer {
+  let target: String
+  let ours: Set<String>
+  let others: Set<String>
+
+  init(_ target: String, _ ours: Set<String> = [], and others: Set<String> = []) {
+    self.target = target
+    self.ours = ours
+    self.others = others
+  }
+
+  /// The layers from the bottom up; a row names only rows above it, so nothing can point upwards.
+  ///
+  /// Full Foundation appears twice, in the daemon-side edge that reads zones and YAML.
+  static let all: [Layer] = [
+    // Bytes and JSON.
+    Layer("CSimdjson"),
+    Layer("JSONText", ["CSimdjson"], and: ["Glibc"]),
+    // The system and the log.
+    Layer("SystemPorts"),
+    Layer("CLinux"),
+    Layer("LinuxSystem", ["SystemPorts", "CLinux"], and: ["Glibc"]),
+    Layer("EventLog", ["SystemPorts"], and: ["Crypto"]),
+    // The pure core.
+    Layer("Domain", and: ["RealModule"]),
+    Layer("EventCodec", ["Domain", "JSONText"]),
+    Layer("WireProtocol", ["JSONText"]),
+    Layer("Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"]),
+    Layer("Playbook", ["Domain"], and: ["Yams", "Foundation"]),
+    Layer("Calendars", ["Domain"], and: ["Foundation"]),
+    // The daemon's edge.
+    Layer("CSystemd"),
+    Layer("Systemd", ["CSystemd"], and: ["Glibc", "Logging"]),
+    Layer(
+      "Daemon",
+      [
+        "Engine", "EventLog", "EventCodec", "Domain", "WireProtocol", "JSONText", "SystemPorts",
+        "LinuxSystem", "CLinux", "Systemd", "Playbook", "Calendars",
+      ], and: ["Glibc", "Logging", "NIOCore", "NIOPosix"]),
+    Layer("coxswaind", ["Daemon"], and: ["ArgumentParser", "Glibc"]),
+    // The clients: they know the protocol and nothing behind it.
+    Layer("Client", ["WireProtocol", "JSONText", "CLinux"], and: ["Glibc"]),
+    Layer("Sentences", ["JSONText"]),
+    Layer(
+      "cox", ["Client", "Sentences", "WireProtocol", "JSONText"], and: ["ArgumentParser", "Glibc"]),
+    Layer("Importing", ["Client", "WireProtocol", "JSONText"], and: ["Yams", "Glibc"]),
+    Layer("cox-import", ["Importing"], and: ["ArgumentParser", "Glibc"]),
+    // Simulation, demonstration, measurement.
+    Layer("Simulation", ["Engine", "EventLog", "SystemPorts"]),
+    Layer("Demo"),
+    Layer("simulate", ["Demo", "Simulation"], and: ["ArgumentParser", "Glibc"]),
+    Layer(
+      "cox-bench", ["Client", "WireProtocol", "JSONText", "CLinux"],
+      and: ["ArgumentParser", "Glibc"]),
+  ]
+
+  /// Everything of ours that a target compiles against, itself included, however far down.
+  static func reach(of target: String) -> Set<String> {
+    guard let layer = all.first(where: { $0.target == target }) else { return [] }
+    return layer.ours.reduce(into: [target]) { $0.formUnion(reach(of: $1)) }
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+@Suite("The units")
+struct UnitTests {
+  let tests = repository.appending(path: "systemd/tests").path
+
+  @Test("systemd-analyze has nothing to say about them")
+  func verify() throws {
+    let run = try shell("\(tests)/verify.sh")
+    print(run.output)
+    #expect(run.status == 0 && (run.output.isEmpty || run.output.hasPrefix("skipped:")))
+  }
+
+  @Test("an unknown key in a unit is noticed, although systemd itself would go on")
+  func verifyBites() throws {
+    guard try available("systemd-analyze") else { return }
+    try withDirectory { directory in
+      let run = try shell(
+        """
+        cp -rL '\(tests)/..' "$COPY/systemd"
+        sed -i 's/^RestrictRealtime=/RestrictRealtimes=/' "$COPY/systemd/coxswaind@.service"
+        "$COPY/systemd/tests/verify.sh"
+        """, ["COPY": directory.path])
+      #expect(run.status != 0)
+      #expect(run.output.contains("Unknown key 'RestrictRealtimes'"))
+    }
+  }
+
+  @Test("the offline exposure of the service is at most 0.6, and a lower bound than it has fails")
+  func exposure() throws {
+    let run = try shell("\(tests)/score.sh")
+    print(run.output)
+    #expect(run.status == 0)
+    guard try available("systemd-analyze") else { return }
+    #expect(try shell("\(tests)/score.sh 1").status != 0)
+  }
+}

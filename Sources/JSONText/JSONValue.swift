@@ -77,6 +77,18 @@ package enum JSONValue: Equatable, Sendable {
     }
   }
 
+  /// The same value with the members of every object sorted, so that order no longer counts.
+  package var canonical: JSONValue {
+    switch self {
+    case .array(let elements): .array(elements.map(\.canonical))
+    case .object(let members):
+      .object(
+        members.map { Member($0.key, $0.value.canonical) }
+          .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+    default: self
+    }
+  }
+
   /// The value as compact JSON.
   package var text: String {
     var writer = JSONWriter()

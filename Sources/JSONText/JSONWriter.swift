@@ -3,8 +3,8 @@
 /// The caller keeps the shape right (a key before each member's value, every begin ended). What is
 /// written is always valid UTF-8: bytes that are not become U+FFFD.
 package struct JSONWriter: Sendable {
-  /// What has been written so far.
-  package private(set) var bytes: [UInt8]
+  /// What has been written so far; whoever changes it keeps it whole JSON values.
+  package var bytes: [UInt8]
   // True when the next value or key needs a comma before it.
   private var follows = false
 
@@ -74,15 +74,17 @@ package struct JSONWriter: Sendable {
   package mutating func bool(_ value: Bool) { value ? literal("true") : literal("false") }
 
   /// A value that already is JSON: a range of a text that a reader accepted.
-  package mutating func raw(_ json: [UInt8], in range: Range<Int>) {
+  package mutating func raw(_ json: [UInt8], _ range: Range<Int>) {
     comma()
     bytes.append(contentsOf: json[range])
     follows = true
   }
 
   /// A value that already is JSON.
-  package mutating func raw(_ json: [UInt8]) {
-    raw(json, in: 0..<json.count)
+  package mutating func raw(_ json: some Collection<UInt8>) {
+    comma()
+    bytes.append(contentsOf: json)
+    follows = true
   }
 
   /// An integer; the caller keeps it within 2^53 where other readers must see it exactly.

@@ -1,0 +1,9 @@
+/// What this version can do beyond the baseline, by the names that `hello` asks for.
+///
+/// A name never changes its meaning; protocol/CHANGELOG.md says which version added it.
+package enum Capabilities {
+  package static let all: [String] = [
+    "append", "ingest.cursor", "ingest.history", "ingest.raw", "playbook.apply", "query",
+    "subscribe",
+  ]
+}

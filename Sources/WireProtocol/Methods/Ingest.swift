@@ -1,0 +1,35 @@
+package import JSONText
+
+/// `ingest`: a stream of event lines with cumulative durable acknowledgements.
+package struct Ingest: MethodContract {
+  package static let name: StaticString = "ingest"
+  package static let need = AccessNeed.source
+  package static let kind = CallKind.stream
+
+  /// The one source of all events; nil lets each event say its own.
+  package var source: String?
+  /// The events are what happened before the team began to use the daemon.
+  package var history: Bool
+
+  package init(source: String? = nil, history: Bool = false) {
+    self.source = source
+    self.history = history
+  }
+
+  package init(_ params: Parameters) throws(WireError) {
+    source = try params.string("source")
+    if source == "" { throw Parameters.wrong("source", "a text that is not empty") }
+    history = try params.flag("history")
+    guard try params.flag("raw") else {
+      throw WireError(
+        .unsupported, #"ingest needs "raw":true: events are sent as lines of their own"#,
+        details: ["missing": ["ingest.framed"]])
+    }
+  }
+
+  package func write(into params: inout JSONWriter) {
+    params.member("source", source)
+    params.member("raw", true)
+    params.member("history", history)
+  }
+}

@@ -1,0 +1,60 @@
+package import JSONText
+
+/// `query`: one view of what is known, at a cursor that it tells.
+package struct Query: MethodContract {
+  package static let name: StaticString = "query"
+  package static let need = AccessNeed.subjects
+  package static let kind = CallKind.unary
+
+  /// The views there are.
+  package enum View: String, CaseIterable, Sendable {
+    case week, team, alerts, deal, deals, counts, doubts
+  }
+
+  package var view: View
+  package var member: String?
+  package var week: String?
+  package var deal: String?
+  package var metric: String?
+  package var state: String?
+  /// Asks `deals` for its rows, too.
+  package var list: Bool
+
+  package init(
+    _ view: View, member: String? = nil, week: String? = nil, deal: String? = nil,
+    metric: String? = nil, state: String? = nil, list: Bool = false
+  ) {
+    self.view = view
+    self.member = member
+    self.week = week
+    self.deal = deal
+    self.metric = metric
+    self.state = state
+    self.list = list
+  }
+
+  package init(_ params: Parameters) throws(WireError) {
+    guard let view = View(rawValue: try params.requiredString("view")) else {
+      let names = View.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Parameters.wrong("view", "one of \(names)")
+    }
+    self.view = view
+    member = try params.string("member")
+    week = try params.string("week")
+    deal = try view == .deal ? params.requiredString("deal") : params.string("deal")
+    metric = try view == .counts ? params.requiredString("metric") : params.string("metric")
+    state = try params.string("state")
+    list = try params.flag("list")
+  }
+
+  package func write(into params: inout JSONWriter) {
+    params.key("view")
+    params.string(view.rawValue)
+    params.member("member", member)
+    params.member("week", week)
+    params.member("deal", deal)
+    params.member("metric", metric)
+    params.member("state", state)
+    params.member("list", list)
+  }
+}

@@ -1,0 +1,80 @@
+package import JSONText
+
+/// A line that asks for something: a request when it has an id, else a notification.
+///
+/// It looks into the document and the bytes it was read from, so it is used before the next line.
+package struct Request {
+  /// The id as it was written, a string or an integer; nil for a notification.
+  package let id: [UInt8]?
+  package let method: String
+  package let params: Parameters
+
+  /// Reads an object that has been parsed from `line` of `bytes`.
+  package init(
+    _ document: JSONDocument, _ root: JSONNode, _ bytes: [UInt8], _ line: Range<Int>
+  ) throws(RequestFault) {
+    let kind = document.kind(root)
+    guard kind == .object else {
+      let what = kind == .array ? "batches are not part of this protocol: send" : "a message is"
+      throw RequestFault(nil, "\(what) one JSON object per line")
+    }
+    let id = try Self.id(document, root, bytes, line)
+    guard let version = document.member(root, "jsonrpc"), document.equals(version, "2.0") else {
+      throw RequestFault(id, #"a message has "jsonrpc":"2.0"; an event has "specversion""#)
+    }
+    guard let name = document.member(root, "method"), let method = document.string(name) else {
+      throw RequestFault(id, "a request names its method in a text")
+    }
+    let params = document.member(root, "params")
+    if let params, document.kind(params) != .object {
+      throw RequestFault(id, WireError(.badParams, "params is an object of named members"))
+    }
+    self.id = id
+    self.method = method
+    self.params = Parameters(document: document, node: params, bytes: bytes, line: line)
+  }
+
+  private static func id(
+    _ document: JSONDocument, _ root: JSONNode, _ bytes: [UInt8], _ line: Range<Int>
+  ) throws(RequestFault) -> [UInt8]? {
+    guard let node = document.member(root, "id") else { return nil }
+    switch document.kind(node) {
+    case .integer, .string: break
+    default: throw RequestFault(nil, "an id is a text or an integer")
+    }
+    guard let range = JSONRaw.member(bytes, line, "id") else { return nil }
+    guard range.count <= Limits.id else {
+      throw RequestFault(nil, "an id has at most \(Limits.id) bytes")
+    }
+    return Array(bytes[range])
+  }
+}
+
+/// Why a line is no request, and the id to answer with, where it has a good one.
+package struct RequestFault: Error, Equatable, Sendable {
+  package let id: [UInt8]?
+  package let error: WireError
+
+  /// The fault of a line that did not parse.
+  ///
+  /// Only one with a number out of range is JSON all the same, so only there is an id trusted.
+  package init(_ fault: JSONFault, _ bytes: [UInt8], _ line: Range<Int>) {
+    error = WireError(fault)
+    let found = fault.kind == .integerRange ? JSONRaw.member(bytes, line, "id") : nil
+    guard let found, let first = bytes[found].first, found.count <= Limits.id else {
+      id = nil
+      return
+    }
+    let isID = first == 0x22 || first == 0x2D || (0x30...0x39).contains(first)
+    id = isID ? Array(bytes[found]) : nil
+  }
+
+  init(_ id: [UInt8]?, _ error: WireError) {
+    self.id = id
+    self.error = error
+  }
+
+  init(_ id: [UInt8]?, _ message: String) {
+    self.init(id, WireError(.badRequest, message))
+  }
+}

@@ -1,1 +1,0 @@
-// WireProtocol: first files follow.

@@ -1,1 +1,0 @@
-// Client: first files follow.

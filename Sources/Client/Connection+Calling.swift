@@ -1,0 +1,70 @@
+package import JSONText
+package import WireProtocol
+
+extension Connection {
+  /// The id of a `hello` that nobody waits for; requests count from 1.
+  private static let introduction = 0
+
+  /// Says hello without waiting: what follows already counts on it, and an error reply to it is
+  /// thrown by the next call.
+  package func introduce(_ hello: Hello) throws(ClientFault) {
+    try request(hello, id: Self.introduction)
+    if let longest = hello.maximumLine { acceptLines(upTo: longest) }
+  }
+
+  /// Calls a method and waits for its result; notifications before it go to `notified`.
+  ///
+  /// An error reply is thrown as `.refused`.
+  package func call(
+    _ method: some MethodContract, id: Int = 1, notified: (JSONValue) -> Void = { _ in }
+  ) throws(ClientFault) -> JSONValue {
+    try request(method, id: id)
+    return try answer(to: id, notified: notified)
+  }
+
+  /// Calls a method by its name with any params, waiting as `call` does.
+  package func call(
+    named method: String, _ params: JSONValue, id: Int = 1,
+    notified: (JSONValue) -> Void = { _ in }
+  ) throws(ClientFault) -> JSONValue {
+    let line: JSONValue = [
+      "jsonrpc": "2.0", "id": .integer(Int64(id)), "method": .string(method), "params": params,
+    ]
+    try send(Array(line.text.utf8) + [0x0a])
+    return try answer(to: id, notified: notified)
+  }
+
+  /// Sends a request without waiting for its result; a method without results has no id.
+  package func request<Method: MethodContract>(_ method: Method, id: Int) throws(ClientFault) {
+    var writer = JSONWriter()
+    let name = Method.kind == .notification ? nil : Self.bytes(id)
+    Envelope.call(method, id: name, into: &writer)
+    writer.endLine()
+    try send(writer.bytes)
+  }
+
+  private func answer(
+    to id: Int, notified: (JSONValue) -> Void
+  ) throws(ClientFault) -> JSONValue {
+    let document = JSONDocument()
+    while let root = try next(document) {
+      let message = document.value(root)
+      if let result = try Self.result(in: message, of: id) { return result }
+      if message["method"] != nil { notified(message) }
+    }
+    throw .lost(reason: .ended)
+  }
+
+  /// The result when the message answers the request; an error reply to it, to the hello, or to
+  /// nothing in particular throws.
+  static func result(in message: JSONValue, of id: Int) throws(ClientFault) -> JSONValue? {
+    let answered = message["id"]?.integer.map { Int($0) }
+    if let error = message["error"], answered == nil || answered == id || answered == introduction {
+      throw .refused(Refusal(error))
+    }
+    return answered == id ? message["result"] : nil
+  }
+
+  /// A request's id as it is written.
+  static func bytes(_ id: Int) -> [UInt8] { Array(String(id).utf8) }
+}

@@ -1,0 +1,108 @@
+import Glibc
+
+/// Finds the daemon's socket: `--socket`, `$COX_SOCKET`, `--team`/`$COX_TEAM`, the only socket in
+/// the user's folder, the only one in the system's (DESIGN: names).
+package struct SocketSearch: Sendable {
+  /// Folders in the order in which they are looked at.
+  package var folders: [String]
+  package var socket: String?
+  package var team: String?
+  /// Names of the sockets in a folder; empty when it cannot be read.
+  package var sockets: @Sendable (String) -> [String]
+
+  /// A search with everything given, for tests and for tools that have their own options.
+  package init(
+    socket: String?, team: String?, folders: [String],
+    sockets: @escaping @Sendable (String) -> [String]
+  ) {
+    self.socket = socket
+    self.team = team
+    self.folders = folders
+    self.sockets = sockets
+  }
+
+  /// The search of this process: options first, then the environment.
+  package init(socket: String? = nil, team: String? = nil) {
+    let runtime = Environment.value("XDG_RUNTIME_DIR").map { "\($0)/coxswain" }
+    self.init(
+      socket: socket ?? (team == nil ? Environment.value("COX_SOCKET") : nil),
+      team: team ?? Environment.value("COX_TEAM"),
+      folders: [runtime, "/run/coxswain"].compactMap(\.self), sockets: SocketFolder.names)
+  }
+
+  /// The path of the socket to connect to.
+  package func find() throws(ClientFault) -> String {
+    if let socket { return try checked(socket) }
+    if let team {
+      guard Self.isTeam(team) else { throw .badTeam(team) }
+      let found = folders.first { sockets($0).contains("\(team).sock") }
+      return try checked("\(found ?? folders.last ?? "")/\(team).sock")
+    }
+    for folder in folders {
+      let names = sockets(folder).sorted()
+      if names.count == 1 { return try checked("\(folder)/\(names[0])") }
+      if names.count > 1 { throw .severalSockets(all()) }
+    }
+    throw .noSocket(folders: folders)
+  }
+
+  /// Every socket in every folder, in order.
+  package func all() -> [String] {
+    folders.flatMap { folder in sockets(folder).sorted().map { "\(folder)/\($0)" } }
+  }
+
+  /// `[a-z][a-z0-9-]{0,20}`.
+  package static func isTeam(_ name: String) -> Bool {
+    guard let first = name.utf8.first, name.utf8.count <= 21 else { return false }
+    let isLetter = { (byte: UInt8) in (0x61...0x7a).contains(byte) }
+    return isLetter(first)
+      && name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
+  }
+
+  private func checked(_ path: String) throws(ClientFault) -> String {
+    guard path.utf8.count <= 107 else { throw .pathTooLong(path) }
+    return path
+  }
+}
+
+/// Reads the environment of the process.
+package enum Environment {
+  /// A variable's value; nil when unset or empty.
+  package static func value(_ name: String) -> String? {
+    guard let pointer = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: pointer)
+    return text.isEmpty ? nil : text
+  }
+}
+
+/// Lists the sockets of a folder.
+package enum SocketFolder {
+  /// File names that end in `.sock` and are sockets.
+  package static func names(in folder: String) -> [String] {
+    guard let stream = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
+      }
+      guard name.hasSuffix(".sock"), isSocket("\(folder)/\(name)") else { continue }
+      names.append(name)
+    }
+    return names
+  }
+
+  private static func isSocket(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+  }
+
+  /// The owner of the folder that holds a path; nil when it cannot be seen.
+  static func owner(ofFolderOf path: String) -> UInt32? {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    var status = stat()
+    return unsafe stat(folder.isEmpty ? "/" : folder, &status) == 0 ? status.st_uid : nil
+  }
+}

@@ -1,0 +1,79 @@
+/// Numbers as people read them: thousands apart, one decimal at most, money with its sign.
+package enum Figure {
+  /// `8,800`, `4.8`, `8`.
+  package static func number(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 9e15 else { return "–" }
+    let tenths = Int64((abs(value) * 10).rounded())
+    let whole = thousands(tenths / 10)
+    let text = tenths % 10 == 0 ? whole : "\(whole).\(tenths % 10)"
+    return value < 0 && tenths != 0 ? "−" + text : text
+  }
+
+  /// `1,234,567`.
+  package static func thousands(_ value: Int64) -> String {
+    let digits = Array(String(value.magnitude).utf8)
+    var out = value < 0 ? "−" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { out += "," }
+      out.unicodeScalars.append(Unicode.Scalar(digit))
+    }
+    return out
+  }
+
+  /// A probability: `22%`, `under 1%`, `over 99%`.
+  package static func percent(_ share: Double) -> String {
+    if share > 0, share < 0.01 { return "under 1%" }
+    if share > 0.99, share < 1 { return "over 99%" }
+    return "\(Int((min(max(share, 0), 1) * 100).rounded()))%"
+  }
+
+  /// An amount in minor units: `€750,000`, `€12.50`, `CHF 1,200`; compact: `€750k`, `€1.2M`.
+  package static func money(_ minor: Int64, _ currency: String?, compact: Bool = false) -> String {
+    let digits = minorDigits[currency ?? ""] ?? 2
+    let scale = minorUnits(of: currency)
+    let whole = Int64(minor.magnitude) / scale
+    let rest = Int64(minor.magnitude) % scale
+    let sign = minor < 0 ? "−" : ""
+    return sign + mark(currency) + (compact ? short(whole) : exact(whole, rest, digits))
+  }
+
+  /// Minor units in one unit of a currency: 100 for EUR, 1 for JPY.
+  static func minorUnits(of currency: String?) -> Int64 {
+    switch minorDigits[currency ?? ""] {
+    case 0: 1
+    case 3: 1000
+    default: 100
+    }
+  }
+
+  private static func exact(_ whole: Int64, _ rest: Int64, _ digits: Int) -> String {
+    guard rest != 0 else { return thousands(whole) }
+    let tail = String(rest)
+    return thousands(whole) + "." + String(repeating: "0", count: digits - tail.count) + tail
+  }
+
+  private static func short(_ whole: Int64) -> String {
+    switch whole {
+    case ..<10_000: thousands(whole)
+    case ..<999_500: "\(thousands((whole + 500) / 1000))k"
+    default: number(Double(whole) / 1_000_000) + "M"
+    }
+  }
+
+  private static func mark(_ currency: String?) -> String {
+    switch currency {
+    case nil, "": ""
+    case "EUR": "€"
+    case "USD": "$"
+    case "GBP": "£"
+    case "JPY": "¥"
+    case .some(let code): code + " "
+    }
+  }
+
+  /// Currencies whose minor unit is not a hundredth (ISO 4217).
+  private static let minorDigits = [
+    "JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "XAF": 0, "XOF": 0, "BHD": 3, "IQD": 3,
+    "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+  ]
+}

@@ -1,0 +1,73 @@
+/// Troubles with files, options and times that never reach the daemon.
+extension Trouble {
+  /// A file cannot be read.
+  package static func unreadable(_ file: String, reason: String) -> Trouble {
+    Trouble(
+      ["\(file) cannot be read (\(reason))."], [Remedy("look", "ls -l \(file)")],
+      exitCode: ExitStatus.noInput)
+  }
+
+  /// A file cannot be written.
+  package static func unwritable(_ file: String, reason: String) -> Trouble {
+    Trouble(
+      ["\(file) cannot be written (\(reason))."],
+      [Remedy("put refused lines elsewhere", "--rejects PATH")],
+      exitCode: ExitStatus.cannotCreate)
+  }
+
+  /// A file is past what one request can carry.
+  package static func tooLarge(_ file: String, bytes: Int, limit: Int) -> Trouble {
+    Trouble(
+      [
+        "\(file) has \(Figure.thousands(Int64(bytes))) bytes; one request carries \(Figure.thousands(Int64(limit)))."
+      ], exitCode: ExitStatus.data)
+  }
+
+  /// A time that is not understood.
+  package static func badTime(_ text: String) -> Trouble {
+    Trouble(
+      ["\"\(text)\" is no time that is understood here."],
+      [
+        Remedy("like this", #"--at "yesterday 15:00""#), Remedy("or", #"--at "2026-11-20 15:00""#),
+        Remedy("or", "--at 2026-11-20T15:00:00+01:00"),
+      ], exitCode: ExitStatus.usage)
+  }
+
+  /// JSON that was given on the command line and is none.
+  package static func badJSON(_ text: String, reason: String) -> Trouble {
+    Trouble(
+      ["the parameters are not JSON: \(reason).", "\(text)"],
+      [Remedy("like this", #"cox rpc query '{"view":"week"}'"#)], exitCode: ExitStatus.usage)
+  }
+
+  /// A tool that belongs beside cox is not there.
+  package static func missingTool(_ name: String, folder: String) -> Trouble {
+    Trouble(
+      ["\(name) is neither in \(folder) nor on the PATH."],
+      [Remedy("it is built and installed with cox", "make install")],
+      exitCode: ExitStatus.unavailable)
+  }
+
+  /// An amendment that changes nothing.
+  package static func nothingToAmend(_ id: String) -> Trouble {
+    Trouble(
+      ["nothing to change was given for \(id)."],
+      [Remedy("say what it should be", "cox amend \(id) --minutes 30 --reason TEXT")],
+      exitCode: ExitStatus.usage)
+  }
+
+  /// An amount that says no currency.
+  package static func amountWithoutCurrency(_ text: String) -> Trouble {
+    Trouble(
+      ["\(text) of what? The currency is missing."],
+      [Remedy("like this", "--amount \(text) --currency EUR")], exitCode: ExitStatus.usage)
+  }
+
+  /// An amount that is not understood.
+  package static func badAmount(_ text: String) -> Trouble {
+    Trouble(
+      ["\"\(text)\" is no amount of money."],
+      [Remedy("like this", "--amount 12000 --currency EUR"), Remedy("or", "--amount 12500.50")],
+      exitCode: ExitStatus.usage)
+  }
+}

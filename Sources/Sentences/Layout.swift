@@ -1,0 +1,40 @@
+/// The frame that all screens share: a heading, a body, and the command to go on with.
+enum Layout {
+  /// A heading at the left and a remark at the page's right edge; the remark goes when both don't fit.
+  static func heading(_ left: Text, _ right: Text = "", width: Int) -> Text {
+    spread(left.styled(.strong), right.styled(.faint), width: width)
+  }
+
+  /// Two texts at the two edges of the page; the right one is left out when there is no room.
+  static func spread(_ left: Text, _ right: Text, width: Int) -> Text {
+    let gap = width - left.width - right.width
+    guard !right.isEmpty else { return left.cut(to: width) }
+    return gap < 2 ? left.cut(to: width) : left + Text.spaces(gap) + right
+  }
+
+  /// A label in a narrow left column and its text: `  Next       …`.
+  static func labelled(_ label: Text, _ text: Text, command: Text = "", width: Int) -> Text {
+    let head: Text = "  \(label.styled(.faint))"
+    return spread(head + Text.spaces(13 - head.width) + text, command.styled(.faint), width: width)
+  }
+
+  /// Words in as many lines as they need, each after the indent.
+  static func wrapped(_ text: String, indent: Int, width: Int) -> [Text] {
+    var lines: [String] = []
+    var line = ""
+    for word in Escape.safe(text).split(separator: " ") {
+      let longer = line.isEmpty ? String(word) : "\(line) \(word)"
+      if !line.isEmpty, DisplayWidth.of(longer) > width - indent {
+        lines.append(line)
+        line = String(word)
+      } else {
+        line = longer
+      }
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines.map { (Text.spaces(indent) + Text($0)).cut(to: width) }
+  }
+
+  /// The commands to go on with, at the foot of a screen.
+  static func next(_ commands: [Text]) -> Text { ("  " + commands.joined("  ·  ")).styled(.faint) }
+}

@@ -1,0 +1,92 @@
+package import JSONText
+
+/// Open signals, each with what it says and what it cannot say (`cox alerts`).
+package enum AlertsPage: Page {
+  package static func records(_ result: JSONValue) -> Records {
+    Records(
+      [
+        "alert", "member", "rule", "version", "level", "metric", "state", "raised",
+        "visible_to_manager", "history", "weeks", "done", "targets", "total", "mean", "phi", "p",
+        "run",
+      ], of: result.list("rows"))
+  }
+
+  package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
+    let rows = result.list("rows")
+    guard !rows.isEmpty else {
+      return [
+        "No alerts. What was expected and what happened agree.", Layout.next(["cox", "cox week"]),
+      ]
+    }
+    let open = Int64(rows.count { ($0.text("state") ?? "open") == "open" })
+    let left: Text = "\(counted(open, "open alert"))"
+    var lines = [Layout.heading(left, "a question, not a verdict", width: reader.width)]
+    for row in rows { lines += [""] + block(row, result, reader) }
+    lines += ["", "  Ask together: what is in the way? What could you do differently?"]
+    lines += ["  What could we do differently? Is the goal right?"]
+    let member = rows.first?.text("member") ?? "MEMBER"
+    lines.append(Layout.next(["cox week --member \(member)", "cox trace DEAL"]))
+    return lines
+  }
+
+  private static func block(_ row: JSONValue, _ result: JSONValue, _ reader: Reader) -> [Text] {
+    let width = reader.width
+    let metric = row.text("metric") ?? "?"
+    let title: Text =
+      "  \((row.text("member") ?? "?")) · \(metric) · \(row.text("level") ?? "alert")"
+    let rule: Text =
+      "\(row.text("alert") ?? "?")  \(row.text("rule") ?? "?") v\(row.integer("version") ?? 1)"
+    var lines = [Layout.heading(title, rule, width: width)]
+    lines.append("    " + state(row, result, reader))
+    lines.append(("    " + evidence(row)).cut(to: width))
+    if let odds = odds(row) { lines.append(("    " + odds).cut(to: width)) }
+    if let says = row.text("says") {
+      lines += Layout.wrapped("Says: \(says)", indent: 4, width: width)
+    }
+    if let not = row.text("does_not_say") {
+      lines += Layout.wrapped("Does not say: \(not)", indent: 4, width: width)
+    }
+    return lines
+  }
+
+  /// `raised Mon 16 Nov 12:00 · your manager sees it from Tue 17 Nov 12:00`.
+  private static func state(_ row: JSONValue, _ result: JSONValue, _ reader: Reader) -> Text {
+    let today = reader.now(of: result, zone: nil).time.day
+    func said(_ name: String) -> String? {
+      row.text(name).flatMap { Moment($0) }.map { moment in
+        let local = reader.local(moment, zone: nil).time
+        return "\(Days.dated(local.day, today: today)) \(local.clock)"
+      }
+    }
+    var parts: [Text] = [said("raised").map { "raised \($0)" } ?? ""]
+    if row.flag("history") == true { parts.append("about history, so nobody was told") }
+    let state = row.text("state") ?? "open"
+    if state != "open" { parts.append(Text(state)) }
+    if let seen = said("visible_to_manager") {
+      parts.append("the manager sees it from \(seen)")
+    } else if row.text("level") == "watch" {
+      parts.append("for your eyes only")
+    }
+    return parts.joined(" · ").styled(.faint)
+  }
+
+  /// `weeks 42–46: 6 5 6 6 5 = 28 of 40`.
+  private static func evidence(_ row: JSONValue) -> Text {
+    let labels = row.list("weeks").compactMap(\.string)
+    let done = row.list("done").compactMap(\.double)
+    let wanted = row.list("targets").compactMap(\.double).reduce(0, +)
+    let total = row.number("total") ?? done.reduce(0, +)
+    let figures = done.map { Figure.number($0) }.joined(separator: " ")
+    return "\(Weeks.run(labels)): \(figures) = \(Figure.number(total)) of \(Figure.number(wanted))"
+  }
+
+  /// `that or less in 3% of such spells · 5 weeks in a row`.
+  private static func odds(_ row: JSONValue) -> Text? {
+    var parts: [Text] = []
+    if let chance = row.number("p") {
+      parts.append("by chance alone, so little in \(Figure.percent(chance)) of such spells")
+    }
+    if let run = row.integer("run"), run > 1 { parts.append("\(run) weeks in a row") }
+    return parts.isEmpty ? nil : parts.joined(" · ")
+  }
+}

@@ -1,0 +1,50 @@
+package import JSONText
+
+/// One event of the log as a line, while following it (`cox tail`).
+package enum EventLine {
+  package static let names = ["seq", "at", "by", "type", "subject", "source", "id", "time", "data"]
+
+  /// The fields of one event for a pipe.
+  package static func row(_ item: JSONValue) -> [String] {
+    let event = item["event"] ?? .null
+    return names.map { name in
+      ["seq", "at", "by"].contains(name) ? item.field(name) : event.field(name)
+    }
+  }
+
+  /// `17:02:11  conversation  ana  acme · D-12 · 25 min`.
+  package static func line(_ item: JSONValue, for reader: Reader) -> Text {
+    let event = item["event"] ?? .null
+    let moment = (item.text("at") ?? event.text("time")).flatMap { Moment($0) }
+    let time = moment.map { reader.local($0, zone: nil).time }
+    let clock = time.map { "\($0.clock):\(two($0.second))" } ?? "--:--:--"
+    let who = event.text("subject") ?? item.text("by") ?? ""
+    let what = kind(event)
+    let left: Text = "\(clock, .faint)  \(what)"
+    let gap = Text.spaces(max(2, 30 - left.width))
+    let name = Text(who) + Text.spaces(max(2, 12 - DisplayWidth.of(who)))
+    return (left + gap + name + detail(event)).cut(to: reader.width)
+  }
+
+  private static func kind(_ event: JSONValue) -> Text {
+    let type = event.text("type") ?? "?"
+    let name = type.hasPrefix("coxswain.") ? String(type.dropFirst(9)) : type
+    switch name {
+    case "activity.logged": return Text(event["data"]?.text("metric") ?? name)
+    case "deal.won": return Text("deal won", .good)
+    case "deal.lost": return "deal to learn from"
+    case "alert.raised": return Text("alert raised", .act)
+    default: return Text(name.split(separator: ".").joined(separator: " "))
+    }
+  }
+
+  private static func detail(_ event: JSONValue) -> Text {
+    let data = event["data"] ?? .null
+    let money = data.integer("amount").map { Figure.money($0, data.text("currency")) }
+    let parts: [Text] = ["account", "deal", "stage", "alert", "week", "member", "quota"].map {
+      Text($0 == "member" && data.text($0) == event.text("subject") ? "" : data.text($0) ?? "")
+    }
+    let minutes = data.number("minutes").map { Text("\(Figure.number($0)) min") } ?? ""
+    return (parts + [minutes, Text(money ?? ""), Text(data.text("reason") ?? "")]).joined(" · ")
+  }
+}

@@ -1,0 +1,37 @@
+package import JSONText
+
+/// What a playbook changes: the events that applying it appends (`cox playbook apply`).
+package enum PlaybookPage {
+  package static func records(_ result: JSONValue) -> Records {
+    Records(["type", "subject", "data"], of: result.list("events"))
+  }
+
+  package static func screen(
+    _ result: JSONValue, file: String, isDryRun: Bool, for reader: Reader
+  ) -> [Text] {
+    let events = result.list("events")
+    let count = counted(
+      result.integer("new") ?? result.integer("count") ?? Int64(events.count), "change")
+    guard !events.isEmpty else {
+      return ["\(file) says what already holds: nothing to change."]
+    }
+    let heading: Text = isDryRun ? "\(count) would be made by \(file)" : "\(count) made by \(file)"
+    var lines = [Layout.heading(heading, width: reader.width), ""]
+    for event in events.prefix(40) { lines.append(line(event).cut(to: reader.width)) }
+    if events.count > 40 { lines.append("  and \(events.count - 40) more (--json shows all)") }
+    lines += [""]
+    lines += [Layout.next(isDryRun ? ["cox playbook apply \(file)"] : ["cox team", "cox status"])]
+    return lines
+  }
+
+  private static func line(_ event: JSONValue) -> Text {
+    let type = event.text("type") ?? "?"
+    let data = event["data"] ?? .null
+    let name = type.hasPrefix("coxswain.") ? String(type.dropFirst(9)) : type
+    let facts = (data.object ?? []).filter { !isLong($0.value) && !$0.value.isNull }
+    let text = facts.map { "\($0.key) \($0.value.string ?? $0.value.text)" }.joined(separator: ", ")
+    return "  \(Text("+", .good)) \(name)" + Text.spaces(max(2, 20 - name.count)) + Text(text)
+  }
+
+  private static func isLong(_ value: JSONValue) -> Bool { value.text.utf8.count > 60 }
+}

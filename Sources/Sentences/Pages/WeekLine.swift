@@ -1,0 +1,59 @@
+import JSONText
+
+/// One metric of a week: how far, against what, and what that means.
+struct WeekLine {
+  let metric: MetricName
+  let done: Double
+  let quota: Double?
+  let target: Double?
+  let expected: Double?
+  let chance: Double?
+  let state: String
+
+  init(_ row: JSONValue) {
+    metric = MetricName(
+      name: row.text("name") ?? row.text("metric") ?? "?", unit: row.text("unit"),
+      currency: row.text("currency"))
+    done = row.number("done") ?? 0
+    quota = row.number("quota")
+    target = row.number("target") ?? quota
+    expected = row.number("expected")
+    chance = row.number("chance")
+    state = row.text("state") ?? "none"
+  }
+
+  /// `8`, and `6.4 of 8` where absence or a late start has shortened the week.
+  var quotaText: Text {
+    guard let target else { return Text("–", .faint) }
+    guard let quota, abs(quota - target) > 0.05 else { return Text(metric.figure(target)) }
+    return "\(metric.figure(target)) of \(metric.figure(quota))"
+  }
+
+  /// The bar; blank where there is no quota to compare with.
+  func bar(cells: Int = Bar.cells) -> Text {
+    guard let target else { return Text.spaces(cells) }
+    let style: Style = state == "behind" ? .look : .good
+    return Bar.text(done, of: target, cells: cells).styled(style)
+  }
+
+  /// What the number means: `2 short of 4.8 tonight · 22% to make it`, `done`, `ahead (2.4)`.
+  func meaning(weekIsOpen: Bool) -> Text {
+    guard let target else { return Text("no quota", .faint) }
+    if done >= target { return Text("done", .good) }
+    guard weekIsOpen else { return Text(short(of: target), .look) }
+    let due = expected ?? target
+    if state != "behind" {
+      let word = done > due ? "ahead" : "on pace"
+      return Text("\(word) (\(metric.figure(due)))", .good)
+    }
+    var text = Text("\(short(of: due)) tonight", .look)
+    if let chance { text = text + Text(" · \(Figure.percent(chance)) to make it", .look) }
+    return text
+  }
+
+  // Rounded up: nobody holds 0.8 of a conversation.
+  private func short(of due: Double) -> String {
+    let gap = max(0, due - done)
+    return "\(metric.figure(gap.rounded(.up))) short of \(metric.figure(due))"
+  }
+}

@@ -1,0 +1,112 @@
+package import JSONText
+
+/// A member's week: quotas, pace, and what comes next (`cox`, `cox week`).
+package enum WeekPage: Page {
+  package static func records(_ result: JSONValue) -> Records {
+    Records(
+      [
+        "metric", "name", "kind", "unit", "done", "quota", "target", "expected", "need", "chance",
+        "state",
+      ], of: result.list("rows"))
+  }
+
+  package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
+    let zone = result["member"]?.text("zone")
+    let now = reader.now(of: result, zone: zone)
+    let isOpen = (result["week"]?.text("state") ?? "open") == "open"
+    var lines = [heading(result, now, isOpen, width: reader.width), ""]
+    if isOpen { lines += ["  " + nextAction(result, today: now.time.day).styled(.strong), ""] }
+    lines += body(result, isOpen, width: reader.width)
+    lines += footer(result, isOpen, now, reader)
+    return lines
+  }
+
+  /// `Marc · Wed 18 Nov · week 47, day 3 of 5          as of 17:02 Europe/Paris`.
+  private static func heading(
+    _ result: JSONValue, _ now: (time: LocalTime, zone: String), _ isOpen: Bool, width: Int
+  ) -> Text {
+    let today = now.time.day
+    let name = result["member"]?.text("name") ?? result["member"]?.text("id") ?? "?"
+    let week = result["week"] ?? .null
+    let label = Weeks.named(week.text("label") ?? "?", today: today)
+    let asOf: Text = "as of \(now.time.clock) \(now.zone)"
+    guard isOpen else {
+      return Layout.heading("\(name) · \(label)\(span(week, today))", asOf, width: width)
+    }
+    var left: Text = "\(name) · \(Days.dated(today, today: today)) · \(label)"
+    if let day = week.integer("day"), let days = week.integer("days"), (1...days).contains(day) {
+      left = left + ", day \(day) of \(days)"
+    }
+    return Layout.heading(left, asOf, width: width)
+  }
+
+  private static func span(_ week: JSONValue, _ today: Day) -> String {
+    guard let from = week.text("from").flatMap({ Day($0) }),
+      let last = week.text("to").flatMap({ Day($0) })
+    else { return "" }
+    // `to` is the first day after the week.
+    let end = Day(number: last.number - 1)
+    return ", \(Days.plain(from, today: today)) – \(Days.plain(end, today: today))"
+  }
+
+  /// The one line that matters, like `Next: 5 conversations by Friday.`
+  static func nextAction(_ result: JSONValue, today: Day) -> Text {
+    let rows = result.list("rows")
+    guard let next = result["next"], next != .null, let id = next.text("metric") else {
+      if rows.isEmpty { return "Next: log what you do, and the week fills in." }
+      let open = rows.map { WeekLine($0) }.contains { $0.target != nil && $0.state != "done" }
+      return open ? "Next: nothing is due today." : "This week's quotas are done."
+    }
+    let row = rows.first { $0.text("metric") == id } ?? next
+    let metric = WeekLine(row).metric
+    let amount = metric.amount((next.number("need") ?? 0).rounded(.up))
+    let by = next.text("by").flatMap { Day($0) }.map { " by \(Days.ahead($0, today: today))" }
+    return "Next: \(amount)\(by ?? "")."
+  }
+
+  private static func body(_ result: JSONValue, _ isOpen: Bool, width: Int) -> [Text] {
+    guard result["week"]?.flag("known") ?? true else {
+      return [
+        "  No source has reported for this week: unknown, which is not zero.",
+        Layout.next(["cox status"]),
+      ]
+    }
+    let lines = result.list("rows").map { WeekLine($0) }
+    guard !lines.isEmpty else { return ["  No metrics yet: the playbook names them."] }
+    let title: Text = isOpen ? "This week" : "Week"
+    var table = Table([
+      (title, .left), ("done", .right), ("quota", .right), ("pace", .left), ("", .left),
+    ])
+    table.rows = lines.map { line in
+      [
+        Text(line.metric.name), Text(line.metric.figure(line.done)), line.quotaText, line.bar(),
+        line.meaning(weekIsOpen: isOpen),
+      ]
+    }
+    return table.lines(width: width)
+  }
+
+  private static func footer(
+    _ result: JSONValue, _ isOpen: Bool, _ now: (time: LocalTime, zone: String), _ reader: Reader
+  ) -> [Text] {
+    var lines: [Text] = []
+    if result["week"]?.flag("history") == true {
+      lines.append(Layout.labelled("History", "from before you joined here", width: reader.width))
+    }
+    if result["week"]?.text("state") == "revised" {
+      lines.append(
+        Layout.labelled("Revised", "late events changed this closed week", width: reader.width))
+    }
+    if let alerts = result.integer("alerts"), alerts > 0 {
+      lines.append(
+        Layout.labelled(
+          "New", Text("\(counted(alerts, "alert")) open: what is in the way?", .look),
+          command: "cox alerts", width: reader.width))
+    }
+    if !lines.isEmpty { lines.insert("", at: 0) }
+    guard isOpen else { return lines }
+    let example = result["next"]?.text("metric") ?? result.list("rows").first?.text("metric")
+    let log: Text = "cox log \(example ?? "METRIC") ACCOUNT"
+    return lines + ["", Layout.next([log, "cox week --week LABEL", "cox deals"])]
+  }
+}

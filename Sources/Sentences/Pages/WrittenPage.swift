@@ -1,0 +1,62 @@
+package import JSONText
+
+/// What a write did: `logged · conversation 4 of 8 this week, +4 by Friday` (`cox log`, `cox deal …`).
+package enum WrittenPage {
+  /// The reply to one appended event; `verb` is what was done (`logged`, `D-12 won`).
+  package static func screen(
+    _ result: JSONValue, verb: Text, id: String, for reader: Reader
+  ) -> [Text] {
+    let isKnown = result.integer("new") == 0 && (result.integer("dup") ?? 0) > 0
+    let head: Text = isKnown ? verb + " before; nothing was added" : verb
+    let effects = result.list("effects").map { effect($0, reader) }
+    let first = ([head] + effects.prefix(1)).joined(" · ")
+    var lines = [first.cut(to: reader.width)]
+    for more in effects.dropFirst() { lines.append("  · " + more) }
+    if !isKnown { lines.append(Layout.next(["take it back: cox retract \(id)"])) }
+    return lines
+  }
+
+  /// The answer got lost once; the same id is sent again.
+  package static func askingAgain(reason: String) -> Text {
+    "cox: unknown whether it is stored (\(reason)); asking again with the same id."
+  }
+
+  /// The same as rows: one per effect, at least one.
+  package static func records(_ result: JSONValue, id: String) -> Records {
+    let names = ["member", "metric", "done", "quota", "target", "need", "week", "ends"]
+    let head = ["id", "seq", "new", "dup"]
+    let own = [id] + head.dropFirst().map { result.field($0) }
+    let effects = result.list("effects")
+    let rows = (effects.isEmpty ? [.null] : effects).map { effect in
+      own + names.map { effect.field($0) }
+    }
+    return Records(head + names, rows)
+  }
+
+  /// `conversation 4 of 8 this week, +4 by Friday`.
+  private static func effect(_ effect: JSONValue, _ reader: Reader) -> Text {
+    let metric = MetricName(
+      name: effect.text("name") ?? effect.text("metric") ?? "?", unit: effect.text("unit"),
+      currency: effect.text("currency"))
+    let done = effect.number("done") ?? 0
+    guard let target = effect.number("target") ?? effect.number("quota") else {
+      return "\(metric.name) \(metric.figure(done)) this week"
+    }
+    let ends = effect.text("ends").flatMap { Moment($0) }
+    // An earlier week is named; the week that runs is "this week".
+    let isOver = ends.map { $0 < reader.now } ?? false
+    let today = reader.local(reader.now, zone: nil).time.day
+    let week =
+      isOver ? "in \(Weeks.named(effect.text("week") ?? "?", today: today))" : "this week"
+    let so: Text = "\(metric.name) \(metric.figure(done)) of \(metric.figure(target)) \(week)"
+    let need = (effect.number("need") ?? 0).rounded(.up)
+    if done >= target { return so + ", " + Text("done", .good) }
+    guard need > 0, !isOver else { return so }
+    let by = ends.map { ends in
+      // `ends` is the first instant after the week: its last second tells the day.
+      let last = Moment(seconds: ends.seconds - 1)
+      return " by \(Days.ahead(reader.local(last, zone: nil).time.day, today: today))"
+    }
+    return so + ", +\(metric.figure(need))\(by ?? "")"
+  }
+}

@@ -1,0 +1,94 @@
+/// Days as people say them.
+enum Days {
+  private static let short = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  private static let long = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// `Wed 18 Nov`; with the year when it is not the one of today.
+  static func dated(_ day: Day, today: Day) -> String {
+    "\(short[day.weekday]) \(plain(day, today: today))"
+  }
+
+  /// `18 Nov`, `18 Nov 2025`.
+  static func plain(_ day: Day, today: Day) -> String {
+    let text = "\(day.dayOfMonth) \(months[day.month - 1])"
+    return day.year == today.year ? text : "\(text) \(day.year)"
+  }
+
+  /// A day not far ahead: `today`, `tomorrow`, `Friday`, `Fri 27 Nov`.
+  static func ahead(_ day: Day, today: Day) -> String {
+    switch day.number - today.number {
+    case 0: "today"
+    case 1: "tomorrow"
+    case 2...6: long[day.weekday]
+    default: dated(day, today: today)
+    }
+  }
+
+  /// `Mon`, for a status line.
+  static func shortName(_ day: Day) -> String { short[day.weekday] }
+}
+
+/// Weeks as people say them.
+enum Weeks {
+  /// `2026-W47` as `week 47`, with the year when it is not today's.
+  static func named(_ label: String, today: Day) -> String {
+    let parts = label.split(separator: "-")
+    guard parts.count == 2, parts[1].first == "W", let number = Int(parts[1].dropFirst())
+    else { return "week \(label)" }
+    return parts[0] == String(today.year) ? "week \(number)" : "week \(number) of \(parts[0])"
+  }
+
+  /// A run of labels: `weeks 42–46`, `week 42`.
+  static func run(_ labels: [String]) -> String {
+    let numbers = labels.compactMap { $0.split(separator: "W").last.flatMap { Int($0) } }
+    guard let first = numbers.first, let last = numbers.last else { return "" }
+    return first == last && numbers.count == 1 ? "week \(first)" : "weeks \(first)–\(last)"
+  }
+}
+
+/// A metric as people say it.
+struct MetricName {
+  let name: String
+  let unit: String
+  let currency: String?
+
+  /// The name, its first letter small unless it is an abbreviation.
+  init(name: String, unit: String?, currency: String? = nil) {
+    let second = name.dropFirst().first
+    let isAbbreviation = second.map { $0.isUppercase || $0.isNumber } ?? true
+    self.name = isAbbreviation ? name : (name.first?.lowercased() ?? "") + name.dropFirst()
+    self.unit = unit ?? "count"
+    self.currency = currency
+  }
+
+  /// `5 conversations`, `120 call minutes`, `€12,000 revenue`.
+  func amount(_ value: Double) -> String {
+    unit == "count" ? "\(figure(value)) \(value == 1 ? name : plural)" : "\(figure(value)) \(name)"
+  }
+
+  /// The number alone: `5`, `€12k`.
+  func figure(_ value: Double) -> String {
+    guard unit == "money", abs(value) < 9e15 else { return Figure.number(value) }
+    return Figure.money(Int64(value.rounded()), currency, compact: true)
+  }
+
+  /// English plural for plain ASCII names; a name in another script stays as it is.
+  var plural: String {
+    guard let last = name.last, name.utf8.allSatisfy({ $0 < 0x80 }) else { return name }
+    let before = name.dropLast().last
+    let isVowel = before.map { "aeiou".contains($0) } ?? false
+    if last == "y", !isVowel { return name.dropLast() + "ies" }
+    if "sxz".contains(last) || name.hasSuffix("ch") || name.hasSuffix("sh") { return name + "es" }
+    return last.isLetter ? name + "s" : name
+  }
+}
+
+/// `1 alert`, `3 alerts`.
+func counted(_ count: Int64, _ one: String, _ many: String? = nil) -> String {
+  "\(Figure.thousands(count)) \(count == 1 ? one : many ?? one + "s")"
+}

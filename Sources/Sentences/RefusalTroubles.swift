@@ -1,0 +1,56 @@
+package import JSONText
+
+/// Troubles that the daemon tells: its words, and what to do next for each kind.
+extension Trouble {
+  /// An error reply; the exit code belongs to its kind.
+  package static func refused(
+    kind: String, message: String, details: JSONValue?, exitCode: Int32
+  ) -> Trouble {
+    let details = details ?? .null
+    var what: [Text] = [Text(sentence(message.isEmpty ? kind : message))]
+    switch kind {
+    case "event_invalid", "bad_params", "parse":
+      if let pointer = details.text("pointer") { what.append("at \(pointer)") }
+    case "unsupported":
+      let missing = details.list("missing").compactMap(\.string).joined(separator: " ")
+      if !missing.isEmpty { what.append("missing: \(missing)") }
+    default: break
+    }
+    return Trouble(what, remedies(kind, details), exitCode: exitCode)
+  }
+
+  private static func remedies(_ kind: String, _ details: JSONValue) -> [Remedy] {
+    switch kind {
+    case "denied": [Remedy("who you are here", "cox rpc hello")]
+    case "unmapped_peer":
+      [
+        Remedy(
+          "ask an operator to add to the playbook", Text(details.text("playbook") ?? "unix: [YOU]"))
+      ]
+    case "not_found": [Remedy("what is there", "cox deals --list")]
+    case "unsupported": [Remedy("versions", "cox --version; cox status")]
+    case "unknown_method": [Remedy("methods", "cox rpc rpc.discover")]
+    case "bad_params": [Remedy("how it is asked", "cox help COMMAND")]
+    case "id_reused": [Remedy("change what is stored", "cox amend ID --reason TEXT")]
+    case "wrong_expected": [Remedy("read it again, then repeat", "cox week")]
+    case "source_busy": [Remedy("see who streams", "cox status")]
+    case "cursor_expired", "cursor_foreign", "cursor_ahead":
+      [Remedy("begin again", "cox tail --follow --from start")]
+    case "event_too_large": [Remedy("limits", "cox rpc hello")]
+    case "too_many", "stopping": [Remedy("in a moment, again", "the same command")]
+    case "disk_full":
+      [
+        Remedy("nothing is lost; make room, and it goes on by itself", "df -h"),
+        Remedy("see it resume", "cox status"),
+      ]
+    case "internal": [Remedy("what the daemon saw", "journalctl -u 'coxswaind@*' -n 50")]
+    default: []
+    }
+  }
+
+  /// A message as a sentence: with a full stop at its end.
+  private static func sentence(_ message: String) -> String {
+    guard let last = message.last, !".!?:".contains(last) else { return message }
+    return message + "."
+  }
+}

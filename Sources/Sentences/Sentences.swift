@@ -1,1 +1,0 @@
-// Sentences: first files follow.

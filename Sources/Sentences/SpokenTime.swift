@@ -1,0 +1,59 @@
+/// Times as people type them: `yesterday 15:00`, `mon 9:30`, `15:00`, `2026-11-20 15:00`, RFC 3339.
+package enum SpokenTime {
+  private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  /// The moment meant; nil when the text is none of the forms.
+  ///
+  /// A day without a time is its noon: a day is meant, and noon is that day in every near zone. A
+  /// weekday is the last one before today. `offset` gives the seconds east of UTC here at a moment.
+  package static func read(
+    _ text: String, now: Moment, offset: (Moment) -> Int
+  ) -> Moment? {
+    if let exact = Moment(text) { return exact }
+    let words = text.lowercased().split(separator: " ").map(String.init)
+    let today = LocalTime(now, offset: offset(now)).day
+    switch words.count {
+    case 1:
+      if words[0] == "now" { return now }
+      if let clock = clock(words[0]) { return moment(today, clock, offset) }
+      return day(words[0], today: today).map { moment($0, 12 * 3600, offset) }
+    case 2:
+      guard let day = day(words[0], today: today), let clock = clock(words[1]) else { return nil }
+      return moment(day, clock, offset)
+    default: return nil
+    }
+  }
+
+  private static func day(_ word: String, today: Day) -> Day? {
+    switch word {
+    case "today": return today
+    case "yesterday": return Day(number: today.number - 1)
+    default: break
+    }
+    if let day = Day(word) { return day }
+    guard word.utf8.count >= 3,
+      let weekday = weekdays.firstIndex(where: { word.hasPrefix($0) })
+    else { return nil }
+    let back = (today.weekday - weekday + 6) % 7 + 1
+    return Day(number: today.number - back)
+  }
+
+  /// Seconds after midnight in `9:30`, `15:00`, `15:00:30`.
+  private static func clock(_ word: String) -> Int? {
+    let parts = word.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2 || parts.count == 3, let hour = parts[0], let minute = parts[1],
+      (0..<24).contains(hour), (0..<60).contains(minute)
+    else { return nil }
+    guard parts.count == 3 else { return hour * 3600 + minute * 60 }
+    guard let second = parts[2], (0..<60).contains(second) else { return nil }
+    return hour * 3600 + minute * 60 + second
+  }
+
+  // The offset at the moment itself counts, so the first guess is corrected once; a time that a
+  // spring change skips ends up an hour later, as wall clocks do.
+  private static func moment(_ day: Day, _ clock: Int, _ offset: (Moment) -> Int) -> Moment {
+    let naive = Int64(day.number) * 86_400 + Int64(clock)
+    let guess = Moment(seconds: naive - Int64(offset(Moment(seconds: naive))))
+    return Moment(seconds: naive - Int64(offset(guess)))
+  }
+}

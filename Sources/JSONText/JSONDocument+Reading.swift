@@ -33,20 +33,13 @@ extension JSONDocument {
   }
 
   /// Lends the unescaped UTF-8 of a string without copying it; nil when the value is no string.
-  // Inlinable: called for every event, and a generic call across modules costs more than its work.
-  @inlinable
   package func withString<R, E: Error>(
     _ node: JSONNode, _ body: (Span<UInt8>) throws(E) -> R
   ) throws(E) -> R? {
-    guard let text = unsafe utf8(node) else { return nil }
-    return try body(unsafe Span(_unsafeElements: text))
-  }
-
-  /// The unescaped bytes of a string, valid until the next parse; nil when the value is none.
-  @usableFromInline
-  func utf8(_ node: JSONNode) -> UnsafeBufferPointer<UInt8>? {
     let value = self.node(node.index)
-    return value.kind == JSONKind.string.rawValue ? unsafe text(value) : nil
+    guard value.kind == JSONKind.string.rawValue else { return nil }
+    let span = unsafe Span(_unsafeElements: text(value))
+    return try body(span)
   }
 
   /// Whether the value is exactly this string.

@@ -81,34 +81,17 @@ package struct JSONWriter: Sendable {
   }
 
   /// A value that already is JSON.
-  package mutating func raw(_ json: [UInt8]) {
-    raw(json, 0..<json.count)
-  }
-
-  /// A value that already is JSON.
-  package mutating func raw(_ json: ArraySlice<UInt8>) {
+  package mutating func raw(_ json: some Collection<UInt8>) {
     comma()
     bytes.append(contentsOf: json)
     follows = true
   }
 
   /// An integer; the caller keeps it within 2^53 where other readers must see it exactly.
-  package mutating func integer(_ value: Int) {
-    decimal(UInt64(value.magnitude), negative: value < 0)
-  }
-
-  package mutating func integer(_ value: Int64) {
-    decimal(value.magnitude, negative: value < 0)
-  }
-
-  package mutating func integer(_ value: UInt64) {
-    decimal(value, negative: false)
-  }
-
-  /// An integer of any other width.
-  @inlinable
   package mutating func integer(_ value: some BinaryInteger) {
-    integer(Int64(clamping: value))
+    comma()
+    decimal(magnitude: UInt64(value.magnitude), negative: value < 0)
+    follows = true
   }
 
   /// The shortest text that reads back as this number; whole numbers have no ".0", and what JSON
@@ -143,23 +126,15 @@ package struct JSONWriter: Sendable {
     follows = true
   }
 
-  private mutating func decimal(_ magnitude: UInt64, negative: Bool) {
-    comma()
+  private mutating func decimal(magnitude: UInt64, negative: Bool) {
     if negative { bytes.append(0x2D) }
-    var digits: InlineArray<20, UInt8> = .init(repeating: 0)
-    var first = 20
     var rest = magnitude
+    let start = bytes.count
     repeat {
-      first -= 1
-      digits[first] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
       rest /= 10
     } while rest > 0
-    append(digits.span.extracting(first..<20))
-    follows = true
-  }
-
-  private mutating func append(_ span: Span<UInt8>) {
-    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    bytes[start...].reverse()
   }
 
   // Copies runs of plain bytes; only what must be escaped is looked at one by one.

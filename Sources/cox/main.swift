@@ -1,1 +1,1 @@
-print("not built yet")
+Launch.run(Array(CommandLine.arguments.dropFirst()))

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Sentences
+import WireProtocol
+
+/// `cox alerts`: signals that I may see, with their evidence.
+struct Alerts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Alerts with their evidence: what they say, and what they don't.",
+    discussion: """
+      EXAMPLES:
+        cox alerts
+        cox alerts --member todd --state cleared
+      """)
+
+  @Option(help: "Only those about this member.") var member: String?
+  @Option(help: "Only those in this state (open, cleared).") var state: String?
+  @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
+
+  func run() throws {
+    try Session(options: options).show(
+      AlertsPage.self, Query(.alerts, member: member, state: state))
+  }
+}

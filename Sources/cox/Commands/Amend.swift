@@ -1,0 +1,49 @@
+import ArgumentParser
+import JSONText
+import Sentences
+
+/// `cox amend`: an event says something else from now on; what it said stays in the log.
+struct Amend: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Correct an event; the old value is kept.",
+    discussion: """
+      EXAMPLES:
+        cox amend 7zk3m0 --minutes 30 --reason "it was half an hour"
+        cox amend call-88121 --source /crm/hubspot/acme --deal D-12
+      """)
+
+  @Argument(help: "The id of the event.") var target: String
+  @Option(help: "The source of the event, when it is not you.") var source: String?
+  @Option(help: "The metric it should have.") var metric: String?
+  @Option(help: "The account it should have.") var account: String?
+  @Option(help: "The deal it should have.") var deal: String?
+  @Option(help: "The minutes it should have.") var minutes: Int64?
+  @Option(help: "The count it should have.") var count: Int64?
+  @Option(help: "The stage it should have.") var stage: String?
+  @Option(help: "Why.") var reason: String?
+  @OptionGroup var money: AmountOptions
+  @OptionGroup var event: EventOptions
+  @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
+
+  func run() throws {
+    let session = Session(options: options)
+    // A note given here belongs to the corrected event.
+    let members: [(String, JSONValue?)] =
+      [
+        ("metric", metric?.json), ("account", account?.json), ("deal", deal?.json),
+        ("minutes", minutes.map { .integer($0) }), ("count", count.map { .integer($0) }),
+        ("stage", stage?.json), ("note", event.note?.json),
+      ] + (try money.members())
+    let data = members.compactMap { name, value in value.map { JSONValue.Member(name, $0) } }
+    guard !data.isEmpty else { throw Trouble.nothingToAmend(target) }
+    var plain = event
+    plain.note = nil
+    let draft = try plain.draft(
+      "event.amended",
+      [
+        ("id", target.json), ("source", source?.json), ("data", .object(data)),
+        ("reason", reason?.json),
+      ], session: session)
+    try Writing(session: session).append(draft, verb: "\(target) amended")
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Sentences
+import WireProtocol
+
+/// `cox deals`: how many were won, what they brought, and which they are.
+struct Deals: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Deals won, learned from and open.",
+    discussion: """
+      EXAMPLES:
+        cox deals
+        cox deals --member ana --list
+      """)
+
+  @Option(help: "Only this member's.") var member: String?
+  @Flag(help: "Name each of them.") var list = false
+  @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
+
+  func run() throws {
+    try Session(options: options).show(DealsPage.self, Query(.deals, member: member, list: list))
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Sentences
+import WireProtocol
+
+/// `cox` alone: my week, and what comes next.
+struct Morning: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "morning",
+    abstract: "Your week and what comes next (also: cox alone).",
+    discussion: """
+      EXAMPLES:
+        cox
+        cox morning --json
+      """)
+
+  @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
+
+  func run() throws {
+    try Session(options: options).show(WeekPage.self, Query(.week))
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Sentences
+import WireProtocol
+
+/// `cox status`: how the daemon is.
+struct Status: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "How the daemon is.",
+    discussion: """
+      EXAMPLES:
+        cox status
+        cox status --json | jq .head
+      """)
+
+  @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
+
+  func run() throws {
+    let result = try Session(options: options).call(WireProtocol.Status())
+    Output(options, now: LocalClock.now).show(StatusPage.self, result)
+  }
+}

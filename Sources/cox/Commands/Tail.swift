@@ -1,0 +1,109 @@
+import ArgumentParser
+import Client
+import Glibc
+import JSONText
+import Sentences
+import WireProtocol
+
+/// `cox tail`: the last events, and with --follow the next ones as they come.
+struct Tail: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The newest events; with --follow, each one as it comes.",
+    discussion: """
+      --from takes start, now, a number of events back, a cursor or a time. A lost connection is \
+      taken up again where it ended.
+
+      EXAMPLES:
+        cox tail
+        cox tail --follow --types coxswain.deal.
+        cox tail --from start --json > events.ndjson
+      """)
+
+  @Flag(name: .shortAndLong, help: "Go on as events come.") var follow = false
+  @Option(help: "Where to begin: start, now, 100, a cursor, a time.") var from: String = "20"
+  @Option(parsing: .upToNextOption, help: "Only types that begin so.") var types: [String] = []
+  @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
+
+  func run() throws {
+    let session = Session(options: options)
+    let output = Output(options, now: LocalClock.now)
+    if output.form == .rows {
+      Output.write(EventLine.names.joined(separator: "\t") + "\n", to: STDOUT_FILENO)
+    }
+    var start = try start(session)
+    while true {
+      switch try read(session, from: start, output) {
+      case nil: return
+      case .some(let cursor): start = cursor.flatMap { CursorToken($0) }.map { .after($0) } ?? .now
+      }
+    }
+  }
+
+  /// Reads until there is no more to read: nil, or the place to take it up again.
+  private func read(
+    _ session: Session, from start: Subscribe.Start, _ output: Output
+  ) throws(Trouble) -> String?? {
+    let connection = try connectPatiently(session)
+    do throws(ClientFault) {
+      let stream = try Subscription(on: connection, from: start, filter: EventFilter(types: types))
+      while let item = try stream.next() {
+        switch item {
+        case .event(let event): show(event, output)
+        case .mark(let state) where state == "live" && !follow: return nil
+        case .mark: continue
+        case .bye(let pause): usleep(UInt32(min(pause, 5000)) * 1000)
+        case .end: return nil
+        }
+      }
+      return follow ? .some(stream.cursor) : nil
+    } catch {
+      throw Trouble(error, path: connection.path)
+    }
+  }
+
+  // A daemon that restarts is away for a moment; half a minute is more than a moment.
+  private func connectPatiently(_ session: Session) throws(Trouble) -> Connection {
+    for _ in 0..<60 {
+      do throws(Trouble) {
+        return try session.connect()
+      } catch {
+        guard follow, error.exitCode == ExitStatus.unavailable else { throw error }
+        usleep(500_000)
+      }
+    }
+    return try session.connect()
+  }
+
+  private func show(_ event: JSONValue, _ output: Output) {
+    switch output.form {
+    case .json: Output.write(event.text + "\n", to: STDOUT_FILENO)
+    case .rows:
+      let fields = EventLine.row(event).map { Escape.safe($0) }
+      Output.write(fields.joined(separator: "\t") + "\n", to: STDOUT_FILENO)
+    case .screen: output.write([EventLine.line(event, for: output.reader)])
+    }
+  }
+
+  private func start(_ session: Session) throws(Trouble) -> Subscribe.Start {
+    switch from {
+    case "start": return .start
+    case "now": return .now
+    default: break
+    }
+    if let token = CursorToken(from), !from.contains(" "), Moment(from) == nil {
+      return .after(token)
+    }
+    guard let back = UInt64(from) else {
+      let now = try session.now()
+      guard
+        let moment = SpokenTime.read(from, now: now, offset: { LocalClock.offset(nil, $0) ?? 0 })
+      else { throw .badTime(from) }
+      return .time(moment.rfc3339)
+    }
+    let status = try session.call(WireProtocol.Status())
+    guard let head = status["head"]?.string.flatMap({ CursorToken($0) }), head.seq > back else {
+      return .start
+    }
+    return .after(CursorToken(store: head.store, seq: head.seq - back))
+  }
+}

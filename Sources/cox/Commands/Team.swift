@@ -1,0 +1,22 @@
+import ArgumentParser
+import Sentences
+import WireProtocol
+
+/// `cox team`: where a manager can help most.
+struct Team: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Your team, in the order in which you can help most.",
+    discussion: """
+      EXAMPLES:
+        cox team
+        cox team --week 2026-W46
+        cox team | cut -f1,5,6,7
+      """)
+
+  @Option(help: "The week, like 2026-W46; this one unless said otherwise.") var week: String?
+  @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
+
+  func run() throws {
+    try Session(options: options).show(TeamPage.self, Query(.team, week: week))
+  }
+}

@@ -1,0 +1,146 @@
+import Client
+import Glibc
+import JSONText
+import Sentences
+import WireProtocol
+
+/// One `cox ingest`: cuts chunks at line ends, shows progress, keeps the verdicts.
+final class IngestRun {
+  private let input: InputFile
+  private let file: String
+  private let rejects: RejectFile
+  private let progress: Progress
+  private var numbers = LineNumbers()
+  private var inputTrouble: Trouble?
+  private var told = 0
+  private var sent = 0
+  private var acknowledged = 0
+
+  /// Refused lines told one by one; the rest is in the file of the refused.
+  private static let toldAtMost = 10
+  private static let chunk = 131_072
+
+  init(input: InputFile, file: String, rejects: RejectFile) {
+    self.input = input
+    self.file = file
+    self.rejects = rejects
+    progress = Progress(name: input.name, total: input.size)
+  }
+
+  /// Streams all of the input and waits until every line has its verdict.
+  func pump(into stream: IngestStream) throws(ClientFault) -> IngestTally {
+    stream.onReject = { self.take($0) }
+    var buffer: [UInt8] = []
+    var bytes: Int64 = 0
+    while fill(&buffer) {
+      // Only whole lines leave; a long line makes the buffer grow until its end is there.
+      guard let end = buffer.lastIndex(of: 0x0a) else { continue }
+      try send(buffer, 0..<(end + 1), stream)
+      bytes += Int64(end + 1)
+      buffer.removeFirst(end + 1)
+      progress.show(lines: stream.sentLines, bytes: bytes)
+    }
+    if !buffer.isEmpty {
+      // The last line of a file needs no line end; on the wire it does.
+      buffer.append(0x0a)
+      try send(buffer, 0..<buffer.count, stream)
+    }
+    let tally = try stream.finish()
+    sent = stream.sentLines
+    acknowledged = Int(tally.n)
+    progress.clear()
+    return tally
+  }
+
+  /// Says how it went.
+  func finish(_ tally: IngestTally, _ options: GlobalOptions) throws(Trouble) {
+    try rejects.close()
+    if let inputTrouble { throw inputTrouble }
+    let untold = Int(tally.rejected) - told
+    if untold > 0 {
+      Output.note([IngestSentences.moreRefused(untold)])
+    }
+    let result: JSONValue = [
+      "lines": .integer(Int64(tally.n)), "new": .integer(Int64(tally.new)),
+      "dup": .integer(Int64(tally.dup)), "rejected": .integer(Int64(tally.rejected)),
+      "seq": .integer(Int64(tally.seq)),
+    ]
+    Output(options, now: LocalClock.now).show(
+      result,
+      screen: { _ in
+        IngestSentences.summary(
+          lines: Int64(tally.n), new: Int64(tally.new), duplicates: Int64(tally.dup),
+          rejected: Int64(tally.rejected), rejects: self.rejects.pathIfUsed)
+      },
+      records: { IngestSentences.records(result) })
+  }
+
+  /// What to say when the stream broke: how much is durable.
+  func trouble(_ fault: ClientFault, path: String) -> Trouble {
+    progress.clear()
+    if let inputTrouble { return inputTrouble }
+    guard case .lost(let loss) = fault, sent > 0 else { return Trouble(fault, path: path) }
+    return IngestSentences.broken(
+      acknowledged: acknowledged, sent: sent, reason: Trouble.reason(loss), file: file)
+  }
+
+  private func fill(_ buffer: inout [UInt8]) -> Bool {
+    do throws(Trouble) {
+      return try input.read(into: &buffer, count: Self.chunk)
+    } catch {
+      inputTrouble = error
+      return false
+    }
+  }
+
+  private func send(
+    _ bytes: [UInt8], _ range: Range<Int>, _ stream: IngestStream
+  ) throws(ClientFault) {
+    let lines = numbers.count(bytes, range)
+    defer {
+      sent = stream.sentLines
+      acknowledged = Int(stream.tally.n)
+    }
+    try stream.send(bytes, in: range, lines: lines)
+  }
+
+  private func take(_ reject: RefusedLine) {
+    rejects.add(reject.bytes)
+    guard told < Self.toldAtMost else { return }
+    told += 1
+    progress.clear()
+    Output.note([
+      IngestSentences.refused(
+        name: input.name, line: numbers.fileLine(ofStreamLine: reject.n), id: reject.id,
+        message: reject.refusal.message, pointer: reject.refusal.details?["pointer"]?.string)
+    ])
+  }
+}
+
+/// Counts lines as the daemon does (empty ones not) and finds the way back to lines of the file.
+struct LineNumbers {
+  /// Where empty lines were: after how many counted lines, and how many empty ones up to there.
+  private var empties: [(after: Int, total: Int)] = []
+  private var counted = 0
+
+  /// The lines of a chunk that count.
+  mutating func count(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    let before = counted
+    var start = range.lowerBound
+    for index in range where bytes[index] == 0x0a {
+      let isEmpty = index == start || (index == start + 1 && bytes[start] == 0x0d)
+      if isEmpty {
+        empties.append((after: counted, total: (empties.last?.total ?? 0) + 1))
+      } else {
+        counted += 1
+      }
+      start = index + 1
+    }
+    return counted - before
+  }
+
+  /// The line of the file, from 1, of a line of the stream, from 1.
+  func fileLine(ofStreamLine n: Int) -> Int {
+    n + (empties.last { $0.after < n }?.total ?? 0)
+  }
+}

@@ -1,0 +1,53 @@
+import Client
+import JSONText
+import Sentences
+import WireProtocol
+
+/// The way to the daemon for one command: finds it, introduces itself, asks.
+struct Session {
+  let options: GlobalOptions
+
+  /// Connects and introduces itself.
+  func connect() throws(Trouble) -> Connection {
+    do throws(ClientFault) {
+      let path = try SocketSearch(socket: options.socket, team: options.team).find()
+      let connection = try Connection(path: path)
+      // Sent together with the question that follows, so it costs no round trip.
+      try connection.introduce(
+        Hello(
+          client: "cox", clientVersion: Version.text, maximumLine: Limits.serverLineMaximum,
+          actingAs: options.member))
+      return connection
+    } catch {
+      throw Trouble(error)
+    }
+  }
+
+  /// Calls a method that may safely be called again.
+  func call(_ method: some MethodContract) throws(Trouble) -> JSONValue {
+    let connection = try connect()
+    do throws(ClientFault) {
+      return try connection.call(method)
+    } catch {
+      throw Trouble(error, path: connection.path)
+    }
+  }
+
+  /// Now: the machine's clock, or the daemon's where its clock is a test clock.
+  func now() throws(Trouble) -> Moment {
+    guard options.member != nil else { return LocalClock.now }
+    let told = try call(WireProtocol.Status())["clock"]?["now"]?.string
+    return told.flatMap { Moment($0) } ?? LocalClock.now
+  }
+
+  /// Asks for a view and shows its page.
+  func show(_ page: any Page.Type, _ query: Query) throws(Trouble) {
+    let result = try call(query)
+    Output(options, now: LocalClock.now).show(page, result)
+  }
+}
+
+extension String {
+  /// The text as JSON.
+  var json: JSONValue { .string(self) }
+}

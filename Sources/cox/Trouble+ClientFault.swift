@@ -1,0 +1,49 @@
+import Client
+import Glibc
+import JSONText
+import Sentences
+
+extension Trouble {
+  /// The words and the exit code for what the client met.
+  init(_ fault: ClientFault, path: String = "the socket") {
+    switch fault {
+    case .badTeam(let name): self = .badTeam(name)
+    case .pathTooLong(let path): self = .pathTooLong(path)
+    case .noSocket(let folders): self = .noSocket(folders: folders)
+    case .severalSockets(let paths): self = .severalSockets(paths)
+    case .notConnected(let path, let code):
+      self = .noDaemon(path: path, reason: Self.reason(code))
+    case .untrusted(let path, let uid): self = .untrusted(path: path, uid: uid)
+    case .lost(let loss): self = .unanswered(path: path, reason: Self.reason(loss))
+    case .refused(let refusal): self = .init(refusal)
+    case .notProtocol(let reason): self = .notProtocol(path: path, reason: reason)
+    }
+  }
+
+  /// The words and the exit code for an error reply.
+  init(_ refusal: Refusal) {
+    self = .refused(
+      kind: refusal.kind, message: refusal.message, details: refusal.details,
+      exitCode: refusal.exitCode)
+  }
+
+  /// Why a connection was lost.
+  static func reason(_ loss: ClientFault.Loss) -> String {
+    switch loss {
+    case .ended: "it was closed"
+    case .silent(let seconds): "no answer in \(seconds) s"
+    case .io(let code): reason(code)
+    }
+  }
+
+  /// What an errno says.
+  static func reason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "there is no such socket"
+    case ECONNREFUSED: "nothing listens there"
+    case EACCES, EPERM: "this user may not"
+    case ENOTSOCK: "it is no socket"
+    default: unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+    }
+  }
+}

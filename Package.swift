@@ -59,7 +59,9 @@ let package = Package(
     target("SystemPorts"),
     .target(name: "CLinux"),
     target("LinuxSystem", ["SystemPorts", "CLinux"]),
-    target("EventLog", ["SystemPorts", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "CChecksum"),
+    target(
+      "EventLog", ["SystemPorts", "CChecksum", .product(name: "Crypto", package: "swift-crypto")]),
     // The pure core.
     target("Domain", [.product(name: "RealModule", package: "swift-numerics")]),
     target("EventCodec", ["Domain", "JSONText"]),

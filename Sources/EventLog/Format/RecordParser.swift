@@ -1,0 +1,58 @@
+/// Why a line is no record.
+package enum RecordFlaw: Error, Sendable, Equatable {
+  case noLineFeed
+  case shape
+  case checksum
+}
+
+extension RecordView {
+  /// Cuts and checks the record in `line`, which is without its line feed.
+  package static func parse(
+    _ bytes: Span<UInt8>, line: Range<Int>
+  ) throws(RecordFlaw) -> RecordView {
+    let covered = line.lowerBound..<line.upperBound - RecordFormat.trailerLength
+    guard covered.count > 0, let checksum = trailer(bytes, at: covered.upperBound)
+    else { throw .shape }
+    guard Checksum.update(0, bytes.extracting(covered)) == checksum else { throw .checksum }
+    guard let view = cut(bytes, line: line, end: covered.upperBound) else { throw .shape }
+    return view
+  }
+
+  /// The checksum written in `,"crc":"9ab01c2e"}`.
+  private static func trailer(_ bytes: Span<UInt8>, at start: Int) -> UInt32? {
+    var cursor = TextCursor(start)
+    guard cursor.skip(",\"crc\":\"", in: bytes), let checksum = parseHex(bytes, at: cursor.at)
+    else { return nil }
+    cursor.at += 8
+    return cursor.skip("\"}", in: bytes) ? checksum : nil
+  }
+
+  private static func cut(_ bytes: Span<UInt8>, line: Range<Int>, end: Int) -> RecordView? {
+    var cursor = TextCursor(line.lowerBound)
+    guard cursor.skip("{\"seq\":", in: bytes), let seq = cursor.number(in: bytes),
+      cursor.skip(",\"batch\":", in: bytes), let batch = cursor.number(in: bytes),
+      cursor.skip(",\"at\":\"", in: bytes), let at = InstantText.parse(bytes, at: cursor.at)
+    else { return nil }
+    cursor.at += InstantText.length
+    guard cursor.skip("\",\"by\":\"", in: bytes), let by = cursor.stringBody(in: bytes),
+      let transaction = transaction(bytes, &cursor)
+    else { return nil }
+    let isEvent = cursor.skip(",\"event\":", in: bytes)
+    guard isEvent || cursor.skip(",\"control\":", in: bytes) else { return nil }
+    guard cursor.at < end, seq > 0, batch > 0, batch <= seq else { return nil }
+    return RecordView(
+      seq: seq, batch: batch, at: at, line: line, by: by, transaction: transaction,
+      isControl: !isEvent, body: cursor.at..<end)
+  }
+
+  /// `,"txn":[k,n]` with 1 <= k <= n and n > 1, or nothing at all.
+  private static func transaction(_ bytes: Span<UInt8>, _ cursor: inout TextCursor) -> Transaction?
+  {
+    guard cursor.skip(",\"txn\":[", in: bytes) else { return .single }
+    guard let place = cursor.number(in: bytes), cursor.skip(",", in: bytes),
+      let count = cursor.number(in: bytes), cursor.skip("]", in: bytes),
+      count > 1, (1...count).contains(place), count <= UInt64(Int32.max)
+    else { return nil }
+    return Transaction(Int(place), of: Int(count))
+  }
+}

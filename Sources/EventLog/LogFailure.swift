@@ -1,0 +1,85 @@
+package import SystemPorts
+
+/// Why the log cannot go on; each says what, where, and what to do.
+package enum LogFailure: Error, Sendable {
+  /// What is on disk is not what was written; nothing was changed.
+  case damaged(Damage)
+  /// The system failed a call; what was being committed is of unknown outcome.
+  case io(IOFault)
+  /// No room; nothing was changed, and the same batch may be committed again later.
+  case diskFull(IOFault)
+  /// Another process has the log open.
+  case locked(by: String, state: String)
+  /// Written by a newer program; not a byte was written.
+  case newerFormat(Int, file: String)
+  /// The body of a replay cannot take a record that is whole by all signs.
+  case unreadable(seq: UInt64, reason: String)
+
+  /// The process's exit code (sysexits).
+  package var exitCode: Int32 {
+    switch self {
+    case .damaged, .newerFormat, .unreadable: 65
+    case .io, .diskFull: 74
+    case .locked: 75
+    }
+  }
+
+  /// An I/O fault as what it means to the log.
+  static func of(_ fault: IOFault) -> LogFailure {
+    fault.isFull ? .diskFull(fault) : .io(fault)
+  }
+}
+
+extension LogFailure: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .damaged(let damage):
+      damage.description
+    case .io(let fault):
+      "the log cannot go on: \(fault); check the disk, then start again: the log recovers by itself"
+    case .diskFull(let fault):
+      "no room for the log: \(fault); make room on that file system"
+    case .locked(let holder, let state):
+      "\(state) is in use by \(holder); stop that one first"
+    case .newerFormat(let number, let file):
+      "\(file) has log format \(number), this program reads up to \(RecordFormat.number); "
+        + "use a newer coxswaind"
+    case .unreadable(let seq, let reason):
+      "the record of seq \(seq) cannot be replayed: \(reason)"
+    }
+  }
+}
+
+/// A place where the log is not what was written.
+package struct Damage: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Path of the file.
+  package let file: String
+  /// Byte in the file where it begins.
+  package let offset: Int
+  /// Records that cannot be trusted; nil when none is concerned.
+  package let seqs: ClosedRange<UInt64>?
+  package let reason: String
+  /// The state directory.
+  package let state: String
+
+  /// What to run next.
+  package var command: String { "coxswaind verify --state \(state)" }
+
+  package var description: String {
+    let which =
+      seqs.map {
+        $0.count == 1 ? ", seq \($0.lowerBound)" : ", seq \($0.lowerBound)-\($0.upperBound)"
+      }
+      ?? ""
+    return "\(file) is damaged at byte \(offset)\(which): \(reason). "
+      + "Nothing was written. See all of it with: \(command)"
+  }
+}
+
+/// Runs a call of a port and turns its fault into the log's own failure.
+@inline(__always)
+func attempt<Value: ~Copyable>(
+  _ call: () throws(IOFault) -> Value
+) throws(LogFailure) -> Value {
+  do throws(IOFault) { return try call() } catch { throw LogFailure.of(error) }
+}

@@ -1,0 +1,126 @@
+package import SystemPorts
+
+/// Consecutive records as they stand in the log.
+package struct LogPiece: Sendable, Equatable {
+  package let firstSeq: UInt64
+  /// Whole lines, each with its line feed.
+  package internal(set) var bytes: [UInt8] = []
+  /// Where each record is in `bytes`.
+  package internal(set) var records: [RecordView] = []
+
+  /// The seq to go on with.
+  package var nextSeq: UInt64 { firstSeq + UInt64(records.count) }
+}
+
+/// Reads committed records by their seq, on a thread of its own, while the writer appends.
+///
+/// What it has learnt about a segment stays, so that the next read goes straight to its place.
+package struct LogReader<D: Directory>: Sendable {
+  private let files: StateFiles<D>
+  private var firsts: [UInt64] = []
+  private var indexes: [UInt64: SegmentIndex] = [:]
+  private var current: (first: UInt64, file: D.File)?
+  private var reader: ChunkReader<D.File>?
+
+  /// - Parameter root: the state directory; its log must have been opened by a writer before.
+  package init(_ root: D) throws(LogFailure) {
+    files = try StateFiles(reading: root)
+  }
+
+  /// Reads records from `first` on, each checked.
+  ///
+  /// - Parameters:
+  ///   - last: the last record that is known to be durable.
+  ///   - maxBytes: where to stop; one record is read in any case.
+  package mutating func read(
+    from first: UInt64, through last: UInt64, maxBytes: Int
+  ) throws(LogFailure) -> LogPiece {
+    var piece = LogPiece(firstSeq: first)
+    while piece.nextSeq <= last {
+      let before = piece.nextSeq
+      let isFull = try readSegment(into: &piece, through: last, maxBytes: maxBytes)
+      if isFull { break }
+      // The segment ended: the next one begins here.
+      if piece.nextSeq == before { try refresh(for: before) }
+    }
+    return piece
+  }
+
+  /// One record.
+  package mutating func record(_ seq: UInt64) throws(LogFailure) -> LogPiece {
+    try read(from: seq, through: seq, maxBytes: 0)
+  }
+
+  /// - Returns: true when there is no room or nothing more to read.
+  private mutating func readSegment(
+    into piece: inout LogPiece, through last: UInt64, maxBytes: Int
+  ) throws(LogFailure) -> Bool {
+    guard let first = segment(of: piece.nextSeq) else { return false }
+    let file = try open(first)
+    var index = indexes[first] ?? SegmentIndex(first: first)
+    defer { indexes[first] = index }
+    var (seq, offset) = index.mark(before: piece.nextSeq)
+    let step = min(max(maxBytes, SegmentIndex.spacing * 2), 1 << 20)
+    var lines = reader ?? ChunkReader(file)
+    reader = nil
+    defer { reader = lines }
+    lines.restart(file, from: offset, step: step)
+    while seq <= last {
+      offset = lines.position
+      let found = try attempt { () throws(IOFault) in try lines.read() }
+      guard case .line(let line) = found else { return false }
+      index.note(seq, at: offset)
+      if seq >= piece.nextSeq {
+        if !piece.bytes.isEmpty && piece.bytes.count + line.count + 1 > maxBytes { return true }
+        try append(lines.buffer, line, seq, at: offset, in: first, to: &piece)
+      }
+      seq += 1
+    }
+    return true
+  }
+
+  private func append(
+    _ buffer: [UInt8], _ line: Range<Int>, _ seq: UInt64, at offset: Int, in first: UInt64,
+    to piece: inout LogPiece
+  ) throws(LogFailure) {
+    let start = piece.bytes.count
+    piece.bytes.append(buffer.span.extracting(line.lowerBound..<line.upperBound + 1))
+    let record: RecordView
+    do throws(RecordFlaw) {
+      record = try RecordView.parse(piece.bytes.span, line: start..<piece.bytes.count - 1)
+    } catch {
+      throw files.damage(files.segmentPath(first), at: offset, seqs: seq...seq, error.text)
+    }
+    guard record.seq == seq else {
+      throw files.damage(
+        files.segmentPath(first), at: offset, seqs: seq...seq,
+        Chain.Break.sequence(expected: seq, found: record.seq).text)
+    }
+    piece.records.append(record)
+  }
+
+  /// The known segment that holds a record, or would hold it.
+  private func segment(of seq: UInt64) -> UInt64? { firsts.last { $0 <= seq } }
+
+  private mutating func open(_ first: UInt64) throws(LogFailure) -> D.File {
+    if let current, current.first == first { return current.file }
+    let file = try attempt { () throws(IOFault) in
+      try files.log.open(StateName.segment(first), .read)
+    }
+    current = (first, file)
+    return file
+  }
+
+  /// Looks for segments that came since; one must begin at or before `seq`, behind all known ones.
+  private mutating func refresh(for seq: UInt64) throws(LogFailure) {
+    let names = try attempt { () throws(IOFault) in try files.log.list() }
+    let known = segment(of: seq)
+    firsts = names.compactMap {
+      if case .segment(let first) = StateName.kind($0) { first } else { nil }
+    }
+    guard let found = segment(of: seq), found != known else {
+      throw files.damage(
+        files.segmentPath(known ?? seq), seqs: seq...seq, "a durable record is missing")
+    }
+  }
+}

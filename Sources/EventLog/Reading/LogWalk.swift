@@ -1,0 +1,104 @@
+import SystemPorts
+
+/// Takes a record and the bytes that its ranges count in; both are good until the next record.
+package typealias RecordBody = (RecordView, [UInt8]) throws(LogFailure) -> Void
+
+/// Walks the segments of a log in order and holds each against what came before it.
+struct LogWalk<D: Directory> {
+  let files: StateFiles<D>
+  /// Where the walk is; records of transactions half told are counted.
+  private(set) var chain: Chain
+  private(set) var store: StoreID?
+  /// SHA-256 of the segment before, as its seal says; nil when the walk begins behind it.
+  private var previousHash: String?
+  /// True when the last record walked past ends an orderly run.
+  private(set) var isClosed = false
+
+  /// - Parameter first: where the first segment to walk begins.
+  init(_ files: StateFiles<D>, first: UInt64 = 1) {
+    self.files = files
+    self.chain = Chain(next: first)
+    self.previousHash = first == 1 ? SegmentHeader.genesis : nil
+  }
+
+  /// Walks a sealed segment; any flaw is damage.
+  mutating func sealed(
+    _ segment: Survey.Segment, _ seal: Seal, from: UInt64 = 1, _ body: RecordBody
+  ) throws(LogFailure) {
+    let path = files.segmentPath(segment.first)
+    let file = try open(segment.first)
+    let size = try attempt { () throws(IOFault) in try file.size() }
+    let scan = try run(file, segment.first, limit: .max, from: from, body)
+    if let flaw = scan.flaw {
+      throw files.damage(
+        path, at: flaw.offset, seqs: scan.chain.next...max(scan.chain.next, seal.last), flaw.reason)
+    }
+    guard size == seal.bytes, chain.last == seal.last, chain.isWhole else {
+      throw files.damage(
+        path, at: min(size, seal.bytes),
+        seqs: min(chain.next, seal.last)...max(chain.next, seal.last),
+        "it has \(size) bytes up to seq \(chain.last), its seal says \(seal.bytes) up to \(seal.last)"
+      )
+    }
+    guard previousHash == nil || previousHash == seal.previousHash else {
+      throw files.damage(
+        files.sealPath(segment.first), "it follows another segment than the one before it")
+    }
+    previousHash = seal.sha256
+  }
+
+  /// Walks the segment without a seal up to `limit`; what a flaw means is the caller's to judge.
+  mutating func unsealed(
+    _ segment: Survey.Segment, limit: Int = .max, from: UInt64 = 1, _ body: RecordBody
+  ) throws(LogFailure) -> SegmentScan<D.File> {
+    try run(try open(segment.first), segment.first, limit: limit, from: from, body)
+  }
+
+  /// The hash that the next segment's header must carry.
+  var hashForNext: String { previousHash ?? SegmentHeader.genesis }
+
+  private func open(_ first: UInt64) throws(LogFailure) -> D.File {
+    try attempt { () throws(IOFault) in try files.log.open(StateName.segment(first), .read) }
+  }
+
+  private mutating func run(
+    _ file: D.File, _ first: UInt64, limit: Int, from: UInt64, _ body: RecordBody
+  ) throws(LogFailure) -> SegmentScan<D.File> {
+    var scan = SegmentScan(file, chain: chain, limit: limit)
+    defer { chain = scan.chain }
+    guard let header = try scan.next() else { return scan }
+    try check(header, scan.buffer, first)
+    if header.seq >= from { try body(header, scan.buffer) }
+    var last: RecordView?
+    while let record = try scan.next() {
+      if record.seq >= from { try body(record, scan.buffer) }
+      if record.isControl { isClosed = CloseRecord.matches(scan.buffer.span, body: record.body) }
+      last = record
+    }
+    if last?.isControl != true { isClosed = false }
+    return scan
+  }
+
+  /// The first record of a segment names the store and the segment before.
+  private mutating func check(
+    _ record: RecordView, _ bytes: [UInt8], _ first: UInt64
+  ) throws(LogFailure) {
+    let path = files.segmentPath(first)
+    guard let body = record.control, let header = SegmentHeader.parse(bytes.span, body: body) else {
+      throw files.damage(path, seqs: first...first, "it does not begin with a log.open record")
+    }
+    guard header.format == RecordFormat.number else {
+      throw .newerFormat(header.format, file: "\(files.root.path)/\(path)")
+    }
+    guard store == nil || store == header.store else {
+      throw files.damage(
+        path, seqs: first...first,
+        "it belongs to store \(header.store), not to \(store?.text ?? "")")
+    }
+    guard previousHash == nil || previousHash == header.previousHash else {
+      throw files.damage(
+        path, seqs: first...first, "it follows another segment than the one before it")
+    }
+    store = header.store
+  }
+}

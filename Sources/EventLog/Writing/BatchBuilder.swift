@@ -1,0 +1,112 @@
+/// Frames records of the batch in the making and numbers them; pure.
+///
+/// When a batch would begin in a segment that is full, its first record leaves one seq free in front of
+/// it for the header of the next segment, which the writer makes: no one has to wait for the rotation.
+package struct BatchBuilder: Sendable {
+  /// The seq that the next record gets (a rotation takes one more in between).
+  package private(set) var nextSeq: UInt64
+  private let segmentLimit: Int
+  private var segmentBytes: Int
+  private var bytes: [UInt8] = []
+  private var recordEnds: [Int] = []
+  private var batch: UInt64 = 0
+  private var opening: Batch.Opening?
+  private var transactionLeft = 0
+  private var atText: [UInt8] = []
+  private var atValue: Int64?
+  private var spare: [UInt8] = []
+
+  /// - Parameters:
+  ///   - nextSeq: the first number to give.
+  ///   - segmentBytes: size of the segment that the writer has open.
+  ///   - segmentLimit: size from which on a segment takes no further batch.
+  package init(nextSeq: UInt64, segmentBytes: Int, segmentLimit: Int = 64 << 20) {
+    self.nextSeq = nextSeq
+    self.segmentBytes = segmentBytes
+    self.segmentLimit = segmentLimit
+  }
+
+  package var isEmpty: Bool { recordEnds.isEmpty }
+  package var byteCount: Int { bytes.count }
+
+  /// Frames an event and returns its seq.
+  ///
+  /// - Parameters:
+  ///   - event: one JSON object without a line feed.
+  ///   - at: microseconds since 1970, never before the last record's.
+  ///   - by: text that is safe inside a JSON string as it stands.
+  ///   - transaction: place among the records of its request; these come one after the other.
+  @discardableResult
+  package mutating func append(
+    event: Span<UInt8>, at: Int64, by: Span<UInt8>, transaction: Transaction = .single
+  ) -> UInt64 {
+    append(event, isControl: false, at: at, by: by, transaction)
+  }
+
+  /// Frames what the log says about itself and returns its seq.
+  @discardableResult
+  package mutating func append(
+    control: Span<UInt8>, at: Int64, by: Span<UInt8>, transaction: Transaction = .single
+  ) -> UInt64 {
+    append(control, isControl: true, at: at, by: by, transaction)
+  }
+
+  /// Ends the batch and starts the next one.
+  package mutating func take() -> Batch {
+    precondition(!isEmpty, "an empty batch has nothing to commit")
+    precondition(transactionLeft == 0, "a transaction never spans batches")
+    let done = Batch(
+      firstSeq: batch, lastSeq: nextSeq - 1, bytes: bytes, recordEnds: recordEnds,
+      opensSegment: opening)
+    segmentBytes += bytes.count
+    opening = nil
+    bytes = spare
+    spare = []
+    recordEnds = []
+    recordEnds.reserveCapacity(min(done.recordEnds.count, 65_536))
+    return done
+  }
+
+  /// Takes back the memory of a batch that is committed, so that the next one need not grow again.
+  package mutating func recycle(_ done: consuming Batch) {
+    var batch = done
+    swap(&spare, &batch.bytes)
+    spare.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func append(
+    _ body: Span<UInt8>, isControl: Bool, at: Int64, by: Span<UInt8>, _ transaction: Transaction
+  ) -> UInt64 {
+    precondition(!contains(body, RecordFormat.lineFeed), "a record is one line")
+    precondition(isSafeText(by), "an author's name is plain text")
+    precondition(
+      transactionLeft == transaction.count - transaction.place + 1
+        || (transactionLeft == 0 && transaction.place == 1), "a transaction comes in one piece")
+    transactionLeft = transaction.count - transaction.place
+    if isEmpty { begin(at) }
+    if atValue != at { remember(at) }
+    let seq = nextSeq
+    RecordFrame.append(
+      seq: seq, batch: batch, atText: atText, by: by, transaction: transaction,
+      isControl: isControl, body: body, to: &bytes)
+    recordEnds.append(bytes.count)
+    nextSeq += 1
+    return seq
+  }
+
+  private mutating func begin(_ at: Int64) {
+    if segmentBytes >= segmentLimit {
+      opening = Batch.Opening(seq: nextSeq, at: at)
+      nextSeq += 1
+      segmentBytes = 0
+    }
+    batch = nextSeq
+  }
+
+  private mutating func remember(_ at: Int64) {
+    precondition(at >= atValue ?? at, "recorded times never go back")
+    atValue = at
+    atText.removeAll(keepingCapacity: true)
+    InstantText.append(at, to: &atText)
+  }
+}

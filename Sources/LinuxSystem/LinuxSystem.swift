@@ -1,1 +1,0 @@
-// LinuxSystem: first files follow.

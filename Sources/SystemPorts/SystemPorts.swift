@@ -1,1 +1,0 @@
-// SystemPorts: first files follow.

@@ -18,10 +18,11 @@ struct Layer {
     Layer("CSimdjson"),
     Layer("JSONText", ["CSimdjson"], and: ["Glibc"]),
     // The system and the log.
-    Layer("SystemPorts"),
+    Layer("SystemPorts", and: ["Glibc"]),
     Layer("CLinux"),
     Layer("LinuxSystem", ["SystemPorts", "CLinux"], and: ["Glibc"]),
-    Layer("EventLog", ["SystemPorts"], and: ["Crypto"]),
+    Layer("CChecksum"),
+    Layer("EventLog", ["SystemPorts", "CChecksum"], and: ["Crypto", "Glibc"]),
     // The pure core.
     Layer("Domain", and: ["RealModule"]),
     Layer("EventCodec", ["Domain", "JSONText"]),

@@ -16,7 +16,7 @@
 /// Numbers that the record format fixes.
 package enum RecordFormat {
   package static let number = 1
-  /// `,"crc":"9ab01c2e"}`
+  /// Bytes of `,"crc":"9ab01c2e"}`.
   package static let trailerLength = 18
   /// Longest line that a reader takes for one, its line feed included.
   package static let maximumLine = 131_072

@@ -24,10 +24,7 @@ struct ChunkReader<File: AppendOnlyFile> {
   private var limit: Int
   private var step: Int
 
-  /// - Parameters:
-  ///   - start: offset of the first byte to read.
-  ///   - limit: offset of the first byte not to read.
-  ///   - step: most bytes to ask for at once.
+  /// Starts at offset `start`, stops in front of offset `limit`, asks for at most `step` bytes at once.
   init(_ file: File, from start: Int = 0, limit: Int = .max, step: Int = .max) {
     self.file = file
     self.base = start

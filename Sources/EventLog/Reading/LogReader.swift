@@ -22,16 +22,15 @@ package struct LogReader<D: Directory>: Sendable {
   private var current: (first: UInt64, file: D.File)?
   private var reader: ChunkReader<D.File>?
 
-  /// - Parameter root: the state directory; its log must have been opened by a writer before.
+  /// Reads the log in the state directory `root`; a writer must have opened it before.
   package init(_ root: D) throws(LogFailure) {
     files = try StateFiles(reading: root)
   }
 
   /// Reads records from `first` on, each checked.
   ///
-  /// - Parameters:
-  ///   - last: the last record that is known to be durable.
-  ///   - maxBytes: where to stop; one record is read in any case.
+  /// `last` is the last record that is known to be durable. It stops before `maxBytes`; one record is
+  /// read in any case.
   package mutating func read(
     from first: UInt64, through last: UInt64, maxBytes: Int
   ) throws(LogFailure) -> LogPiece {

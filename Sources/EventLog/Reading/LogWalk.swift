@@ -14,7 +14,7 @@ struct LogWalk<D: Directory> {
   /// True when the last record walked past ends an orderly run.
   private(set) var isClosed = false
 
-  /// - Parameter first: where the first segment to walk begins.
+  /// Starts at the segment that begins with seq `first`.
   init(_ files: StateFiles<D>, first: UInt64 = 1) {
     self.files = files
     self.chain = Chain(next: first)

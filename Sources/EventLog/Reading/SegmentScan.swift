@@ -16,9 +16,7 @@ struct SegmentScan<File: AppendOnlyFile> {
   private(set) var wholeChain: Chain
   private var reader: ChunkReader<File>
 
-  /// - Parameters:
-  ///   - chain: what was read before this segment.
-  ///   - limit: offset of the first byte not to read.
+  /// Starts behind what was read before, as `chain` tells it, and stops in front of offset `limit`.
   init(_ file: File, chain: Chain, limit: Int = .max) {
     self.chain = chain
     self.wholeChain = chain

@@ -16,10 +16,8 @@ package struct BatchBuilder: Sendable {
   private var atValue: Int64?
   private var spare: [UInt8] = []
 
-  /// - Parameters:
-  ///   - nextSeq: the first number to give.
-  ///   - segmentBytes: size of the segment that the writer has open.
-  ///   - segmentLimit: size from which on a segment takes no further batch.
+  /// Starts with the first number to give and the size of the segment that the writer has open; from
+  /// `segmentLimit` bytes on, a segment takes no further batch.
   package init(nextSeq: UInt64, segmentBytes: Int, segmentLimit: Int = 64 << 20) {
     self.nextSeq = nextSeq
     self.segmentBytes = segmentBytes
@@ -31,11 +29,9 @@ package struct BatchBuilder: Sendable {
 
   /// Frames an event and returns its seq.
   ///
-  /// - Parameters:
-  ///   - event: one JSON object without a line feed.
-  ///   - at: microseconds since 1970, never before the last record's.
-  ///   - by: text that is safe inside a JSON string as it stands.
-  ///   - transaction: place among the records of its request; these come one after the other.
+  /// The event is one JSON object without a line feed; `at` is in microseconds since 1970, never before
+  /// the last record's; `by` is text that is safe inside a JSON string as it stands; the records of a
+  /// transaction come one after the other.
   @discardableResult
   package mutating func append(
     event: Span<UInt8>, at: Int64, by: Span<UInt8>, transaction: Transaction = .single

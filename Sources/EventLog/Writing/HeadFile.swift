@@ -22,9 +22,7 @@ struct HeadFile<File: AppendOnlyFile>: Sendable {
     }
   }
 
-  /// Opens HEAD and puts `head` into both slots, durably.
-  ///
-  /// - Parameter tick: monotonic nanoseconds.
+  /// Opens HEAD and puts `head` into both slots, durably; `tick` is monotonic nanoseconds.
   init<D: Directory>(
     _ files: StateFiles<D>, _ head: Head, tick: Int64
   ) throws(IOFault) where D.File == File {

@@ -5,8 +5,7 @@ extension LogWriter {
   ///
   /// After `diskFull` the log is as it was before, and the same batch may be committed again. After any
   /// other failure the outcome is unknown until the next start.
-  ///
-  /// - Parameter tick: monotonic nanoseconds; HEAD is synced when a second has gone by.
+  /// `tick` is monotonic nanoseconds: HEAD is synced when a second has gone by.
   package mutating func commit(_ batch: borrowing Batch, tick: Int64) throws(LogFailure) {
     if let failure { throw failure }
     let bytes = batch.bytes
@@ -28,7 +27,7 @@ extension LogWriter {
 
   /// Writes the orderly end and seals the segment; the writer is of no more use then.
   ///
-  /// - Parameter at: microseconds since 1970, never before the last record's.
+  /// `at` is in microseconds since 1970, never before the last record's.
   package mutating func close(at: Int64, tick: Int64) throws(LogFailure) {
     if let failure { throw failure }
     var builder = BatchBuilder(nextSeq: lastSeq + 1, segmentBytes: 0)

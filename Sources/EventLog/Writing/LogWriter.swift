@@ -38,12 +38,10 @@ package struct LogWriter<D: Directory>: ~Copyable, Sendable {
 
   /// Takes the lock, recovers, and begins a segment for this run.
   ///
-  /// - Parameters:
-  ///   - root: the state directory.
-  ///   - now: wall clock, microseconds since 1970; when it is before the newest record or more than 35
-  ///     days after it, that record's time counts instead.
-  ///   - tick: monotonic nanoseconds.
-  ///   - replay: gets every committed record in order, before a byte is written.
+  /// `root` is the state directory; `replay` gets every committed record in order, before a byte is
+  /// written. `now` is the wall clock in microseconds since 1970 (when it is before the newest record
+  /// or more than 35 days after it, that record's time counts instead), `tick` the monotonic clock in
+  /// nanoseconds.
   package static func open(
     _ root: D, randomness: inout some Randomness, now: Int64, tick: Int64,
     options: LogOptions = LogOptions(),

@@ -2,10 +2,8 @@
 enum RecordFrame {
   /// Appends the line with its checksum and line feed.
   ///
-  /// - Parameters:
-  ///   - atText: the 27 bytes of `InstantText`, written once a batch.
-  ///   - by: text that is safe inside a JSON string as it stands.
-  ///   - body: one JSON object on one line.
+  /// `atText` is the 27 bytes of `InstantText`, written once a batch; `by` is text that is safe inside
+  /// a JSON string as it stands; `body` is one JSON object on one line.
   static func append(
     seq: UInt64, batch: UInt64, atText: [UInt8], by: Span<UInt8>, transaction: Transaction,
     isControl: Bool, body: Span<UInt8>, to bytes: inout [UInt8]

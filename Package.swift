@@ -67,7 +67,8 @@ let package = Package(
     target("EventCodec", ["Domain", "JSONText"]),
     target("WireProtocol", ["JSONText"]),
     target("Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"]),
-    target("Playbook", ["Domain", .product(name: "Yams", package: "Yams")]),
+    target("YAMLText", [.product(name: "Yams", package: "Yams")]),
+    target("Playbook", ["Domain", "YAMLText"]),
     target("Calendars", ["Domain"]),
     // The edge.
     .systemLibrary(
@@ -84,10 +85,8 @@ let package = Package(
     target("Client", ["WireProtocol", "JSONText", "CLinux"]),
     target("Sentences", ["JSONText"]),
     tool("cox", ["Client", "Sentences", "WireProtocol", "JSONText", argumentParser]),
-    target(
-      "Importing",
-      ["Client", "WireProtocol", "JSONText", .product(name: "Yams", package: "Yams")]),
-    tool("cox-import", ["Importing", argumentParser]),
+    target("Importing", ["Client", "WireProtocol", "JSONText", "YAMLText"]),
+    tool("cox-import", ["Importing", "Client", "Sentences", "CLinux", argumentParser]),
     // Simulation, demonstration, measurement.
     target("Simulation", ["Engine", "EventLog", "SystemPorts"]),
     target("Demo"),
@@ -102,9 +101,9 @@ let package = Package(
     tests(
       "EngineTests",
       ["Engine", "EventCodec", "Domain", "WireProtocol", "JSONText", "Playbook", "Calendars"]),
-    tests("PlaybookTests", ["Playbook", "Calendars", "Domain"]),
+    tests("PlaybookTests", ["Playbook", "Calendars", "Domain", "YAMLText"]),
     tests("SentencesTests", ["Sentences", "JSONText"]),
-    tests("ImportingTests", ["Importing", "JSONText"]),
+    tests("ImportingTests", ["Importing", "Client", "JSONText", "YAMLText"]),
     tests("DemoTests", ["Demo"]),
     tests("SystemdTests", ["Systemd", .product(name: "Logging", package: "swift-log")]),
     tests("ProcessTests", ["Client", "WireProtocol", "JSONText", "CLinux"]),

@@ -28,7 +28,8 @@ struct Layer {
     Layer("EventCodec", ["Domain", "JSONText"]),
     Layer("WireProtocol", ["JSONText"]),
     Layer("Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"]),
-    Layer("Playbook", ["Domain"], and: ["Yams", "Foundation"]),
+    Layer("YAMLText", and: ["Yams"]),
+    Layer("Playbook", ["Domain", "YAMLText"], and: ["Foundation"]),
     Layer("Calendars", ["Domain"], and: ["Foundation"]),
     // The daemon's edge.
     Layer("CSystemd"),
@@ -45,8 +46,10 @@ struct Layer {
     Layer("Sentences", ["JSONText"]),
     Layer(
       "cox", ["Client", "Sentences", "WireProtocol", "JSONText"], and: ["ArgumentParser", "Glibc"]),
-    Layer("Importing", ["Client", "WireProtocol", "JSONText"], and: ["Yams", "Glibc"]),
-    Layer("cox-import", ["Importing"], and: ["ArgumentParser", "Glibc"]),
+    Layer("Importing", ["Client", "WireProtocol", "JSONText", "YAMLText"], and: ["Glibc"]),
+    Layer(
+      "cox-import", ["Importing", "Client", "Sentences", "CLinux"],
+      and: ["ArgumentParser", "Glibc"]),
     // Simulation, demonstration, measurement.
     Layer("Simulation", ["Engine", "EventLog", "SystemPorts"]),
     Layer("Demo"),

@@ -1,0 +1,16 @@
+package import Client
+
+/// What ends an import before its last row.
+///
+/// A row that cannot be used is no fault: it is refused, counted and the import goes on.
+package enum ImportFault: Error, Equatable, Sendable {
+  /// The mapping cannot be used as written.
+  case mapping(file: String, line: Int, column: Int, message: String)
+  /// A file is missing, unreadable, or not the CSV its mapping speaks of.
+  case data(file: String, message: String)
+  /// A system call on a file failed.
+  case io(call: String, file: String, errno: Int32)
+  /// The daemon is not there, refused the stream, or went away; `safeRow` is the last row whose
+  /// events are certainly durable.
+  case daemon(ClientFault, safeRow: Int)
+}

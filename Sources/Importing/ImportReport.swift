@@ -1,0 +1,92 @@
+/// What an import says when it is over; whole lines, the most important first.
+package enum ImportReport {
+  /// The verdict in one line.
+  ///
+  /// "12 of 8,800 rows refused, 8,788 appended, 0 lost."
+  package static func verdict(_ tally: ImportTally) -> String {
+    let done =
+      if tally.sink.known == 0 {
+        "\(grouped(tally.withEvents)) appended"
+      } else if tally.sink.new == 0 {
+        "0 appended, \(grouped(tally.withEvents)) there already"
+      } else {
+        "\(grouped(tally.withEvents)) in the log "
+          + "(events: \(grouped(tally.sink.new)) new, \(grouped(tally.sink.known)) there already)"
+      }
+    return "\(grouped(tally.refused)) of \(grouped(tally.rows)) rows refused, \(done), "
+      + "\(grouped(lost(tally))) lost."
+  }
+
+  /// Events whose verdict never came; anything but 0 is a fault of ours or the daemon's.
+  package static func lost(_ tally: ImportTally) -> Int {
+    tally.eventCount - tally.sink.new - tally.sink.known - tally.sink.rejected
+  }
+
+  /// Where the refused rows are to be seen.
+  package static func refusals(_ tally: ImportTally, rejects: String?, command: String) -> [String]
+  {
+    guard let first = tally.firstRefused.first else { return [] }
+    var lines = ["first: row \(first.place.row): \(first.reason)"]
+    if let rejects {
+      lines.append("all of them, with row numbers: \(rejects)")
+    } else {
+      lines.append("all of them:  \(command) --rejects rejects.ndjson")
+    }
+    return lines
+  }
+
+  /// What else a reader of the result should know: nothing is dropped without a word.
+  package static func notes(_ tally: ImportTally) -> [String] {
+    var notes: [String] = []
+    func note(_ count: Int, _ text: String) {
+      if count > 0 { notes.append("\(grouped(count)) \(text)") }
+    }
+    note(tally.started, "rows are starts, kept until their end")
+    note(tally.neverEnded, "starts never ended")
+    note(tally.unmatched, "rows end something that never started, and are skipped")
+    note(tally.ignored, "rows say nothing, says the mapping")
+    note(tally.leftOpen, "durations are too long to be work, and are left out")
+    note(tally.withoutPerson, "events without a person")
+    return notes
+  }
+
+  /// What a dry run found: events by type with a sample of each.
+  package static func dryRun(
+    _ tally: ImportTally, _ mapping: Mapping, _ sink: borrowing DryRunSink
+  ) -> [String] {
+    var lines = [
+      "dry run, nothing sent: \(grouped(tally.rows)) rows, \(grouped(tally.withEvents)) with events, "
+        + "\(grouped(tally.refused)) refused",
+      "\(grouped(tally.eventCount)) events:",
+    ]
+    for (index, rule) in mapping.rules.enumerated() {
+      lines.append("  \(grouped(tally.events[index])) \(describe(rule))")
+      lines.append(contentsOf: sink.samples[index].map { "    \($0)" })
+    }
+    if sink.repeated > 0 {
+      lines.append("\(grouped(sink.repeated)) events share an id with an earlier one:")
+      for one in sink.repeats {
+        lines.append("  \(one.id) in rows \(one.rows.map(String.init).joined(separator: " and "))")
+      }
+    }
+    return lines
+  }
+
+  /// The event's type with the metric or stage that tells it from others of its type.
+  private static func describe(_ rule: EventRule) -> String {
+    let telling = rule.data.first { ["metric", "stage", "reason"].contains($0.key) }
+    guard case .literal(let text)? = telling?.value.single else { return rule.type }
+    return "\(rule.type) \(String(decoding: text, as: UTF8.self))"
+  }
+
+  /// 1234567 as 1,234,567.
+  package static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+
+/// `cox-import`, also run by `cox import`: rows of a CSV file become events of a team.
+@main
+struct CoxImport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cox-import",
+    abstract:
+      "Import a CSV file through a mapping: one verdict a row, importing again adds nothing.",
+    discussion: """
+      The mapping says which events a row gives; see protocol/mappings for examples. A dry run \
+      sends nothing and shows the counts and a sample of each event. Everything imported is \
+      history: judged once, nothing pushed. Exits with 65 when rows were refused.
+      """)
+
+  @Option(help: "The mapping, a YAML file.")
+  var mapping: String
+
+  @Argument(help: "The data: CSV, plain or compressed with gzip; - for standard input.")
+  var data: String
+
+  @Flag(help: "Send nothing; show counts and samples.")
+  var dryRun = false
+
+  @Option(help: "Write refused rows to this file, with row number and reason.")
+  var rejects: String?
+
+  @Option(help: "The folder of the mapping's look-up files (default: the data's folder).")
+  var lookUps: String?
+
+  @Option(help: "The daemon's socket.")
+  var socket: String?
+
+  @Option(help: "The team, when there are several daemons.")
+  var team: String?
+
+  @Flag(help: "No progress line.")
+  var quiet = false
+
+  func run() throws {
+    let session = ImportSession(
+      mappingPath: mapping, dataPath: data, rejectsPath: rejects, lookUpFolder: lookUps,
+      socket: socket, team: team, screen: Screen(quiet: quiet))
+    let code = dryRun ? session.dryRun() : session.importAll()
+    if code != 0 { throw ExitCode(code) }
+  }
+}

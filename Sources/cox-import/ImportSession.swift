@@ -1,0 +1,87 @@
+import Client
+import Importing
+import Sentences
+
+/// One run of the tool: opens files and socket, imports, and says what came of it.
+struct ImportSession {
+  let mappingPath: String
+  let dataPath: String
+  let rejectsPath: String?
+  let lookUpFolder: String?
+  let socket: String?
+  let team: String?
+  let screen: Screen
+
+  /// Maps every row and sends nothing; what it finds goes to standard output.
+  func dryRun() -> Int32 {
+    do {
+      let mapping = try readMapping()
+      var run = try open(mapping, sink: DryRunSink(rules: mapping.rules.count))
+      let tally = try run.run(progress: screen.progress(name))
+      screen.clearProgress()
+      for line in ImportReport.dryRun(tally, mapping, run.sink) { print(line) }
+      for line in ImportReport.notes(tally) { print(line) }
+      screen.say(ImportReport.refusals(tally, rejects: rejectsPath, command: command))
+      return tally.refused > 0 || run.sink.repeated > 0 ? ExitStatus.data : 0
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Imports; the summary goes to standard error, as it is no output to process further.
+  func importAll() -> Int32 {
+    do {
+      let mapping = try readMapping()
+      let connection = try connect()
+      let sink = try DaemonSink(on: connection, source: mapping.source)
+      var run = try open(mapping, sink: sink)
+      let tally = try run.run(progress: screen.progress(name))
+      screen.clearProgress()
+      screen.say(
+        [ImportReport.verdict(tally)]
+          + ImportReport.refusals(tally, rejects: rejectsPath, command: command)
+          + ImportReport.notes(tally))
+      guard ImportReport.lost(tally) == 0 else { return ExitStatus.software }
+      return tally.refused > 0 ? ExitStatus.data : 0
+    } catch {
+      return report(error)
+    }
+  }
+
+  private func readMapping() throws(ImportFault) -> Mapping {
+    try ImportFiles.mapping(
+      mappingPath, lookUpFolder: lookUpFolder ?? ImportFiles.folder(of: dataPath))
+  }
+
+  private func open<Sink: EventSink & ~Copyable>(
+    _ mapping: Mapping, sink: consuming Sink
+  ) throws(ImportFault) -> ImportRun<FileInput, Sink> {
+    let reader = CSVReader(
+      try FileInput(path: dataPath), file: dataPath, separator: mapping.separator)
+    return try ImportRun(reader, mapping, sink: sink, rejects: rejectsPath)
+  }
+
+  private func connect() throws(ImportFault) -> Connection {
+    do {
+      return try Connection(path: try SocketSearch(socket: socket, team: team).find())
+    } catch {
+      throw .daemon(error, safeRow: 0)
+    }
+  }
+
+  private func report(_ fault: ImportFault) -> Int32 {
+    screen.clearProgress()
+    let trouble = fault.trouble(again: command)
+    screen.say(trouble.lines.map(\.unstyled), prefixed: false)
+    return trouble.exitCode
+  }
+
+  /// What the user typed, shortened to what matters when it is typed again.
+  private var command: String { "cox import --mapping \(mappingPath) \(dataPath)" }
+
+  /// The mapping's file name without folder and suffix.
+  private var name: String {
+    let file = mappingPath.split(separator: "/").last.map(String.init) ?? mappingPath
+    return file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file
+  }
+}

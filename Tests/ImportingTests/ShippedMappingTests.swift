@@ -1,0 +1,121 @@
+import Importing
+import JSONText
+import Testing
+
+/// The mappings in `protocol/mappings`, on rows written for these tests in the shape of the real files.
+@Suite("Shipped mappings")
+struct ShippedMappingTests {
+  static let folder: String = {
+    let parts = #filePath.split(separator: "/").dropLast(3)
+    return "/" + parts.joined(separator: "/") + "/protocol/mappings"
+  }()
+
+  static func mapped(_ name: String, _ csv: String) throws -> ([JSONValue], ImportTally) {
+    let mapping = try ImportFiles.mapping("\(folder)/\(name).yaml", lookUpFolder: folder)
+    var run = try ImportRun(
+      CSVReader(MemoryInput(Array(csv.utf8)), file: name), mapping, sink: KeepingSink())
+    let tally = try run.run()
+    return (try run.sink.lines.map { try JSONValue.parse($0) }, tally)
+  }
+
+  static let header = "case,reg_date,amount_req,activity,lifecycle,resource,timestamp\n"
+
+  static func steps(_ rows: [(String, String, String, String)]) -> String {
+    header
+      + rows.map { activity, lifecycle, resource, time in
+        "1,2011-10-01T08:00:00.000+02:00,5000,\(activity),\(lifecycle),\(resource),"
+          + "2011-10-\(time)+02:00\n"
+      }.joined()
+  }
+
+  @Test("bpi2012: a case becomes a deal with its way, its work and its end")
+  func bpi() throws {
+    let (events, tally) = try Self.mapped(
+      "bpi2012",
+      Self.steps([
+        ("A_SUBMITTED", "COMPLETE", "112", "01T08:00:00.000"),
+        ("A_PARTLYSUBMITTED", "COMPLETE", "112", "01T08:00:01.000"),
+        ("A_PREACCEPTED", "COMPLETE", "112", "01T08:00:02.000"),
+        ("W_Nabellen offertes", "SCHEDULE", "112", "01T08:00:03.000"),
+        ("W_Nabellen offertes", "START", "10861", "03T09:00:00.000"),
+        ("W_Nabellen offertes", "COMPLETE", "10861", "03T09:02:31.000"),
+        ("O_SENT", "COMPLETE", "10861", "03T10:00:00.500"),
+        ("A_REGISTERED", "COMPLETE", "10861", "04T10:00:00.000"),
+        ("A_APPROVED", "COMPLETE", "10861", "04T10:00:00.000"),
+        ("A_ACTIVATED", "COMPLETE", "10861", "04T10:00:00.000"),
+      ]))
+    #expect(
+      events.map { $0["type"]?.string ?? "" } == [
+        "coxswain.deal.opened", "coxswain.deal.advanced", "coxswain.activity.logged",
+        "coxswain.deal.advanced", "coxswain.deal.won",
+      ])
+    #expect([tally.withEvents, tally.started, tally.ignored, tally.refused] == [5, 1, 4, 0])
+    let call = events[2]
+    #expect(call["subject"]?.string == "r10861" && call["data"]?["minutes"]?.integer == 3)
+    #expect(call["time"]?.string == "2011-10-03T07:02:31Z")
+    #expect(events[4]["data"]?["amount"]?.integer == 500_000)
+    #expect(Set(events.map { $0["id"]?.string ?? "" }).count == 5)
+  }
+
+  @Test("bpi2012: expired items are no calls, nameless ones are kept, both are counted")
+  func bpiQuirks() throws {
+    let (events, tally) = try Self.mapped(
+      "bpi2012",
+      Self.steps([
+        ("W_Nabellen offertes", "COMPLETE", "10861", "20T09:15:00.000"),
+        ("W_Afhandelen leads", "START", "", "21T09:00:00.000"),
+        ("W_Afhandelen leads", "COMPLETE", "", "21T09:05:00.000"),
+      ]))
+    #expect(events.count == 1 && events[0]["subject"] == nil)
+    #expect(events[0]["data"]?["metric"]?.string == "conversation")
+    #expect([tally.unmatched, tally.withoutPerson, tally.refused] == [1, 1, 0])
+  }
+
+  @Test("bpi2012: a step the mapping has never heard of is refused, not dropped")
+  func bpiUnknown() throws {
+    let (_, tally) = try Self.mapped(
+      "bpi2012", Self.steps([("A_REOPENED", "COMPLETE", "112", "01T08:00:00.000")]))
+    #expect(tally.refused == 1)
+  }
+
+  static let crm =
+    "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\r\n"
+
+  @Test("maven-crm: won, lost, engaging and prospecting rows, and their quirks")
+  func maven() throws {
+    let (events, tally) = try Self.mapped(
+      "maven-crm",
+      Self.crm + "A1,Ana Ruiz,GTXPro,Acme,Won,2017-02-28,2017-03-01,1054\r\n"
+        + "A2,Ana Ruiz,GTX Pro,Acme,Lost,2017-02-28,2017-03-01,0\r\n"
+        + "A3,Ana Ruiz,MG Special,,Engaging,2017-02-28,,\r\n"
+        + "A4,Ana Ruiz,MG Special,,Prospecting,,,\r\n"
+        + "A5,Ana Ruiz,MG Special,,Won,2017-02-28,,1054\r\n"
+        + "A6,Ana Ruiz,MG Special,,Paused,2017-02-28,,\r\n")
+    #expect(
+      events.map { "\($0["id"]?.string ?? "") \($0["time"]?.string ?? "")" } == [
+        "A1-opened 2017-02-28T12:00:00Z", "A1-engaging 2017-02-28T12:00:00Z",
+        "A1-won 2017-03-01T12:00:00Z", "A2-opened 2017-02-28T12:00:00Z",
+        "A2-engaging 2017-02-28T12:00:00Z", "A2-lost 2017-03-01T12:00:00Z",
+        "A3-opened 2017-02-28T12:00:00Z", "A3-engaging 2017-02-28T12:00:00Z",
+        "A4-opened 2017-12-31T12:00:00Z",
+      ])
+    #expect(events[0]["data"]?["product"]?.string == "GTX Pro")
+    #expect(events[2]["data"]?["amount"]?.integer == 105_400)
+    #expect(events[5]["data"]?["amount"] == nil)
+    #expect(events[6]["data"]?["account"] == nil)
+    #expect(tally.firstRefused.map(\.place.row) == [5, 6])
+  }
+
+  @Test("maven-crm-us: the other way of writing dates gives the very same events")
+  func mavenUS() throws {
+    let (iso, _) = try Self.mapped(
+      "maven-crm",
+      Self.crm + "A1,Ana Ruiz,GTXPro,Acme,Won,2017-02-28,2017-03-01,1054\r\n"
+        + "A4,Ana Ruiz,MG Special,,Prospecting,,,\r\n")
+    let (us, _) = try Self.mapped(
+      "maven-crm-us",
+      Self.crm.replacing("\r", with: "") + "A1,Ana Ruiz,GTXPro,Acme,Won,2/28/2017,3/1/2017,1054\n"
+        + "A4,Ana Ruiz,MG Special,,Prospecting,,,\n")
+    #expect(iso == us && iso.count == 4)
+  }
+}

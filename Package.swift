@@ -65,7 +65,10 @@ let package = Package(
     // The pure core.
     target("Domain", [.product(name: "RealModule", package: "swift-numerics")]),
     target("EventCodec", ["Domain", "JSONText"]),
-    target("WireProtocol", ["JSONText"]),
+    // protocol/openrpc.json is compiled in, so that the daemon serves exactly the file.
+    .target(
+      name: "WireProtocol", dependencies: ["JSONText"],
+      resources: [.embedInCode("openrpc.json")], swiftSettings: rules),
     target("Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"]),
     target("YAMLText", [.product(name: "Yams", package: "Yams")]),
     target("Playbook", ["Domain", "YAMLText"]),

@@ -6,6 +6,7 @@ import JSONText
 import Testing
 
 /// A daemon of a few lines: accepts one ingest, refuses ids it was told to, and acknowledges in batches.
+// reason: one thread serves; the test reads only after `wait`, when that thread is done.
 final class FakeDaemon: @unchecked Sendable {
   let path: String
   private let listener: Int32

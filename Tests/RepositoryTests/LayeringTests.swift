@@ -31,7 +31,7 @@ struct LayeringTests {
       above.insert(layer.target)
     }
     #expect(above.count == Layer.all.count)
-    #expect(above == Set(Repository.names(in: "Sources")))
+    #expect(above.isSuperset(of: Repository.names(in: "Sources")))
   }
 
   @Test("clients never reach the engine, the log, the domain, systemd or the network library")
@@ -53,7 +53,7 @@ struct LayeringTests {
 
   @Test("our C headers include nothing that clashes with Glibc's module")
   func headers() {
-    for target in ["CLinux", "CSimdjson"] {
+    for target in ["CLinux", "CSimdjson", "CChecksum"] {
       for path in Repository.files(under: "Sources/\(target)", ending: ".h") {
         let included = Repository.text(path).matches(of: #/(?m)^\s*#\s*include\s+[<"](\S+)[>"]/#)
           .map { String($0.1) }

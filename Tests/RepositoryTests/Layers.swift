@@ -52,8 +52,9 @@ struct Layer {
       and: ["ArgumentParser", "Glibc"]),
     // Simulation, demonstration, measurement.
     Layer("Simulation", ["Engine", "EventLog", "SystemPorts"]),
+    Layer("Harness", ["CLinux"], and: ["Glibc", "Synchronization"]),
     Layer("Demo"),
-    Layer("simulate", ["Demo", "Simulation"], and: ["ArgumentParser", "Glibc"]),
+    Layer("simulate", ["Demo", "Harness", "Simulation"], and: ["ArgumentParser", "Glibc"]),
     Layer(
       "cox-bench", ["Client", "WireProtocol", "JSONText", "CLinux"],
       and: ["ArgumentParser", "Glibc"]),

@@ -1,0 +1,79 @@
+extension Team {
+  /// The member behind a connection: by user name or `#uid` first, by group after; nil when nobody matches.
+  package func member(
+    forUser name: String?, uid: UInt32, groups: [String] = [], now: Instant
+  ) -> Member? {
+    // 65534 is what the kernel shows for a user it cannot map: it may be anybody.
+    guard uid != 65_534 else { return nil }
+    var byGroup: Member?
+    for slot in roster.members.indices.dropFirst() {
+      let member = roster.members[slot]
+      guard isPresent(slot, now) else { continue }
+      for entry in member.facts.unix {
+        if entry == "#\(uid)" { return member }
+        if let name, !name.isEmpty, entry == name { return member }
+        if entry.hasPrefix("@"), byGroup == nil, groups.contains(String(entry.dropFirst())) {
+          byGroup = member
+        }
+      }
+    }
+    return byGroup
+  }
+
+  /// The viewer a member is.
+  package func viewer(_ member: Member) -> Viewer {
+    Viewer(
+      member: member.id, name: member.facts.member, role: member.role,
+      sources: member.facts.sources)
+  }
+
+  /// The viewer of a member's name, for `--as`; nil when there is no such member.
+  package func viewer(named name: String) -> Viewer? {
+    symbols.find(name).flatMap { roster.member($0) }.map(viewer)
+  }
+
+  /// Whom a request about a member is about; the team where there is no such member.
+  package func subject(_ member: Symbol) -> Subject {
+    roster.member(member).map { Subject(member: $0.id, manager: $0.manager) } ?? .team
+  }
+
+  /// Whom an event is about: its subject may be a member or an alias at its source.
+  package func subject(of stamp: Stamp) -> Subject {
+    let slot = roster.slot(
+      subject: symbols.text(stamp.subject), symbol: stamp.subject,
+      source: symbols.text(stamp.source))
+    return slot == 0
+      ? .team : Subject(member: roster.members[slot].id, manager: roster.members[slot].manager)
+  }
+
+  /// Whether a viewer may see an event that a subscription or a read of the log delivers.
+  package func mayDeliver(_ event: Event, _ stamp: Stamp, to viewer: Viewer, now: Instant) -> Bool {
+    switch event {
+    case .alertRaised(let fact):
+      return mayRead(fact, raisedAt: stamp.at, viewer, now)
+    case .alertCleared(let fact):
+      guard let alert = alerts.find(fact.alert) else { return false }
+      return mayRead(alert.raised, raisedAt: alert.raisedAt, viewer, now)
+    default:
+      let subject = subject(of: stamp)
+      // A capture about nobody known may be about anybody: only those who run the team see it.
+      if subject == .team, event.family != .fact { return viewer.role == .operator }
+      return access(viewer, .observe(event.family), subject).isAllowed
+    }
+  }
+
+  func mayRead(
+    _ alert: AlertRaised, raisedAt: Instant, _ viewer: Viewer, _ now: Instant
+  ) -> Bool {
+    let need = Need.readAlert(
+      level: alert.level, raisedAt: raisedAt, history: alert.history, now: now)
+    return access(viewer, need, subject(alert.member)).isAllowed
+  }
+
+  /// Whether a member is in the team at a moment, by their own date.
+  func isPresent(_ slot: Int, _ now: Instant) -> Bool {
+    let day = zone(slot, on: LocalDay(days: Int32(clamping: floorDivide(now.seconds, 86_400))))
+      .localDay(of: now)
+    return roster.members[slot].isPresent(on: day)
+  }
+}

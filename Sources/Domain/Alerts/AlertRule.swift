@@ -1,0 +1,83 @@
+/// A rule that reads a member's judged weeks; one file each, one line in `AlertRuleCatalogue`.
+package protocol AlertRule: Sendable {
+  /// The name a playbook uses.
+  static var name: String { get }
+  /// Counts changes of what the rule says; recorded with every judgement.
+  static var version: Int { get }
+
+  /// What the rule makes of one member's metric after its latest judged week.
+  static func look(_ context: AlertContext) -> [AlertChange]
+}
+
+/// Every alert rule.
+package enum AlertRuleCatalogue {
+  package static let all: [any AlertRule.Type] = [
+    ConsistentMiss.self
+  ]
+
+  static func versions(enabledIn roster: Roster) -> [RuleVersion] {
+    all.filter { roster.isEnabled($0.name) }.map { RuleVersion(rule: $0.name, version: $0.version) }
+  }
+}
+
+/// One known week in which something was asked.
+package struct AskedWeek: Sendable, Equatable {
+  package var label: WeekLabel
+  package var done: Int64
+  package var target: Rational
+
+  package init(label: WeekLabel, done: Int64, target: Rational) {
+    self.label = label
+    self.done = done
+    self.target = target
+  }
+
+  /// Fewer than the prorated quota, unrounded.
+  package var isMiss: Bool { Rational(done) < target }
+}
+
+/// What a rule may look at.
+package struct AlertContext: Sendable {
+  /// Known weeks in which something was asked, oldest first; unknown and excused ones are left out.
+  package var weeks: [AskedWeek]
+  /// How much wider than chance the member's counts spread.
+  package var phi: Double
+  /// The judgement is of history: what it raises is never live.
+  package var history: Bool
+  /// A judged week was revised, rather than a new one closed.
+  package var isRevision: Bool
+  /// The quota is in force at the end of the latest judged week.
+  package var isAsked: Bool
+  /// What the rule said about this member and metric so far, oldest first.
+  package var past: [AlertState]
+
+  package init(
+    weeks: [AskedWeek], phi: Double, history: Bool = false, isRevision: Bool = false,
+    isAsked: Bool = true, past: [AlertState] = []
+  ) {
+    self.weeks = weeks
+    self.phi = phi
+    self.history = history
+    self.isRevision = isRevision
+    self.isAsked = isAsked
+    self.past = past
+  }
+}
+
+/// What a rule wants to happen.
+package enum AlertChange: Sendable, Equatable {
+  case raise(AlertEvidence)
+  case clear(alert: Int, ClearReason)
+}
+
+/// Why an alert is raised.
+package struct AlertEvidence: Sendable, Equatable {
+  package var level: AlertLevel
+  /// The level this run was told at before; nil when it was not.
+  package var told: AlertLevel?
+  package var weeks: [AskedWeek]
+  package var total: Int64
+  package var mean: Rational
+  package var phi: Double
+  package var p: Double
+}

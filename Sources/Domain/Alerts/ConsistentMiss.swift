@@ -1,0 +1,73 @@
+/// A run of missed weeks, told apart from noise (MATHS M3, rules A and D with phi).
+package enum ConsistentMiss: AlertRule {
+  package static let name = "consistent-miss"
+  package static let version = 1
+
+  /// Missed weeks in a row that are worth a look, and those that are worth a talk by themselves.
+  static let watchRun = 3
+  static let talkRun = 6
+  /// A run this unlikely by chance is worth a talk.
+  static let unlikely = 0.05
+  /// The least shortfall, as a share of what the run asked.
+  static let leastShortfall = Rational(1, 10)
+
+  package static func look(_ context: AlertContext) -> [AlertChange] {
+    let open = context.past.filter(\.isOpen)
+    if !context.isAsked { return open.map { .clear(alert: $0.raised.alert, .quotaEnded) } }
+    let run = run(context.weeks)
+    var changes: [AlertChange] = []
+    var told: [AlertState] = []
+    for alert in context.past {
+      if alert.isOpen, let reason = ended(alert, run, context) {
+        changes.append(.clear(alert: alert.raised.alert, reason))
+      } else if isAbout(run, alert), alert.reason != .revised, alert.reason != .superseded,
+        alert.raised.history == context.history
+      {
+        told.append(alert)
+      }
+    }
+    guard let evidence = judge(run, phi: context.phi) else { return changes }
+    let level = told.map(\.raised.level).max { $0 == .watch && $1 == .conversation }
+    if level == .conversation || level == evidence.level { return changes }
+    var raised = evidence
+    raised.told = level
+    return changes + [.raise(raised)]
+  }
+
+  /// The missed weeks since the last week that was met, oldest first.
+  static func run(_ weeks: [AskedWeek]) -> ArraySlice<AskedWeek> {
+    let start = weeks.lastIndex { !$0.isMiss }.map { $0 + 1 } ?? weeks.startIndex
+    return weeks[start...]
+  }
+
+  /// What a run amounts to; nil when it is nothing to mention.
+  package static func judge(_ run: ArraySlice<AskedWeek>, phi: Double) -> AlertEvidence? {
+    guard run.count >= watchRun else { return nil }
+    let total = run.reduce(0) { $0 + $1.done }
+    let mean = run.reduce(Rational.zero) { $0 + $1.target }
+    guard mean - Rational(total) >= leastShortfall * mean else { return nil }
+    let p = MissChance.atMost(total, mean: mean.double, phi: phi)
+    let long = run.count >= talkRun && phi <= MissChance.widePhi
+    return AlertEvidence(
+      level: p < unlikely || long ? .conversation : .watch, told: nil, weeks: Array(run),
+      total: total, mean: mean, phi: phi, p: p)
+  }
+
+  /// Whether an alert was raised in the run there is now.
+  private static func isAbout(_ run: ArraySlice<AskedWeek>, _ alert: AlertState) -> Bool {
+    guard let first = run.first, let told = alert.raised.weeks.first else { return false }
+    return told >= first.label
+  }
+
+  /// Why an open alert no longer holds; nil while it does.
+  private static func ended(
+    _ alert: AlertState, _ run: ArraySlice<AskedWeek>, _ context: AlertContext
+  ) -> ClearReason? {
+    if !isAbout(run, alert) { return context.isRevision ? .revised : .met }
+    guard context.isRevision, let last = alert.raised.weeks.last else { return nil }
+    // The same weeks, as they are now, must still say as much.
+    let then = context.weeks.prefix { $0.label <= last }
+    guard let now = judge(Self.run(Array(then)), phi: context.phi) else { return .revised }
+    return alert.raised.level == .conversation && now.level == .watch ? .revised : nil
+  }
+}

@@ -1,0 +1,96 @@
+/// Seven local days, named by the first; where the week starts is the team's choice.
+package struct Week: Hashable, Comparable, Sendable {
+  package let first: LocalDay
+
+  package init(first: LocalDay) {
+    self.first = first
+  }
+
+  /// The ISO week of the fourth day, so that the name does not depend on the day the week starts on.
+  package var label: WeekLabel { WeekLabel(containing: first.adding(days: 3)) }
+
+  package var last: LocalDay { first.adding(days: 6) }
+
+  package var next: Week { Week(first: first.adding(days: 7)) }
+
+  package var days: [LocalDay] { (0..<7).map { first.adding(days: $0) } }
+
+  /// The half-open stretch of time the week covers in a zone; its length follows the zone's clock changes.
+  package func span(in zone: ZoneTable) -> Range<Instant> {
+    let start = zone.start(of: first)
+    return start..<max(start, zone.start(of: next.first))
+  }
+
+  package static func < (left: Week, right: Week) -> Bool {
+    left.first < right.first
+  }
+}
+
+/// The name of an ISO week, such as 2026-W47, kept as the Monday it begins with.
+package struct WeekLabel: Hashable, Comparable, Sendable {
+  package let monday: LocalDay
+
+  package init(containing day: LocalDay) {
+    monday = day.adding(days: 1 - day.weekday.rawValue)
+  }
+
+  package static func < (left: WeekLabel, right: WeekLabel) -> Bool {
+    left.monday < right.monday
+  }
+}
+
+extension WeekLabel: CustomStringConvertible {
+  package var description: String {
+    // The ISO year is that of the week's Thursday.
+    let thursday = monday.adding(days: 3)
+    let year = thursday.date.year
+    let newYear = LocalDay(year: year, month: 1, day: 1) ?? thursday
+    return "\(padded(year, 4))-W\(padded(Int(thursday.days - newYear.days) / 7 + 1, 2))"
+  }
+
+  /// Reads `2026-W47`; nil for anything else, also for a week 53 that the year does not have.
+  package init?(_ text: String) {
+    let span = text.utf8.span
+    guard span.count == 8, span[4] == UInt8(ascii: "-"), span[5] == UInt8(ascii: "W"),
+      let century = twoDigits(span, 0), let rest = twoDigits(span, 2),
+      let number = twoDigits(span, 6), number >= 1,
+      let fourth = LocalDay(year: century * 100 + rest, month: 1, day: 4)
+    else { return nil }
+    // 4 January always lies in week 1.
+    self.init(containing: fourth.adding(days: 7 * (number - 1)))
+    guard description == text else { return nil }
+  }
+}
+
+/// Which day a team's weeks start on.
+package struct WeekCalendar: Hashable, Sendable {
+  package let firstWeekday: Weekday
+
+  package init(firstWeekday: Weekday = .monday) {
+    self.firstWeekday = firstWeekday
+  }
+
+  package func week(of day: LocalDay) -> Week {
+    week(ordinal: ordinal(of: day))
+  }
+
+  /// The week of this calendar that carries a label.
+  package func week(_ label: WeekLabel) -> Week {
+    week(of: label.monday.adding(days: firstDayShift))
+  }
+
+  /// Weeks counted from the one that holds 1970-01-01 or precedes it, for flat arrays.
+  func ordinal(of day: LocalDay) -> Int32 {
+    Int32(floorDivide(Int64(day.days) + 3 - Int64(firstWeekday.rawValue - 1), 7))
+  }
+
+  func week(ordinal: Int32) -> Week {
+    Week(first: LocalDay(days: ordinal * 7 - 3 + Int32(firstWeekday.rawValue - 1)))
+  }
+
+  /// Days from the Monday of a label to the first day of the week that carries it.
+  private var firstDayShift: Int {
+    // A week starting Friday to Sunday has its fourth day in the ISO week after its first.
+    firstWeekday.rawValue <= 4 ? firstWeekday.rawValue - 1 : firstWeekday.rawValue - 8
+  }
+}

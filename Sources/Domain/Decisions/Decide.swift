@@ -1,0 +1,123 @@
+extension Team {
+  /// How far ahead of the clock a person's event may be dated, in seconds.
+  static let aheadSeconds: Int64 = 300
+
+  /// The events a person's command becomes, or why it does not. Integrations are not decided: what they
+  /// report happened, and a contradiction is a doubt.
+  package func decide(_ command: Command, now: Instant) throws(Rejection) -> [Event] {
+    switch command.event.family {
+    case .fact, .judgement, .alert:
+      throw Rejection(
+        kind: .denied, pointer: "/type",
+        message:
+          "only the daemon writes this type; facts of the team come with 'cox playbook apply'")
+    case .unknown:
+      throw Rejection(
+        kind: .invalid, pointer: "/type", message: "this version knows no such type of event")
+    case .capture, .coaching:
+      break
+    }
+    guard let member = roster.member(command.subject) else {
+      throw Rejection(
+        kind: .notFound, pointer: "/subject",
+        message: "no member is called '\(symbols.text(command.subject))'")
+    }
+    guard command.time <= now.adding(seconds: Team.aheadSeconds) else {
+      throw Rejection(
+        kind: .invalid, pointer: "/time",
+        message: "the time lies in the future: \(command.time.rfc3339)")
+    }
+    try decideAccess(command, member)
+    try decideContent(command)
+    return [command.event]
+  }
+
+  private func decideAccess(_ command: Command, _ member: Member) throws(Rejection) {
+    var need = Need.log
+    if case .alertSeen = command.event { need = .answer }
+    if case .deny(let reason) = access(command.by, need, subject(member.id)) {
+      throw Rejection(kind: .denied, pointer: "/subject", message: reason)
+    }
+  }
+
+  private func decideContent(_ command: Command) throws(Rejection) {
+    switch command.event {
+    case .activityLogged(let activity):
+      try decideMetric(activity.metric)
+      if !activity.deal.isNone { _ = try openedDeal(activity.deal) }
+    case .dealOpened(let step):
+      if let number = book.find(step.deal), book.deals[number].state.opened != nil {
+        throw Rejection(
+          kind: .invalid, pointer: "/data/deal",
+          message:
+            "\(symbols.text(step.deal)) is already open; 'cox trace \(symbols.text(step.deal))' shows it"
+        )
+      }
+    case .dealAdvanced(let step), .dealWon(let step), .dealLost(let step):
+      let deal = try openedDeal(step.deal)
+      guard deal.state == .open else {
+        throw Rejection(
+          kind: .invalid, pointer: "/data/deal",
+          message:
+            "\(symbols.text(step.deal)) is already \(deal.state.rawValue); 'cox retract' takes a close back"
+        )
+      }
+    case .eventAmended(let fact):
+      try decideCorrection(fact.target, command.by)
+      if let metric = fact.metric { try decideMetric(metric) }
+    case .eventRetracted(let fact):
+      try decideCorrection(fact.target, command.by)
+    case .alertSeen(let fact):
+      guard let alert = alerts.find(fact.alert), alert.raised.member == command.subject else {
+        throw Rejection(
+          kind: .notFound, pointer: "/data/alert",
+          message: "there is no alert A-\(fact.alert) about you; 'cox alerts' lists them")
+      }
+    default:
+      break
+    }
+  }
+
+  private func decideMetric(_ metric: Symbol) throws(Rejection) {
+    if cards.targetsOf[metric] != nil { return }
+    let known = cards.targetsOf.keys.map(symbols.text).sorted().joined(separator: ", ")
+    throw Rejection(
+      kind: .invalid, pointer: "/data/metric",
+      message:
+        "no activity is called '\(symbols.text(metric))'; the playbook has \(known.isEmpty ? "none yet" : known)"
+    )
+  }
+
+  private func openedDeal(_ deal: Symbol) throws(Rejection) -> DealFold {
+    guard let number = book.find(deal), book.deals[number].state.opened != nil else {
+      let name = symbols.text(deal)
+      throw Rejection(
+        kind: .notFound, pointer: "/data/deal",
+        message: "no deal is called '\(name)'; 'cox deal open \(name)' opens it")
+    }
+    return book.deals[number].state
+  }
+
+  /// A person corrects what they themselves recorded; an operator whatever is there.
+  private func decideCorrection(
+    _ target: CorrectionTarget, _ by: Viewer
+  ) throws(Rejection) {
+    guard let seq = target.seq, let source = recordedSource(seq) else {
+      throw Rejection(
+        kind: .notFound, pointer: "/data/id",
+        message: "no event '\(target.id)' that could be corrected is recorded")
+    }
+    guard by.role == .operator || symbols.text(source) == by.ownSource else {
+      throw Rejection(
+        kind: .denied, pointer: "/data/id",
+        message: "'\(target.id)' was recorded by \(symbols.text(source)); only they correct it")
+    }
+  }
+
+  /// The source of a recorded capture that still counts; nil for anything else.
+  package func recordedSource(_ seq: UInt64) -> Symbol? {
+    guard seq < UInt64(ledger.rowCount) else { return nil }
+    let number = ledger[UInt32(seq)].series
+    return number == 0 ? nil : ledger.series[Int(number)].key.source
+  }
+}

@@ -1,0 +1,88 @@
+extension Team {
+  /// The oldest judgement due by the clock, as one transaction: a closed or revised week and the alerts
+  /// that follow from it. Nil when nothing is due. The events take effect when they are evolved.
+  package mutating func nextJudgement(now: Instant) -> [Event]? {
+    if stale { settle() }
+    while let due = oldestDue(now) {
+      switch due.kind {
+      case .history: return close(due.slot, due.ordinal, history: true)
+      case .live: return close(due.slot, due.ordinal, history: false)
+      case .revision:
+        if let events = revise(due.slot, due.ordinal) { return events }
+        forgetMove(due.slot, due.ordinal)
+      }
+    }
+    let cleared = alertsOverrun(now)
+    return cleared.isEmpty ? nil : cleared
+  }
+
+  private func close(_ slot: Int, _ ordinal: Int32, history: Bool) -> [Event] {
+    let lines = lines(slot, ordinal)
+    let week = WeekClosed(
+      member: roster.members[slot].id, week: roster.weeks.week(ordinal: ordinal).label,
+      from: weekFrom(slot, ordinal), to: weekEnd(slot, ordinal), history: history,
+      known: isKnown(slot, ordinal), excused: isExcused(slot, ordinal, lines), lines: lines,
+      rules: AlertRuleCatalogue.versions(enabledIn: roster))
+    let judged = JudgedWeek(
+      label: week.week, ordinal: ordinal, calendarRevision: roster.calendarRevision,
+      weekStarts: roster.calendar.weekStarts, from: week.from, to: week.to, history: history,
+      known: week.known, excused: week.excused, lines: lines, closedAt: week.to)
+    return [.weekClosed(week)] + alertEvents(slot, judged, isRevision: false)
+  }
+
+  /// The revision a judged week needs; nil when its numbers are what was recorded.
+  private func revise(_ slot: Int, _ ordinal: Int32) -> [Event]? {
+    let label = roster.weeks.week(ordinal: ordinal).label
+    guard var week = judgements.week(slot, label), differs(slot, week) else { return nil }
+    let now = current(slot, week)
+    let changed = zip(week.lines, now.lines).filter { $0 != $1 }.map { was, is_ in
+      RevisedLine(
+        metric: is_.metric, was: was.done, done: is_.done, quota: is_.quota, target: is_.target)
+    }
+    let numbersMoved = changed.contains { $0.was != $0.done }
+    let fact = WeekRevised(
+      member: roster.members[slot].id, week: label, revision: week.revision + 1,
+      reason: numbersMoved ? "late-data" : now.known != week.known ? "source-heard" : "facts",
+      known: now.known, excused: now.excused, lines: changed)
+    week.lines = now.lines
+    week.known = now.known
+    week.excused = now.excused
+    return [.weekRevised(fact)] + alertEvents(slot, week, isRevision: true)
+  }
+
+  /// Whether a judged week would be judged otherwise today.
+  func differs(_ slot: Int, _ week: JudgedWeek) -> Bool {
+    let now = current(slot, week)
+    return now.lines != week.lines || now.known != week.known || now.excused != week.excused
+  }
+
+  /// A judged week's lines as they stand now: metrics defined later do not enter the past, and a
+  /// calendar changed later does not move what was asked.
+  private func current(
+    _ slot: Int, _ week: JudgedWeek
+  ) -> (lines: [JudgedLine], known: Bool, excused: Bool) {
+    let days = roster.weeks.week(ordinal: week.ordinal)
+    let sameCalendar = week.calendarRevision == roster.calendarRevision
+    let lines = week.lines.map { line in
+      guard let place = roster.metricSlots[line.metric] else { return line }
+      var now = line
+      now.done = cards.value(slot, week.ordinal, place)
+      if sameCalendar {
+        let asked = asked(slot, line.metric, days)
+        now.quota = asked?.quota
+        now.target = asked?.target
+      }
+      return now
+    }
+    return (
+      lines, isKnown(slot, week.ordinal),
+      sameCalendar ? isExcused(slot, week.ordinal, lines) : week.excused
+    )
+  }
+
+  /// A week that moved and came back to what was recorded needs no revision.
+  private mutating func forgetMove(_ slot: Int, _ ordinal: Int32) {
+    judgements.moved.removeAll { $0.slot == slot && $0.ordinal == ordinal }
+    setJudgement(.judged, slot, ordinal)
+  }
+}

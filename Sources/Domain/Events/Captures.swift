@@ -1,0 +1,40 @@
+/// `activity.logged`: something a member did, once or several times.
+package struct Activity: Equatable, Sendable {
+  package var metric: Symbol
+  package var deal: Symbol
+  package var count: Int32
+  /// Nil when the producer did not say how long it took.
+  package var minutes: Int32?
+
+  package init(metric: Symbol, deal: Symbol = .none, count: Int32 = 1, minutes: Int32? = nil) {
+    self.metric = metric
+    self.deal = deal
+    self.count = count
+    self.minutes = minutes
+  }
+}
+
+/// `deal.opened`, `deal.advanced`, `deal.won`, `deal.lost`: a step in the life of a deal.
+package struct DealStep: Equatable, Sendable {
+  package var deal: Symbol
+  package var account: Symbol
+  /// The stage reached.
+  package var stage: Symbol
+  /// Why it was lost.
+  package var reason: Symbol
+  package var currency: Symbol
+  /// Integer minor units of `currency`.
+  package var amount: Int64?
+
+  package init(
+    deal: Symbol, account: Symbol = .none, stage: Symbol = .none, reason: Symbol = .none,
+    currency: Symbol = .none, amount: Int64? = nil
+  ) {
+    self.deal = deal
+    self.account = account
+    self.stage = stage
+    self.reason = reason
+    self.currency = currency
+    self.amount = amount
+  }
+}

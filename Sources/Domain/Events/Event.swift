@@ -1,0 +1,52 @@
+/// Everything a team's log can say; rare payloads are boxed, so that the two frequent ones stay small.
+package enum Event: Equatable, Sendable {
+  // Captures, by members and integrations.
+  case activityLogged(Activity)
+  case dealOpened(DealStep)
+  case dealAdvanced(DealStep)
+  case dealWon(DealStep)
+  case dealLost(DealStep)
+  indirect case eventAmended(Amendment)
+  indirect case eventRetracted(Retraction)
+  // Facts of the team, by the daemon for an operator.
+  indirect case metricDefined(MetricDefined)
+  indirect case memberJoined(MemberJoined)
+  indirect case memberMoved(MemberMoved)
+  indirect case memberLeft(MemberLeft)
+  indirect case calendarDefined(CalendarDefined)
+  indirect case ruleSet(RuleSet)
+  indirect case quotaProposed(QuotaProposed)
+  indirect case quotaEnded(QuotaEnded)
+  indirect case playbookApplied(PlaybookApplied)
+  // Judgements, by the daemon alone.
+  indirect case weekClosed(WeekClosed)
+  indirect case weekRevised(WeekRevised)
+  indirect case alertRaised(AlertRaised)
+  indirect case alertCleared(AlertCleared)
+  // Coaching, by members.
+  case alertSeen(AlertSeen)
+  /// A type this version does not know: stored, counted, without effect.
+  case unknown(type: Symbol)
+}
+
+/// Groups of types that are written by the same hands and may be seen by the same eyes.
+package enum EventFamily: Sendable, CaseIterable {
+  case capture, coaching, fact, judgement, alert, unknown
+}
+
+extension Event {
+  package var family: EventFamily {
+    switch self {
+    case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .eventAmended,
+      .eventRetracted:
+      .capture
+    case .metricDefined, .memberJoined, .memberMoved, .memberLeft, .calendarDefined, .ruleSet,
+      .quotaProposed, .quotaEnded, .playbookApplied:
+      .fact
+    case .weekClosed, .weekRevised: .judgement
+    case .alertRaised, .alertCleared: .alert
+    case .alertSeen: .coaching
+    case .unknown: .unknown
+    }
+  }
+}

@@ -1,0 +1,93 @@
+extension Team {
+  /// `event.amended`: takes the target's effect back and gives it the effect of the new values.
+  mutating func amend(_ fact: Amendment, _ stamp: Stamp) {
+    if stale { settle() }
+    guard let row = target(of: fact.target, stamp) else { return }
+    if ledger.series[Int(ledger[row].series)].key.kind == .activity {
+      amendActivity(row, fact, stamp)
+    } else {
+      amendStep(row, fact, stamp)
+    }
+  }
+
+  /// `event.retracted`: takes the target's effect back for good.
+  mutating func retract(_ fact: Retraction, _ stamp: Stamp) {
+    if stale { settle() }
+    guard let row = target(of: fact.target, stamp) else { return }
+    let number = ledger[row].series
+    ledger.series[Int(number)].events -= 1
+    if ledger.series[Int(number)].key.kind == .activity {
+      count(row, -1, stamp.at)
+      ledger[row].series = 0
+      ledger.large[row] = nil
+    } else if let deal = ledger.deal(of: row) {
+      change(deal, stamp.at) { team in team.ledger[row].series = 0 }
+    } else {
+      ledger[row].series = 0
+    }
+  }
+
+  /// The row a correction is about; a doubt where there is none, or none any more.
+  private mutating func target(of target: CorrectionTarget, _ stamp: Stamp) -> UInt32? {
+    guard let seq = target.seq, seq < UInt64(ledger.rowCount),
+      ledger[UInt32(seq)].series != 0
+    else {
+      doubts.note(.unknownTarget, stamp.seq)
+      return nil
+    }
+    return UInt32(seq)
+  }
+
+  /// Adds an activity's row to its week, or takes it away.
+  mutating func count(_ row: UInt32, _ sign: Int64, _ at: Instant) {
+    let here = ledger[row]
+    let value = unpack(row, here.value)
+    let page = page(here.series, here.second, at)
+    add(
+      here.series, page: page, count: sign * Int64(value.count),
+      minutes: sign * Int64(value.minutes ?? 0))
+  }
+
+  private mutating func amendActivity(_ row: UInt32, _ fact: Amendment, _ stamp: Stamp) {
+    count(row, -1, stamp.at)
+    let old = unpack(row, ledger[row].value)
+    ledger.large[row] = nil
+    var key = ledger.series[Int(ledger[row].series)].key
+    ledger.series[Int(ledger[row].series)].events -= 1
+    if let metric = fact.metric { key.name = metric }
+    let number = ledger.find(key) ?? newSeries(key, UInt64(row), stamp.at)
+    ledger.series[Int(number)].events += 1
+    ledger[row].series = number
+    ledger[row].value = pack(
+      Activity(
+        metric: key.name, count: fact.count ?? old.count, minutes: fact.minutes ?? old.minutes),
+      UInt64(row))
+    count(row, 1, stamp.at)
+    guard let deal = fact.deal else { return }
+    if let before = ledger.deal(of: row) {
+      book.deals[before].activities = ledger.unchain(row, head: book.deals[before].activities)
+    }
+    if !deal.isNone { book.chainActivity(dealNumber(deal), row, &ledger) }
+  }
+
+  private mutating func amendStep(_ row: UInt32, _ fact: Amendment, _ stamp: Stamp) {
+    guard let deal = ledger.deal(of: row) else { return }
+    let kind = ledger.series[Int(ledger[row].series)].key.kind
+    change(deal, stamp.at) { team in
+      var detail = team.book.detail(team.ledger[row].value)
+      if let amount = fact.amount { detail.amount = amount }
+      if let currency = fact.currency { detail.currency = currency }
+      if let account = fact.account { detail.account = account }
+      if let text = kind == .lost ? fact.reason : fact.stage { detail.text = text }
+      team.ledger[row].value = team.book.keep(detail)
+    }
+    guard let wanted = fact.deal, !wanted.isNone else { return }
+    let other = dealNumber(wanted)
+    guard other != deal, book.deals[other].stepCount < DealBook.mostSteps else { return }
+    change(deal, stamp.at) { team in
+      team.book.deals[deal].steps = team.ledger.unchain(row, head: team.book.deals[deal].steps)
+      team.book.deals[deal].stepCount -= 1
+    }
+    change(other, stamp.at) { team in team.book.chainStep(other, row, &team.ledger) }
+  }
+}

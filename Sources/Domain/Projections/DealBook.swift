@@ -1,0 +1,94 @@
+/// All deals, each folded from its steps in the order in which they happened.
+package struct DealBook: Projection {
+  /// A deal with more steps than this keeps its state: no producer may make folding slow.
+  static let mostSteps: UInt32 = 1_000
+
+  var deals: ContiguousArray<Deal> = []
+  /// Deal number plus one, by symbol.
+  private var numberOf: ContiguousArray<UInt32> = []
+  private var details = ChunkedColumn<StepDetail>()
+
+  package init() {}
+
+  package static func apply(_ event: Event, _ stamp: Stamp, to team: inout Team) {
+    // Steps come through Ledger, which knows their rows; no other event touches a deal.
+  }
+
+  func find(_ deal: Symbol) -> Int? {
+    let place = Int(deal.raw)
+    guard place < numberOf.count, numberOf[place] > 0 else { return nil }
+    return Int(numberOf[place]) - 1
+  }
+
+  mutating func number(_ deal: Symbol, symbolCount: Int) -> Int {
+    if let known = find(deal) { return known }
+    if Int(deal.raw) >= numberOf.count {
+      let wanted = max(Int(deal.raw) + 1, symbolCount)
+      numberOf.append(contentsOf: repeatElement(0, count: wanted - numberOf.count))
+    }
+    deals.append(Deal(id: deal))
+    numberOf[Int(deal.raw)] = UInt32(deals.count)
+    return deals.count - 1
+  }
+
+  /// Keeps a step's details; 0 where there is nothing to keep.
+  mutating func keep(_ detail: StepDetail) -> UInt32 {
+    if detail == .empty { return 0 }
+    details.append(detail)
+    return UInt32(details.count)
+  }
+
+  func detail(_ value: UInt32) -> StepDetail {
+    value == 0 ? .empty : details[Int(value) - 1]
+  }
+
+  /// Puts an activity's row at the head of its deal's chain.
+  mutating func chainActivity(_ deal: Int, _ row: UInt32, _ ledger: inout Ledger) {
+    ledger[row].link = link(deal, deals[deal].activities)
+    deals[deal].activities = row
+  }
+
+  mutating func chainStep(_ deal: Int, _ row: UInt32, _ ledger: inout Ledger) {
+    ledger[row].link = link(deal, deals[deal].steps)
+    deals[deal].steps = row
+    deals[deal].stepCount += 1
+  }
+
+  private func link(_ deal: Int, _ head: UInt32) -> UInt32 {
+    head == 0 ? EventRow.dealFlag | UInt32(deal) : head
+  }
+}
+
+extension Ledger {
+  /// The rows of a chain, newest first, without those that were retracted.
+  func chain(from head: UInt32) -> [UInt32] {
+    var rows: [UInt32] = []
+    var row = head
+    while row != 0 {
+      let here = self[row]
+      if here.series != 0 { rows.append(row) }
+      row = here.link & EventRow.dealFlag != 0 ? 0 : here.link
+    }
+    return rows
+  }
+
+  /// The deal at the end of a row's chain; nil when the row is on no deal.
+  func deal(of row: UInt32) -> Int? {
+    var link = self[row].link
+    while link != 0, link & EventRow.dealFlag == 0 { link = self[link].link }
+    return link == 0 ? nil : Int(link & ~EventRow.dealFlag)
+  }
+
+  /// Takes a row out of a chain; returns the chain's new head.
+  mutating func unchain(_ row: UInt32, head: UInt32) -> UInt32 {
+    let link = self[row].link
+    self[row].link = 0
+    if head == row { return link & EventRow.dealFlag != 0 ? 0 : link }
+    var at = head
+    while at != 0, self[at].link != row {
+      at = self[at].link & EventRow.dealFlag != 0 ? 0 : self[at].link
+    }
+    if at != 0 { self[at].link = link }
+    return head
+  }
+}

@@ -1,0 +1,81 @@
+extension Team {
+  /// The number of a deal, made on first mention.
+  mutating func dealNumber(_ deal: Symbol) -> Int {
+    book.number(deal, symbolCount: symbols.count)
+  }
+
+  /// A new step's row joins its deal.
+  mutating func take(_ row: UInt32, deal: Int, _ at: Instant) {
+    guard book.deals[deal].stepCount < DealBook.mostSteps else {
+      doubts.note(.tooManySteps, UInt64(row))
+      return
+    }
+    let step = foldStep(row)
+    var fold = book.deals[deal].state
+    if fold.opened == nil, step.kind != .opened {
+      // Nothing a deal does counts before something opened it, so there is nothing to fold yet.
+      book.chainStep(deal, row, &ledger)
+      return
+    }
+    guard fold.follows(step, isFirst: book.deals[deal].steps == 0) else {
+      change(deal, at) { team in team.book.chainStep(deal, row, &team.ledger) }
+      return
+    }
+    book.chainStep(deal, row, &ledger)
+    let isOpening = fold.opened == nil
+    if isOpening { fold.begin(step) }
+    var added: [Outcome] = []
+    fold.take(step, isOpening: isOpening, cards.watchedStages) { added.append($0) }
+    book.deals[deal].state = fold
+    for outcome in added { count(outcome, 1, at) }
+  }
+
+  /// Changes a deal's chain and moves its outcomes by the difference.
+  mutating func change(_ deal: Int, _ at: Instant, _ body: (inout Team) -> Void) {
+    var before: [Outcome] = []
+    _ = DealFold(foldSteps(deal), watched: cards.watchedStages) { before.append($0) }
+    body(&self)
+    var after: [Outcome] = []
+    let steps = foldSteps(deal)
+    book.deals[deal].state = DealFold(steps, watched: cards.watchedStages) { after.append($0) }
+    for outcome in before where !after.contains(outcome) { count(outcome, -1, at) }
+    for outcome in after where !before.contains(outcome) { count(outcome, 1, at) }
+  }
+
+  func foldStep(_ row: UInt32) -> FoldStep {
+    let here = ledger[row]
+    let series = ledger.series[Int(here.series)]
+    return FoldStep(
+      row: row, kind: series.key.kind, member: series.member, second: here.second,
+      detail: book.detail(here.value))
+  }
+
+  /// A deal's steps in the order in which they happened.
+  func foldSteps(_ deal: Int) -> [FoldStep] {
+    ledger.chain(from: book.deals[deal].steps).map(foldStep).sorted(by: FoldStep.inOrder)
+  }
+
+  /// Adds an outcome to its member's week, or takes it away.
+  mutating func count(_ outcome: Outcome, _ sign: Int64, _ at: Instant) {
+    guard outcome.member > 0 else { return }
+    let index =
+      cards.tracks[outcome.member].index(of: outcome.second)
+      ?? extend(outcome.member, to: outcome.second)
+    if cards.tracks[outcome.member].weeks[index].page < 0 {
+      cards.tracks[outcome.member].weeks[index].page = Int32(cards.cells.count)
+      cards.cells.append(contentsOf: repeatElement(0, count: cards.stride))
+    }
+    let cell = cards.tracks[outcome.member].weeks[index]
+    for target in cards.dealTargets[outcome.occurrence.rawValue] where counts(target, outcome) {
+      let amount: Int64 = target.value == .amount ? outcome.amount ?? 0 : 1
+      cards.cells[Int(cell.page) + Int(target.metric)] &+= sign &* amount
+    }
+    if cell.judgement == .judged { moved(outcome.member, index, at) }
+  }
+
+  private func counts(_ target: CellTarget, _ outcome: Outcome) -> Bool {
+    if outcome.occurrence == .stageReached, target.stage != outcome.stage { return false }
+    // An amount without a currency is taken to be in the metric's.
+    return target.currency.isNone || outcome.currency.isNone || target.currency == outcome.currency
+  }
+}

@@ -1,0 +1,114 @@
+extension Team {
+  /// Times that the ledger holds: 1971 up to 2105.
+  static let firstSecond: Int64 = 31_536_000
+  static let lastSecond: Int64 = 4_260_211_200
+
+  /// `activity.logged`: the hottest path of the daemon; nothing in it allocates once a series exists.
+  @inline(__always)
+  mutating func log(_ activity: Activity, _ stamp: Stamp) {
+    guard let second = usableSecond(stamp) else { return }
+    let number = seriesNumber(.activity, activity.metric, stamp)
+    let value = pack(activity, stamp.seq)
+    ledger.put(
+      EventRow(series: number, second: second, value: value, link: 0), at: stamp.seq)
+    ledger.series[Int(number)].events &+= 1
+    let page = page(number, second, stamp.at)
+    add(
+      number, page: page, count: Int64(activity.count), minutes: Int64(activity.minutes ?? 0))
+    if !activity.deal.isNone {
+      book.chainActivity(dealNumber(activity.deal), UInt32(stamp.seq), &ledger)
+    }
+  }
+
+  /// `deal.*`: the step joins its deal; in order it is applied, out of order the deal is folded again.
+  mutating func log(_ step: DealStep, _ kind: CaptureKind, _ stamp: Stamp) {
+    guard let second = usableSecond(stamp) else { return }
+    let number = seriesNumber(kind, .none, stamp)
+    let micros = UInt32(stamp.time.microseconds - stamp.time.seconds * 1_000_000)
+    let value = book.keep(
+      StepDetail(
+        amount: step.amount, text: kind == .lost ? step.reason : step.stage,
+        account: step.account, currency: step.currency, micros: micros))
+    let row = UInt32(stamp.seq)
+    ledger.put(EventRow(series: number, second: second, value: value, link: 0), at: stamp.seq)
+    ledger.series[Int(number)].events &+= 1
+    _ = page(number, second, stamp.at)
+    take(row, deal: dealNumber(step.deal), stamp.at)
+  }
+
+  /// The second of an event, where it is one that weeks can be told of; a doubt otherwise.
+  @inline(__always)
+  private mutating func usableSecond(_ stamp: Stamp) -> UInt32? {
+    if stale { settle() }
+    let second = stamp.time.seconds
+    if second >= Team.firstSecond, second < Team.lastSecond { return UInt32(second) }
+    ledger.put(EventRow(), at: stamp.seq)
+    doubts.note(.timeOutOfRange, stamp.seq)
+    return nil
+  }
+
+  @inline(__always)
+  private mutating func seriesNumber(
+    _ kind: CaptureKind, _ name: Symbol, _ stamp: Stamp
+  ) -> UInt32 {
+    let key = SeriesKey(
+      source: stamp.source, subject: stamp.subject, name: name, by: stamp.by, kind: kind)
+    return ledger.find(key) ?? newSeries(key, stamp.seq, stamp.at)
+  }
+
+  @inline(never)
+  mutating func newSeries(_ key: SeriesKey, _ seq: UInt64, _ at: Instant) -> UInt32 {
+    let source = sources.slot(key.source)
+    let slot = member(of: key)
+    let number = ledger.insert(
+      Series(
+        key: key, sourceSlot: source, member: slot, targets: targets(of: key, slot),
+        firstSeq: UInt32(seq), firstAt: at))
+    cards.layout.memberOfSeries.append(slot)
+    attach(number)
+    return number
+  }
+
+  /// The member a series is about; 0 for nobody.
+  func member(of key: SeriesKey) -> Int {
+    roster.slot(
+      subject: symbols.text(key.subject), symbol: key.subject, source: symbols.text(key.source))
+  }
+
+  func targets(of key: SeriesKey, _ slot: Int) -> Range<Int32> {
+    slot == 0 || key.kind != .activity ? 0..<0 : cards.targetsOf[key.name] ?? 0..<0
+  }
+
+  /// A member's track learns that a series reports them.
+  mutating func attach(_ number: UInt32) {
+    let series = ledger.series[Int(number)]
+    guard series.member > 0 else { return }
+    if !cards.tracks[series.member].sources.contains(series.sourceSlot) {
+      cards.tracks[series.member].sources.append(series.sourceSlot)
+    }
+    let first = UInt32(clamping: series.firstAt.seconds)
+    if first < cards.tracks[series.member].liveStart {
+      cards.tracks[series.member].liveStart = first
+    }
+    refreshDue(series.member)
+  }
+
+  @inline(__always)
+  mutating func pack(_ activity: Activity, _ seq: UInt64) -> UInt32 {
+    let minutes = activity.minutes.map { UInt32(bitPattern: $0) } ?? EventRow.noMinutes
+    let count = UInt32(bitPattern: activity.count)
+    if count < 0xFFFF, minutes <= EventRow.noMinutes, minutes < 0xFFFF || activity.minutes == nil {
+      return count << 16 | minutes
+    }
+    ledger.large[UInt32(seq)] = LargeValue(count: activity.count, minutes: activity.minutes)
+    return EventRow.large
+  }
+
+  /// Count and minutes of an activity's row.
+  func unpack(_ row: UInt32, _ value: UInt32) -> LargeValue {
+    if value == EventRow.large, let large = ledger.large[row] { return large }
+    let minutes = value & 0xFFFF
+    return LargeValue(
+      count: Int32(value >> 16), minutes: minutes == EventRow.noMinutes ? nil : Int32(minutes))
+  }
+}

@@ -1,0 +1,70 @@
+/// The team's facts: calendar, metrics, members, quotas and rules, as the playbooks applied so far say.
+package struct Roster: Projection {
+  package internal(set) var calendar = CalendarDefined()
+  /// Counts changes of the calendar: a judged week keeps the targets of the calendar it was judged by.
+  var calendarRevision = 0
+  /// In the order of their first definition.
+  package internal(set) var metrics: [Metric] = []
+  /// Slot 0 stands for nobody: events whose subject is no member are kept there.
+  package internal(set) var members: [Member] = []
+  package internal(set) var rules: [RuleSet] = []
+  package internal(set) var playbook: PlaybookApplied?
+  var metricSlots: [Symbol: Int] = [:]
+  var memberSlots: [Symbol: Int] = [:]
+
+  package init() {}
+
+  package var weeks: WeekCalendar { WeekCalendar(firstWeekday: calendar.weekStarts) }
+
+  package func metric(_ id: Symbol) -> Metric? {
+    metricSlots[id].map { metrics[$0] }
+  }
+
+  package func member(_ id: Symbol) -> Member? {
+    memberSlots[id].map { members[$0] }
+  }
+
+  package func isEnabled(_ rule: String) -> Bool {
+    rules.first { $0.rule == rule }?.enabled ?? true
+  }
+
+  /// The member slot a subject means at a source; 0 when it means nobody.
+  func slot(subject: String, symbol: Symbol, source: String) -> Int {
+    if let slot = memberSlots[symbol] { return slot }
+    for slot in members.indices.dropFirst() {
+      for alias in members[slot].facts.aliases
+      where alias.ids.contains(subject) && matches(source, pattern: alias.pattern) {
+        return slot
+      }
+    }
+    return 0
+  }
+
+  package static func apply(_ event: Event, _ stamp: Stamp, to team: inout Team) {
+    switch event {
+    case .metricDefined(let fact): team.define(fact)
+    case .memberJoined(let fact): team.join(fact, stamp)
+    case .memberMoved(let fact): team.move(fact)
+    case .memberLeft(let fact): team.leave(fact)
+    case .calendarDefined(let fact): team.define(fact)
+    case .ruleSet(let fact): team.roster.set(fact)
+    case .quotaProposed(let fact): team.propose(fact)
+    case .quotaEnded(let fact): team.end(fact)
+    case .playbookApplied(let fact):
+      team.roster.playbook = fact
+      team.settle()
+    default: break
+    }
+  }
+
+  private mutating func set(_ fact: RuleSet) {
+    rules.removeAll { $0.rule == fact.rule }
+    rules.append(fact)
+    rules.sort { $0.rule < $1.rule }
+  }
+}
+
+/// Whether a source is meant by a pattern: the same text, or a prefix where the pattern ends in `*`.
+package func matches(_ source: String, pattern: String) -> Bool {
+  pattern.hasSuffix("*") ? source.hasPrefix(pattern.dropLast()) : source == pattern
+}

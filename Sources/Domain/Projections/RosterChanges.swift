@@ -1,0 +1,106 @@
+extension Team {
+  mutating func define(_ fact: MetricDefined) {
+    let metric = Metric(
+      id: symbols.intern(fact.metric), facts: fact, of: symbols.intern(fact.of ?? fact.metric),
+      stage: symbols.intern(fact.stage ?? ""), currency: symbols.intern(fact.currency ?? ""))
+    if let slot = roster.metricSlots[metric.id] {
+      roster.metrics[slot] = metric
+    } else {
+      roster.metricSlots[metric.id] = roster.metrics.count
+      roster.metrics.append(metric)
+    }
+    stale = true
+  }
+
+  mutating func define(_ fact: CalendarDefined) {
+    guard fact != roster.calendar || roster.calendarRevision == 0 else { return }
+    roster.calendar = fact
+    roster.calendarRevision += 1
+    stale = true
+  }
+
+  mutating func join(_ fact: MemberJoined, _ stamp: Stamp) {
+    let id = symbols.intern(fact.member)
+    let manager = symbols.intern(fact.manager ?? "")
+    stale = true
+    guard let slot = roster.memberSlots[id] else {
+      roster.memberSlots[id] = roster.members.count
+      roster.members.append(
+        Member(
+          id: id, facts: fact, manager: manager, recorded: stamp.at,
+          presence: [Presence(from: fact.from)],
+          zones: [ZoneSpan(zone: zoneTable(fact.zone))]))
+      return
+    }
+    // Somebody who comes back keeps their past; who never left is described anew.
+    roster.members[slot].manager = manager
+    changeZone(slot, to: fact.zone, from: fact.from)
+    if let last = roster.members[slot].presence.last, last.until != nil {
+      roster.members[slot].presence.append(Presence(from: fact.from))
+    }
+    roster.members[slot].facts = fact
+  }
+
+  mutating func move(_ fact: MemberMoved) {
+    guard let slot = roster.memberSlots[symbols.intern(fact.member)], slot > 0 else { return }
+    stale = true
+    if let zone = fact.zone { changeZone(slot, to: zone, from: fact.from) }
+    if let manager = fact.manager {
+      roster.members[slot].manager = symbols.intern(manager)
+      roster.members[slot].facts.manager = manager.isEmpty ? nil : manager
+    }
+    if let name = fact.name { roster.members[slot].facts.name = name }
+    if let role = fact.role { roster.members[slot].facts.role = role }
+    if let unix = fact.unix { roster.members[slot].facts.unix = unix }
+    if let aliases = fact.aliases { roster.members[slot].facts.aliases = aliases }
+    if let sources = fact.sources { roster.members[slot].facts.sources = sources }
+  }
+
+  mutating func leave(_ fact: MemberLeft) {
+    guard let slot = roster.memberSlots[symbols.intern(fact.member)], slot > 0,
+      let last = roster.members[slot].presence.indices.last
+    else { return }
+    roster.members[slot].presence[last].until = fact.from
+    stale = true
+  }
+
+  mutating func propose(_ fact: QuotaProposed) {
+    insertQuota(
+      QuotaSpan(quota: fact.quota, from: fact.from, weekly: fact.weekly), fact.member, fact.metric)
+  }
+
+  mutating func end(_ fact: QuotaEnded) {
+    insertQuota(
+      QuotaSpan(quota: fact.quota, from: fact.from, weekly: nil), fact.member, fact.metric)
+  }
+
+  /// Puts a quota in its place by day; the later said of two on the same day holds.
+  private mutating func insertQuota(_ span: QuotaSpan, _ member: String, _ metric: String) {
+    guard let slot = roster.memberSlots[symbols.intern(member)], slot > 0 else { return }
+    let id = symbols.intern(metric)
+    var spans = roster.members[slot].quotas[id] ?? []
+    spans.removeAll { $0.from == span.from }
+    let day = span.from ?? LocalDay(days: .min)
+    let place = spans.firstIndex { ($0.from ?? LocalDay(days: .min)) > day } ?? spans.endIndex
+    spans.insert(span, at: place)
+    roster.members[slot].quotas[id] = spans
+    stale = true
+  }
+
+  private mutating func changeZone(_ slot: Int, to zone: String, from: LocalDay?) {
+    guard zone != roster.members[slot].facts.zone else { return }
+    roster.members[slot].facts.zone = zone
+    roster.members[slot].zones.removeAll { span in
+      guard let day = span.from, let from else { return false }
+      return day >= from
+    }
+    roster.members[slot].zones.append(ZoneSpan(from: from, zone: zoneTable(zone)))
+  }
+
+  /// The table of a zone; UTC and a doubt where the zone is unknown, as nothing may stop a replay.
+  private mutating func zoneTable(_ identifier: String) -> ZoneTable {
+    if let known = zones(identifier) { return known }
+    doubts.unknownZones.insert(identifier)
+    return .utc
+  }
+}

@@ -1,0 +1,62 @@
+/// A metric that an occurrence adds to, and what it adds.
+struct CellTarget: Sendable, Equatable {
+  var metric: Int32
+  var value: ReadValue
+  /// For stage metrics, the stage.
+  var stage = Symbol.none
+  /// For money metrics, the currency summed; `none` sums any.
+  var currency = Symbol.none
+}
+
+/// What every member did in every week: flat cells by member, week and metric.
+package struct Scorecards: Projection {
+  /// By member slot.
+  var tracks: ContiguousArray<Track> = []
+  /// Pages of `stride` numbers, one page a member and week with data.
+  var cells: ContiguousArray<Int64> = []
+  var stride = 1
+  /// What activities add to, grouped by activity; series point into it.
+  var targets: ContiguousArray<CellTarget> = []
+  var targetsOf: [Symbol: Range<Int32>] = [:]
+  /// What deals add to, by occurrence.
+  var dealTargets: [[CellTarget]] = Array(repeating: [], count: Occurrence.allCases.count)
+  /// Stages some metric counts; a deal remembers which of them it reached by place in here.
+  var watchedStages: [Symbol] = []
+  /// What the cells were built from; when it changes they are built again.
+  var layout = CellLayout()
+
+  package init() {}
+
+  package static func apply(_ event: Event, _ stamp: Stamp, to team: inout Team) {
+    // Captures fill the cells through Ledger and DealBook; facts that move cells make the team stale.
+  }
+
+  /// The number in a cell; 0 where nothing happened.
+  func value(_ slot: Int, _ ordinal: Int32, _ metric: Int) -> Int64 {
+    guard let cell = tracks[slot].cell(ordinal), cell.page >= 0, metric < stride else { return 0 }
+    return cells[Int(cell.page) + metric]
+  }
+}
+
+/// Everything that decides which cell an event falls into.
+struct CellLayout: Sendable, Equatable {
+  var weekStarts = Weekday.monday
+  var metrics: [MetricLayout] = []
+  var zones: [[ZoneSpan]] = []
+  var memberOfSeries: [Int] = []
+
+  /// Whether cells built from the other layout still hold: new members without events move nothing.
+  func extends(_ other: CellLayout) -> Bool {
+    weekStarts == other.weekStarts && metrics == other.metrics
+      && memberOfSeries == other.memberOfSeries && zones.starts(with: other.zones)
+  }
+}
+
+/// The part of a metric that decides what its cells hold.
+struct MetricLayout: Sendable, Equatable {
+  var id: Symbol
+  var measure: String
+  var of: Symbol
+  var stage: Symbol
+  var currency: Symbol
+}

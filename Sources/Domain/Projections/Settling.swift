@@ -1,0 +1,111 @@
+extension Team {
+  /// Brings everything derived from events up to date with the facts; called by itself before use.
+  package mutating func settle() {
+    stale = false
+    roster.members[0].zones = [ZoneSpan(zone: zones(roster.calendar.zone) ?? .utc)]
+    let wanted = layout()
+    let rebuild = !wanted.extends(cards.layout)
+    cards.layout = wanted
+    if rebuild { buildAgain() } else { addTracks() }
+    for slot in roster.members.indices.dropFirst() {
+      lookAgain(slot)
+      refreshDue(slot)
+    }
+  }
+
+  private func layout() -> CellLayout {
+    CellLayout(
+      weekStarts: roster.calendar.weekStarts,
+      metrics: roster.metrics.map { metric in
+        MetricLayout(
+          id: metric.id, measure: metric.facts.measure, of: metric.of, stage: metric.stage,
+          currency: metric.currency)
+      },
+      zones: roster.members.map(\.zones),
+      memberOfSeries: ledger.series.map { member(of: $0.key) })
+  }
+
+  private mutating func addTracks() {
+    while cards.tracks.count < roster.members.count {
+      let member = roster.members[cards.tracks.count]
+      var track = Track()
+      if member.id != .none { track.liveStart = UInt32(clamping: member.recorded.seconds) }
+      cards.tracks.append(track)
+    }
+  }
+
+  /// Builds cells, weeks and liveness from the rows: facts moved what they mean.
+  private mutating func buildAgain() {
+    compileTargets()
+    cards.tracks = []
+    cards.cells = []
+    cards.stride = max(1, roster.metrics.count)
+    addTracks()
+    for source in sources.all.indices { sources.all[source].forgetWeeks() }
+    for number in ledger.series.indices.dropFirst() {
+      let slot = cards.layout.memberOfSeries[number]
+      ledger.series[number].member = slot
+      ledger.series[number].targets = targets(of: ledger.series[number].key, slot)
+      ledger.series[number].week = .min
+      attach(UInt32(number))
+    }
+    judgements.moved = []
+    for slot in roster.members.indices.dropFirst() {
+      for week in judgements.all(slot) where week.weekStarts == roster.calendar.weekStarts {
+        setJudgement(.judged, slot, week.ordinal)
+      }
+    }
+    for row in 0..<UInt32(ledger.rowCount) where ledger[row].series != 0 {
+      let here = ledger[row]
+      if ledger.series[Int(here.series)].key.kind == .activity {
+        count(row, 1, lastAt)
+      } else {
+        _ = page(here.series, here.second, lastAt)
+      }
+    }
+    for deal in book.deals.indices {
+      var outcomes: [Outcome] = []
+      book.deals[deal].state = DealFold(foldSteps(deal), watched: cards.watchedStages) {
+        outcomes.append($0)
+      }
+      for outcome in outcomes { count(outcome, 1, lastAt) }
+    }
+  }
+
+  /// Groups what metrics read by what happens, so that counting an event looks nothing up.
+  private mutating func compileTargets() {
+    cards.targets = []
+    cards.targetsOf = [:]
+    cards.dealTargets = Array(repeating: [], count: Occurrence.allCases.count)
+    cards.watchedStages = []
+    var ofActivity: [Symbol: [CellTarget]] = [:]
+    for (slot, metric) in roster.metrics.enumerated() {
+      guard let measure = MeasureCatalogue.find(metric.facts.measure) else { continue }
+      let target = CellTarget(
+        metric: Int32(slot), value: measure.value, stage: metric.stage, currency: metric.currency)
+      if measure.occurrence == .activity {
+        ofActivity[metric.of, default: []].append(target)
+      } else {
+        cards.dealTargets[measure.occurrence.rawValue].append(target)
+      }
+      if measure.occurrence == .stageReached, !cards.watchedStages.contains(metric.stage) {
+        cards.watchedStages.append(metric.stage)
+      }
+    }
+    for (activity, targets) in ofActivity.sorted(by: { $0.key < $1.key }) {
+      let start = Int32(cards.targets.count)
+      cards.targets.append(contentsOf: targets)
+      cards.targetsOf[activity] = start..<Int32(cards.targets.count)
+    }
+  }
+
+  /// Facts about a member may change what was asked in weeks already judged.
+  private mutating func lookAgain(_ slot: Int) {
+    for week in judgements.all(slot) where week.weekStarts == roster.calendar.weekStarts {
+      guard cards.tracks[slot].cell(week.ordinal)?.judgement == .judged,
+        differs(slot, week)
+      else { continue }
+      moved(slot, Int(week.ordinal - cards.tracks[slot].base), lastAt)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// What the steps of a deal amount to; the same steps in any order of arrival give the same fold.
+struct DealFold: Sendable, Equatable {
+  var state = DealState.unknown
+  var owner = 0
+  var account = Symbol.none
+  var stage = Symbol.none
+  var reason = Symbol.none
+  var currency = Symbol.none
+  var amount: Int64?
+  var opened: Instant?
+  var closed: Instant?
+  /// Time of the last step taken.
+  var last = Instant.distantPast
+  /// Watched stages reached, by bit.
+  var reached: UInt64 = 0
+  var repeatedOpening: UInt16 = 0
+  var repeatedClose: UInt16 = 0
+  var stepAfterClose: UInt16 = 0
+  var closeBeforeOpening: UInt16 = 0
+
+  /// Folds steps that are already in order; `emit` gets what each adds to scorecards.
+  init(_ steps: [FoldStep], watched: [Symbol], emit: (Outcome) -> Void) {
+    guard let opening = steps.first(where: { $0.kind == .opened }) else {
+      last = steps.last?.time ?? .distantPast
+      return
+    }
+    begin(opening)
+    for step in steps { take(step, isOpening: step.row == opening.row, watched, emit) }
+  }
+
+  init() {}
+
+  /// Whether a step can be taken without folding the others again.
+  func follows(_ step: FoldStep, isFirst: Bool) -> Bool {
+    if isFirst { return step.kind == .opened }
+    return opened != nil && step.time >= last
+  }
+
+  /// What the opening says holds for all steps, also for those dated before it.
+  mutating func begin(_ opening: FoldStep) {
+    state = .open
+    owner = opening.member
+    account = opening.detail.account
+    amount = opening.detail.amount
+    currency = opening.detail.currency
+    opened = opening.time
+  }
+
+  mutating func take(
+    _ step: FoldStep, isOpening: Bool, _ watched: [Symbol], _ emit: (Outcome) -> Void
+  ) {
+    last = max(last, step.time)
+    if state != .open, !isOpening {
+      // Only an explicit reopening could change how a deal ended.
+      if step.kind == .won || step.kind == .lost {
+        repeatedClose &+= 1
+      } else {
+        stepAfterClose &+= 1
+      }
+      return
+    }
+    let member = step.member == 0 ? owner : step.member
+    if !step.detail.account.isNone { account = step.detail.account }
+    switch step.kind {
+    case .opened:
+      guard isOpening else {
+        repeatedOpening &+= 1
+        return
+      }
+      emit(Outcome(member: member, second: step.second, occurrence: .dealOpened))
+      if state == .open { reach(step, member, watched, emit) }
+    case .advanced:
+      reach(step, member, watched, emit)
+    case .won:
+      if let amount = step.detail.amount {
+        self.amount = amount
+        if !step.detail.currency.isNone { currency = step.detail.currency }
+      }
+      close(step, .won)
+      emit(
+        Outcome(
+          member: member, second: step.second, occurrence: .dealWon, amount: amount,
+          currency: currency))
+    case .lost:
+      close(step, .lost)
+      reason = step.detail.text
+      emit(Outcome(member: member, second: step.second, occurrence: .dealLost))
+    case .activity:
+      break
+    }
+  }
+
+  private mutating func close(_ step: FoldStep, _ end: DealState) {
+    state = end
+    closed = step.time
+    if let opened, step.time < opened { closeBeforeOpening &+= 1 }
+  }
+
+  private mutating func reach(
+    _ step: FoldStep, _ member: Int, _ watched: [Symbol], _ emit: (Outcome) -> Void
+  ) {
+    guard !step.detail.text.isNone else { return }
+    stage = step.detail.text
+    guard let bit = watched.firstIndex(of: stage), bit < 64, reached & (1 << bit) == 0 else {
+      return
+    }
+    reached |= 1 << bit
+    emit(
+      Outcome(member: member, second: step.second, occurrence: .stageReached, stage: stage))
+  }
+}

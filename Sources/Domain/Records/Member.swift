@@ -1,0 +1,58 @@
+/// A member as the playbook's facts describe them, with what changed from which day on.
+package struct Member: Sendable, Equatable {
+  package let id: Symbol
+  package internal(set) var facts: MemberJoined
+  package internal(set) var manager: Symbol
+  /// When the log first said that they are a member.
+  package let recorded: Instant
+  /// Days in the team, half-open; nil is open on that side.
+  package internal(set) var presence: [Presence]
+  /// Zones by the day they hold from, ascending; the first holds for all time before.
+  var zones: [ZoneSpan]
+  /// Per metric, the quotas by the day they hold from, ascending.
+  var quotas: [Symbol: [QuotaSpan]] = [:]
+
+  package var role: Role { facts.role }
+
+  /// Whether they are in the team on a day.
+  package func isPresent(on day: LocalDay) -> Bool {
+    presence.contains { ($0.from ?? day) <= day && day < ($0.until ?? day.adding(days: 1)) }
+  }
+
+  /// The quota in force on a day; nil where there is none, 0 where the member is excused.
+  package func quota(_ metric: Symbol, on day: LocalDay) -> Int64? {
+    quotas[metric]?.last { ($0.from ?? day) <= day }?.weekly
+  }
+}
+
+/// A stretch of days in the team.
+package struct Presence: Sendable, Equatable {
+  package var from: LocalDay?
+  package var until: LocalDay?
+}
+
+/// A zone that holds from a day on.
+struct ZoneSpan: Sendable, Equatable {
+  var from: LocalDay?
+  var zone: ZoneTable
+}
+
+/// A quota that holds from a day on; `weekly` is nil where the quota before it ended.
+struct QuotaSpan: Sendable, Equatable {
+  var quota: String
+  var from: LocalDay?
+  var weekly: Int64?
+}
+
+/// A metric as the playbook defines it, with the symbols that events use.
+package struct Metric: Sendable, Equatable {
+  package let id: Symbol
+  package internal(set) var facts: MetricDefined
+  /// The activity an activity measure reads.
+  var of: Symbol
+  var stage: Symbol
+  var currency: Symbol
+
+  /// Whether consistent misses of it are judged: counts only, money and minutes have no miss rule.
+  package var hasMissRule: Bool { facts.unit == .count }
+}

@@ -1,0 +1,30 @@
+/// What a series of events has in common.
+struct SeriesKey: Sendable, Equatable {
+  var source: Symbol
+  var subject: Symbol
+  /// The activity, `none` for deal steps.
+  var name: Symbol
+  var by: Symbol
+  var kind: CaptureKind
+}
+
+/// What a row records.
+enum CaptureKind: UInt8, Sendable {
+  case activity, opened, advanced, won, lost
+}
+
+/// Events that share source, subject, sender and what they count.
+struct Series: Sendable, Equatable {
+  let key: SeriesKey
+  let sourceSlot: Int
+  /// The member meant; 0 for nobody.
+  var member: Int
+  /// The metrics an activity adds to, as a range of the scorecards' targets.
+  var targets: Range<Int32> = 0..<0
+  /// The last week an event of this series fell into, so that bookkeeping by week happens once.
+  var week = Int32.min
+  var events: UInt32 = 0
+  let firstSeq: UInt32
+  /// When the first event of the series was recorded.
+  let firstAt: Instant
+}

@@ -1,0 +1,79 @@
+/// An alert with its evidence and its words.
+package struct AlertRow: Sendable, Equatable {
+  package enum State: String, Sendable { case open, cleared }
+
+  package var alert: Int
+  package var member: String
+  package var rule: String
+  package var version: Int
+  package var level: AlertLevel
+  package var metric: String
+  package var state: State
+  package var raised: Instant
+  package var cleared: Instant?
+  package var reason: ClearReason?
+  package var seen: Instant?
+  package var visibleToManager: Bool
+  package var history: Bool
+  package var weeks: [WeekLabel]
+  package var done: [Int64]
+  package var targets: [Rational]
+  package var total: Int64
+  package var mean: Double
+  package var phi: Double
+  package var p: Double
+  package var run: Int
+  package var says: String
+  package var doesNotSay: String
+}
+
+extension Team {
+  /// The alerts a viewer may see, newest first; of one member where one is named.
+  package func alertsView(_ viewer: Viewer, member: Symbol? = nil, now: Instant) -> [AlertRow] {
+    visibleAlerts(viewer, now).reversed().filter { member == nil || $0.raised.member == member }
+      .map { alertRow($0, now) }
+  }
+
+  /// How many open, current alerts about a member a viewer may see.
+  package func openAlerts(_ member: Symbol, _ viewer: Viewer, now: Instant) -> Int {
+    alerts.alerts(of: member).count {
+      $0.isOpen && !$0.raised.history && mayRead($0.raised, raisedAt: $0.raisedAt, viewer, now)
+    }
+  }
+
+  func visibleAlerts(_ viewer: Viewer, _ now: Instant) -> [AlertState] {
+    alerts.all.filter { mayRead($0.raised, raisedAt: $0.raisedAt, viewer, now) }
+  }
+
+  private func alertRow(_ alert: AlertState, _ now: Instant) -> AlertRow {
+    let fact = alert.raised
+    let isShared =
+      fact.level == .conversation && !fact.history
+      && alert.raisedAt.adding(seconds: managerGraceSeconds) <= now
+    let metric = roster.metric(fact.metric)?.facts.name ?? symbols.text(fact.metric)
+    return AlertRow(
+      alert: fact.alert, member: symbols.text(fact.member), rule: fact.rule,
+      version: fact.version, level: fact.level, metric: symbols.text(fact.metric),
+      state: alert.isOpen ? .open : .cleared, raised: alert.raisedAt, cleared: alert.clearedAt,
+      reason: alert.reason, seen: alert.seenAt, visibleToManager: isShared,
+      history: fact.history, weeks: fact.weeks, done: fact.done, targets: fact.targets,
+      total: fact.total, mean: fact.mean, phi: fact.phi, p: fact.p, run: fact.run,
+      says: """
+        \(metric) came in below quota \(fact.run) weeks running: \(fact.total) where \
+        \(rounded(fact.mean)) were planned. Something differs from what was expected.
+        """,
+      doesNotSay: """
+        It does not say what differs, nor whose it is to change. A rate that meets the quota \
+        exactly shows a total this low \(percent(fact.p)) of the time.
+        """)
+  }
+
+  private func rounded(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+  }
+
+  private func percent(_ p: Double) -> String {
+    p < 0.01 ? "less than 1%" : "\(Int((p * 100).rounded()))%"
+  }
+}

@@ -1,0 +1,77 @@
+/// One member's number in one week.
+package struct CountRow: Sendable, Equatable {
+  package var member: String
+  package var week: WeekLabel
+  package var done: Int64
+}
+
+/// What a recorded event did to one metric of its member's week.
+package struct Effect: Sendable, Equatable {
+  package var member: String
+  package var metric: String
+  package var done: Int64
+  package var quota: Int64?
+  package var target: Rational?
+  package var need: Int64
+  package var week: WeekLabel
+  package var ends: Instant
+}
+
+extension Team {
+  /// A metric's number for every member and week where it is not 0, by member and week.
+  package func countsView(metric: Symbol, member: Symbol? = nil) -> [CountRow] {
+    guard let place = roster.metricSlots[metric] else { return [] }
+    var rows: [CountRow] = []
+    for slot in roster.members.indices.dropFirst()
+    where slot < cards.tracks.count && (member == nil || roster.members[slot].id == member) {
+      let track = cards.tracks[slot]
+      for index in track.weeks.indices {
+        let ordinal = track.base + Int32(index)
+        let done = cards.value(slot, ordinal, place)
+        if done != 0 {
+          rows.append(
+            CountRow(
+              member: memberName(slot), week: roster.weeks.week(ordinal: ordinal).label,
+              done: done))
+        }
+      }
+    }
+    return rows.sorted { ($0.member, $0.week) < ($1.member, $1.week) }
+  }
+
+  /// What a capture that was just evolved did to its member's week; empty where it counts nowhere.
+  package func effects(of seq: UInt64, now: Instant) -> [Effect] {
+    guard seq < UInt64(ledger.rowCount) else { return [] }
+    let row = ledger[UInt32(seq)]
+    let series = ledger.series[Int(row.series)]
+    guard series.member > 0 else { return [] }
+    let places: [Int]
+    if let kind = series.key.kind.occurrence {
+      places = cards.dealTargets[kind.rawValue].map { Int($0.metric) }
+    } else {
+      places = series.targets.map { Int(cards.targets[Int($0)].metric) }
+    }
+    let ordinal = ordinal(series.member, at: Instant(seconds: Int64(row.second)))
+    let info = weekInfo(series.member, ordinal, now)
+    return places.map { place in
+      let line = self.row(series.member, ordinal, place, info, now)
+      return Effect(
+        member: memberName(series.member), metric: line.metric, done: line.done,
+        quota: line.quota, target: line.target, need: line.need, week: info.label,
+        ends: info.ends)
+    }
+  }
+}
+
+extension CaptureKind {
+  /// What a deal's step counts as; nil for activities.
+  var occurrence: Occurrence? {
+    switch self {
+    case .activity: nil
+    case .opened: .dealOpened
+    case .advanced: .stageReached
+    case .won: .dealWon
+    case .lost: .dealLost
+    }
+  }
+}

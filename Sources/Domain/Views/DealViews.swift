@@ -1,0 +1,146 @@
+/// A deal as lists and traces show it.
+package struct DealSummary: Sendable, Equatable {
+  package var deal: String
+  package var owner: String?
+  package var account: String?
+  package var state: DealState
+  package var stage: String?
+  package var amount: Int64?
+  package var currency: String?
+  package var reason: String?
+  package var opened: Instant?
+  package var closed: Instant?
+  /// Whole days in the team's zone from opening to close, or to now; 0 when closed before it opened.
+  package var ageDays: Int?
+}
+
+/// One recorded event in a deal's trace.
+package struct DealTraceRow: Sendable, Equatable {
+  package var seq: UInt64
+  package var time: Instant
+  package var type: String
+  package var member: String?
+  package var by: String
+  package var metric: String?
+  package var minutes: Int32?
+  package var count: Int32?
+  package var stage: String?
+  package var amount: Int64?
+  package var reason: String?
+  /// Whole days from this to the close; nil while the deal is open.
+  package var daysBeforeClose: Int?
+}
+
+/// A deal and everything recorded on it, by time.
+package struct DealView: Sendable, Equatable {
+  package var deal: DealSummary
+  package var rows: [DealTraceRow]
+}
+
+/// How many deals stand where, and what was won.
+package struct DealsView: Sendable, Equatable {
+  package var won: Int
+  package var lost: Int
+  package var open: Int
+  /// By currency, ascending; an empty currency where none was given.
+  package var wonAmounts: [(currency: String, amount: Int64)]
+  package var rows: [DealSummary]
+
+  package static func == (left: DealsView, right: DealsView) -> Bool {
+    (left.won, left.lost, left.open) == (right.won, right.lost, right.open)
+      && left.rows == right.rows && left.wonAmounts.elementsEqual(right.wonAmounts, by: ==)
+  }
+}
+
+extension Team {
+  package var dealCount: Int { book.deals.count }
+
+  /// The owner of a deal, for access; `team` where it is nobody's, nil when there is no such deal.
+  package func owner(ofDeal deal: Symbol) -> Subject? {
+    book.find(deal).map { subject(roster.members[book.deals[$0].state.owner].id) }
+  }
+
+  /// A deal's trace; nil when no event names the deal.
+  package func dealView(_ deal: Symbol, now: Instant) -> DealView? {
+    guard let number = book.find(deal) else { return nil }
+    let summary = dealSummary(book.deals[number], now)
+    let rows =
+      ledger.chain(from: book.deals[number].steps)
+      + ledger.chain(from: book.deals[number].activities)
+    let trace = rows.map { traceRow($0, closed: summary.closed) }
+    return DealView(
+      deal: summary, rows: trace.sorted { ($0.time, $0.seq) < ($1.time, $1.seq) })
+  }
+
+  /// Counts of deals, of one owner where one is named; rows by name only when asked for.
+  package func dealsView(owner: Symbol? = nil, list: Bool = false, now: Instant) -> DealsView {
+    var view = DealsView(won: 0, lost: 0, open: 0, wonAmounts: [], rows: [])
+    var amounts: [String: Int64] = [:]
+    let slot = owner.map { roster.memberSlots[$0] ?? -1 }
+    for deal in book.deals where slot == nil || deal.state.owner == slot {
+      switch deal.state.state {
+      case .won:
+        view.won += 1
+        if let amount = deal.state.amount {
+          amounts[symbols.text(deal.state.currency), default: 0] &+= amount
+        }
+      case .lost: view.lost += 1
+      case .open: view.open += 1
+      case .unknown: break
+      }
+      if list { view.rows.append(dealSummary(deal, now)) }
+    }
+    view.wonAmounts = amounts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    view.rows.sort { $0.deal < $1.deal }
+    return view
+  }
+
+  private func dealSummary(_ deal: Deal, _ now: Instant) -> DealSummary {
+    let fold = deal.state
+    return DealSummary(
+      deal: symbols.text(deal.id), owner: fold.owner == 0 ? nil : memberName(fold.owner),
+      account: text(fold.account), state: fold.state, stage: text(fold.stage),
+      amount: fold.amount, currency: text(fold.currency), reason: text(fold.reason),
+      opened: fold.opened, closed: fold.closed,
+      ageDays: fold.opened.map { max(0, days(from: $0, to: fold.closed ?? now)) })
+  }
+
+  private func traceRow(_ row: UInt32, closed: Instant?) -> DealTraceRow {
+    let here = ledger[row]
+    let series = ledger.series[Int(here.series)]
+    let isStep = series.key.kind != .activity
+    let detail = isStep ? book.detail(here.value) : .empty
+    let value = isStep ? nil : unpack(row, here.value)
+    let time = Instant(microseconds: Int64(here.second) * 1_000_000 + Int64(detail.micros))
+    return DealTraceRow(
+      seq: UInt64(row), time: time, type: series.key.kind.type,
+      member: series.member == 0 ? nil : memberName(series.member),
+      by: symbols.text(series.key.by), metric: text(series.key.name), minutes: value?.minutes,
+      count: value?.count, stage: series.key.kind == .lost ? nil : text(detail.text),
+      amount: detail.amount, reason: series.key.kind == .lost ? text(detail.text) : nil,
+      daysBeforeClose: closed.map { max(0, days(from: time, to: $0)) })
+  }
+
+  private func days(from: Instant, to: Instant) -> Int {
+    let zone = zone(0, on: LocalDay(days: Int32(clamping: floorDivide(to.seconds, 86_400))))
+    return Int(zone.localDay(of: to).days - zone.localDay(of: from).days)
+  }
+
+  private func text(_ symbol: Symbol) -> String? {
+    symbol.isNone ? nil : symbols.text(symbol)
+  }
+
+  func memberName(_ slot: Int) -> String { roster.members[slot].facts.member }
+}
+
+extension CaptureKind {
+  var type: String {
+    switch self {
+    case .activity: "coxswain.activity.logged"
+    case .opened: "coxswain.deal.opened"
+    case .advanced: "coxswain.deal.advanced"
+    case .won: "coxswain.deal.won"
+    case .lost: "coxswain.deal.lost"
+    }
+  }
+}

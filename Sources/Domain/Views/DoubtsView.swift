@@ -1,0 +1,71 @@
+/// A kind of doubt, how often it arose and some records that show it.
+package struct DoubtRow: Sendable, Equatable {
+  package var kind: DoubtKind
+  package var count: UInt64
+  package var examples: [UInt64]
+}
+
+extension Team {
+  /// Every kind of doubt there is, by name; a doubt that later data resolved is gone.
+  package func doubtsView() -> [DoubtRow] {
+    var rows = DoubtKind.allCases.compactMap { kind -> DoubtRow? in
+      guard let count = doubts.counts[kind] else { return nil }
+      return DoubtRow(kind: kind, count: count, examples: doubts.examples[kind] ?? [])
+    }
+    if !doubts.unknownZones.isEmpty {
+      rows.append(
+        DoubtRow(kind: .unknownZone, count: UInt64(doubts.unknownZones.count), examples: []))
+    }
+    rows += seriesDoubts() + dealDoubts()
+    return rows.filter { $0.count > 0 }.sorted { $0.kind.rawValue < $1.kind.rawValue }
+  }
+
+  /// How many doubts there are in all.
+  package var doubtCount: UInt64 { doubtsView().reduce(0) { $0 + $1.count } }
+
+  /// Events of types this version does not know.
+  package var unknownTypeCount: UInt64 { doubts.unknownTypes }
+
+  /// Captures taken in, with or without effect.
+  package var captureCount: UInt64 { ledger.captures }
+
+  private func seriesDoubts() -> [DoubtRow] {
+    var subject = DoubtRow(kind: .unknownSubject, count: 0, examples: [])
+    var metric = DoubtRow(kind: .unknownMetric, count: 0, examples: [])
+    for series in ledger.series where series.events > 0 {
+      if series.member == 0 {
+        note(series, in: &subject)
+      } else if series.key.kind == .activity, series.targets.isEmpty {
+        note(series, in: &metric)
+      }
+    }
+    return [subject, metric]
+  }
+
+  private func note(_ series: Series, in row: inout DoubtRow) {
+    row.count += UInt64(series.events)
+    if row.examples.count < Doubts.mostExamples { row.examples.append(UInt64(series.firstSeq)) }
+  }
+
+  private func dealDoubts() -> [DoubtRow] {
+    var counts: [(kind: DoubtKind, read: (DealFold) -> UInt64)] = [
+      (.repeatedOpening, { UInt64($0.repeatedOpening) }),
+      (.repeatedClose, { UInt64($0.repeatedClose) }),
+      (.stepAfterClose, { UInt64($0.stepAfterClose) }),
+      (.closeBeforeOpening, { UInt64($0.closeBeforeOpening) }),
+    ]
+    counts.append((.unknownDeal, { $0.opened == nil ? 1 : 0 }))
+    return counts.map { kind, read in
+      var row = DoubtRow(kind: kind, count: 0, examples: [])
+      for deal in book.deals {
+        let count = read(deal.state)
+        guard count > 0 else { continue }
+        row.count += count
+        if row.examples.count < Doubts.mostExamples {
+          row.examples.append(UInt64(max(deal.steps, deal.activities)))
+        }
+      }
+      return row
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/// How a metric stands in its week.
+package enum PaceState: String, Sendable { case none, behind, onPace = "on-pace", done }
+
+/// One metric of a member's week.
+package struct WeekRow: Sendable, Equatable {
+  package var metric: String
+  package var name: String
+  package var kind: MetricKind
+  package var unit: MetricUnit
+  package var done: Int64
+  package var quota: Int64?
+  package var target: Rational?
+  /// Where the week should stand tonight.
+  package var expected: Rational?
+  /// What is missing of the target, whole.
+  package var need: Int64
+  /// How likely the days left bring it; nil where that cannot be said.
+  package var chance: Double?
+  package var state: PaceState
+  package var serves: String?
+}
+
+/// A member's week: its bounds and where it stands in its life.
+package struct WeekInfo: Sendable, Equatable {
+  package enum State: String, Sendable { case open, closed, revised }
+
+  package var label: WeekLabel
+  package var first: LocalDay
+  package var last: LocalDay
+  package var starts: Instant
+  package var ends: Instant
+  package var closes: Instant
+  /// Working days up to today, and in the whole week, that the member is present.
+  package var day: Int
+  package var days: Int
+  package var state: State
+  package var history: Bool
+  package var known: Bool
+}
+
+/// What to do next in the week.
+package struct NextAction: Sendable, Equatable {
+  package var metric: String
+  package var need: Int64
+  package var by: LocalDay
+}
+
+/// One member's week with all metrics.
+package struct WeekView: Sendable, Equatable {
+  package var member: MemberJoined
+  package var week: WeekInfo
+  package var rows: [WeekRow]
+  package var next: NextAction?
+}
+
+extension Team {
+  /// A member's week, the running one when none is named; nil when there is no such member.
+  package func weekView(_ member: Symbol, week: WeekLabel? = nil, now: Instant) -> WeekView? {
+    guard let slot = roster.memberSlots[member], slot < cards.tracks.count else { return nil }
+    let ordinal =
+      week.map { roster.weeks.ordinal(of: roster.weeks.week($0).first) }
+      ?? ordinal(slot, at: now)
+    let info = weekInfo(slot, ordinal, now)
+    let rows = roster.metrics.indices.map { row(slot, ordinal, $0, info, now) }
+    let lastDay = workingDays(slot, roster.weeks.week(ordinal: ordinal)).present.last
+    return WeekView(
+      member: roster.members[slot].facts, week: info, rows: rows,
+      next: info.state == .open ? lastDay.flatMap { next(rows, by: $0) } : nil)
+  }
+
+  func weekInfo(_ slot: Int, _ ordinal: Int32, _ now: Instant) -> WeekInfo {
+    let week = roster.weeks.week(ordinal: ordinal)
+    let ends = weekEnd(slot, ordinal)
+    let present = workingDays(slot, week).present
+    let today = zone(slot, on: week.first).localDay(of: now)
+    let judged = judgements.week(slot, week.label)
+    return WeekInfo(
+      label: week.label, first: week.first, last: week.last, starts: weekFrom(slot, ordinal),
+      ends: ends, closes: ends.adding(seconds: Int64(roster.calendar.closeAfterSeconds)),
+      day: present.count { $0 <= today }, days: present.count,
+      state: judged.map { $0.revision > 0 ? .revised : .closed } ?? .open,
+      history: judged?.history ?? false, known: isKnown(slot, ordinal))
+  }
+
+  func row(
+    _ slot: Int, _ ordinal: Int32, _ place: Int, _ info: WeekInfo, _ now: Instant
+  ) -> WeekRow {
+    let metric = roster.metrics[place]
+    let done = cards.value(slot, ordinal, place)
+    let judged = judgements.week(slot, info.label)?.line(metric.id, hint: place)
+    let asked = asked(slot, metric.id, roster.weeks.week(ordinal: ordinal))
+    let target = judged.map(\.target) ?? asked?.target
+    let pace = target.map {
+      Pace(done: done, target: $0, day: info.day, days: info.days, isCount: metric.hasMissRule)
+    }
+    return WeekRow(
+      metric: metric.facts.metric, name: metric.facts.name, kind: metric.facts.kind,
+      unit: metric.facts.unit, done: done, quota: judged.map(\.quota) ?? asked?.quota,
+      target: target, expected: pace?.expected, need: pace?.need ?? 0, chance: pace?.chance,
+      state: pace?.state ?? .none, serves: metric.facts.serves)
+  }
+
+  /// The activity that is furthest behind; where none is behind, the first that is not done.
+  private func next(_ rows: [WeekRow], by day: LocalDay) -> NextAction? {
+    let open = rows.filter { $0.kind == .activity && $0.need > 0 && $0.target != nil }
+    let behind = open.filter { $0.state == .behind }
+    let worst = (behind.isEmpty ? open : behind).max { left, right in
+      share(left) < share(right)
+    }
+    return worst.map { NextAction(metric: $0.metric, need: $0.need, by: day) }
+  }
+
+  private func share(_ row: WeekRow) -> Double {
+    guard let target = row.target, target > .zero else { return 0 }
+    return Double(row.need) / target.double
+  }
+}

@@ -2,8 +2,9 @@ extension Team {
   /// How far ahead of the clock a person's event may be dated, in seconds.
   static let aheadSeconds: Int64 = 300
 
-  /// The events a person's command becomes, or why it does not. Integrations are not decided: what they
-  /// report happened, and a contradiction is a doubt.
+  /// The events a person's command becomes, or why it does not.
+  ///
+  /// Integrations are not decided: what they report happened, and a contradiction is a doubt.
   package func decide(_ command: Command, now: Instant) throws(Rejection) -> [Event] {
     switch command.event.family {
     case .fact, .judgement, .alert:

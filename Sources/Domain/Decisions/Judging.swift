@@ -1,6 +1,8 @@
 extension Team {
-  /// The oldest judgement due by the clock, as one transaction: a closed or revised week and the alerts
-  /// that follow from it. Nil when nothing is due. The events take effect when they are evolved.
+  /// The oldest judgement due by the clock, as one transaction; nil when nothing is due.
+  ///
+  /// A transaction is a closed or revised week and the alerts that follow from it. The events take
+  /// effect when they are evolved; asked again before that, the answer is the same.
   package mutating func nextJudgement(now: Instant) -> [Event]? {
     if stale { settle() }
     while let due = oldestDue(now) {

@@ -22,8 +22,10 @@ package struct TeamView: Sendable, Equatable {
 }
 
 extension Team {
-  /// The reports of a manager, or everybody for an operator: open conversations first, then who is
-  /// furthest behind. A team week is the members' own weeks of the same name.
+  /// The reports of a manager, or everybody for an operator, by where help helps most.
+  ///
+  /// Open conversations come first, then who is furthest behind. A team week is the members' own weeks
+  /// of the same name.
   package func teamView(_ viewer: Viewer, week: WeekLabel? = nil, now: Instant) -> TeamView {
     let label = week ?? roster.weeks.week(ordinal: ordinal(0, at: now)).label
     var rows: [(row: TeamRow, talks: Int, behind: Double)] = []

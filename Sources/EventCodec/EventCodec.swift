@@ -1,1 +1,0 @@
-// EventCodec: first files follow.

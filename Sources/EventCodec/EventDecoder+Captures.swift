@@ -1,0 +1,122 @@
+import Domain
+import JSONText
+
+extension EventDecoder {
+  /// The data of `activity.logged`, in one walk without a string: the hottest decoding there is.
+  static func activity(_ data: Fields, _ symbols: inout Symbols) throws(EventFault) -> Activity {
+    guard let node = data.node, data.document.kind(node) == .object else {
+      throw EventFault("/data", "data must be an object")
+    }
+    let document = data.document
+    var metric: JSONNode?
+    var deal: JSONNode?
+    var activity = Activity(metric: .none)
+    for (key, value) in document.members(node) {
+      if document.equals(key, "metric") {
+        metric = value
+      } else if document.equals(key, "deal") {
+        deal = value
+      } else if document.equals(key, "count") {
+        activity.count = try amount(document, value, "count")
+      } else if document.equals(key, "minutes") {
+        activity.minutes = try amount(document, value, "minutes")
+      } else if isText(document, key), document.kind(value) != .string {
+        let name = document.string(key) ?? ""
+        throw EventFault("/data/\(name)", "data.\(name) must be a string")
+      }
+    }
+    guard let metric else { throw data.fault("metric", "is missing") }
+    activity.metric = try name(document, metric, "metric", &symbols)
+    if let deal { activity.deal = try name(document, deal, "deal", &symbols) }
+    return activity
+  }
+
+  /// The data of a deal's step.
+  static func dealStep(_ data: Fields, _ symbols: inout Symbols) throws(EventFault) -> DealStep {
+    guard let node = data.node, data.document.kind(node) == .object else {
+      throw EventFault("/data", "data must be an object")
+    }
+    let document = data.document
+    var step = DealStep(deal: .none)
+    for (key, value) in document.members(node) {
+      if document.equals(key, "deal") {
+        step.deal = try name(document, value, "deal", &symbols)
+      } else if document.equals(key, "amount") {
+        guard let amount = document.integer(value) else {
+          throw EventFault("/data/amount", "data.amount must be integer minor units")
+        }
+        step.amount = amount
+      } else if document.equals(key, "currency") {
+        step.currency = try name(document, value, "currency", &symbols)
+      } else if document.equals(key, "stage") {
+        step.stage = try name(document, value, "stage", &symbols)
+      } else if document.equals(key, "account") {
+        step.account = try name(document, value, "account", &symbols)
+      } else if document.equals(key, "reason") {
+        guard document.kind(value) == .string else {
+          throw EventFault("/data/reason", "data.reason must be a string")
+        }
+        step.reason = intern(document, value, &symbols)
+      } else if isText(document, key), document.kind(value) != .string {
+        let name = document.string(key) ?? ""
+        throw EventFault("/data/\(name)", "data.\(name) must be a string")
+      }
+    }
+    if step.deal.isNone { throw data.fault("deal", "is missing") }
+    return step
+  }
+
+  static func amendment(_ data: Fields, _ symbols: inout Symbols) throws(EventFault) -> Amendment {
+    var amendment = Amendment(target: try target(data))
+    guard let node = data.find("data"), data.document.kind(node) == .object else {
+      throw data.fault("data", "must be an object with the members that replace")
+    }
+    let new = Fields(data.document, node, pointer: "/data/data")
+    amendment.metric = try new.optionalSymbol("metric", &symbols)
+    if amendment.metric == Symbol.none { throw new.fault("metric", "must not be empty") }
+    amendment.deal = try new.optionalSymbol("deal", &symbols)
+    amendment.account = try new.optionalSymbol("account", &symbols)
+    amendment.stage = try new.optionalSymbol("stage", &symbols)
+    amendment.reason = try new.optionalSymbol("reason", &symbols)
+    amendment.currency = try new.optionalSymbol("currency", &symbols)
+    amendment.count = try new.optionalAmount("count")
+    amendment.minutes = try new.optionalAmount("minutes")
+    amendment.amount = try new.optionalInteger("amount")
+    return amendment
+  }
+
+  /// The event that a correction names.
+  static func target(_ data: Fields) throws(EventFault) -> CorrectionTarget {
+    let id = try data.text("id")
+    let source = try data.optionalText("source")
+    if source == "" { throw data.fault("source", "must not be empty") }
+    _ = try data.optionalText("reason")
+    return CorrectionTarget(id: id, source: source)
+  }
+
+  private static func amount(
+    _ document: JSONDocument, _ node: JSONNode, _ name: StaticString
+  ) throws(EventFault) -> Int32 {
+    guard let value = document.integer(node), (0...1_000_000).contains(value) else {
+      throw EventFault("/data/\(name)", "data.\(name) must be an integer between 0 and 1000000")
+    }
+    return Int32(value)
+  }
+
+  private static func name(
+    _ document: JSONDocument, _ node: JSONNode, _ name: StaticString, _ symbols: inout Symbols
+  ) throws(EventFault) -> Symbol {
+    let symbol = intern(document, node, &symbols)
+    if symbol.isNone {
+      throw EventFault("/data/\(name)", "data.\(name) must be a string with something in it")
+    }
+    return symbol
+  }
+
+  /// Members that are texts wherever they stand, though the domain does not keep them.
+  private static func isText(_ document: JSONDocument, _ key: JSONNode) -> Bool {
+    document.equals(key, "account") || document.equals(key, "contact")
+      || document.equals(key, "result") || document.equals(key, "note")
+      || document.equals(key, "state")
+  }
+}

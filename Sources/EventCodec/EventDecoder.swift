@@ -1,0 +1,132 @@
+package import Domain
+package import JSONText
+
+/// A producer's event, with the texts of its envelope interned.
+package struct DecodedEvent: Sendable {
+  package var event: Event
+  package var source: Symbol
+  /// `none` when the envelope has no subject.
+  package var subject: Symbol
+  /// Nil when the envelope has no time: the time of recording counts.
+  package var time: Instant?
+  /// The event's identity within its source, and the source: nodes of the document just parsed.
+  package var idNode: JSONNode
+  package var sourceNode: JSONNode
+}
+
+/// Turns CloudEvents 1.0 JSON into events: the shape is checked here, the meaning by the domain.
+package enum EventDecoder {
+  /// Checks an event that `document` has just parsed and gives it with its envelope.
+  ///
+  /// Unknown members are ignored and unknown types kept by name; size is the caller's to check.
+  package static func decode(
+    _ document: JSONDocument, _ root: JSONNode, symbols: inout Symbols
+  ) throws(EventFault) -> DecodedEvent {
+    guard document.kind(root) == .object else { throw EventFault("", "an event is a JSON object") }
+    let envelope = EnvelopeNodes(document, root)
+    guard let version = envelope.specversion, document.equals(version, "1.0") else {
+      throw EventFault("/specversion", "specversion must be \"1.0\"")
+    }
+    let id = try identifier(document, envelope.id, "/id")
+    let source = try identifier(document, envelope.source, "/source")
+    let type = try identifier(document, envelope.type, "/type")
+    var subject = Symbol.none
+    if let node = envelope.subject {
+      subject = intern(document, try identifier(document, node, "/subject"), &symbols)
+    }
+    var time: Instant?
+    if let node = envelope.time {
+      time = document.withString(node) { Instant(rfc3339: $0) } ?? nil
+      if time == nil {
+        throw EventFault(
+          "/time", "time must be RFC 3339 with an offset, such as 2026-11-20T09:14:00Z")
+      }
+    }
+    let data = Fields(document, envelope.data)
+    let event = try event(document, type, data, subject, &symbols)
+    return DecodedEvent(
+      event: event, source: intern(document, source, &symbols), subject: subject, time: time,
+      idNode: id, sourceNode: source)
+  }
+
+  private static func event(
+    _ document: JSONDocument, _ type: JSONNode, _ data: Fields, _ subject: Symbol,
+    _ symbols: inout Symbols
+  ) throws(EventFault) -> Event {
+    // Most events are activities; the rest pays for a string.
+    if document.equals(type, "coxswain.activity.logged") {
+      return .activityLogged(try activity(data, &symbols))
+    }
+    guard let name = document.string(type), let known = EventType(rawValue: name) else {
+      return .unknown(type: intern(document, type, &symbols))
+    }
+    switch known {
+    case .activityLogged: return .activityLogged(try activity(data, &symbols))
+    case .dealOpened: return .dealOpened(try dealStep(data, &symbols))
+    case .dealAdvanced:
+      let step = try dealStep(data, &symbols)
+      if step.stage.isNone { throw EventFault("/data/stage", "data.stage is missing") }
+      return .dealAdvanced(step)
+    case .dealWon: return .dealWon(try dealStep(data, &symbols))
+    case .dealLost: return .dealLost(try dealStep(data, &symbols))
+    case .eventAmended: return .eventAmended(try amendment(data, &symbols))
+    case .eventRetracted: return .eventRetracted(Retraction(target: try target(data)))
+    case .weekClosed: return .weekClosed(try weekClosed(data, subject, &symbols))
+    case .weekRevised: return .weekRevised(try weekRevised(data, subject, &symbols))
+    case .alertRaised: return .alertRaised(try alertRaised(data, subject, &symbols))
+    case .alertCleared:
+      return .alertCleared(
+        AlertCleared(
+          alert: try data.alert(), member: subject, reason: try data.choice("reason")))
+    case .alertSeen: return .alertSeen(AlertSeen(alert: try data.alert()))
+    default: return try fact(known, data)
+    }
+  }
+
+  /// A member of the envelope that must be a string with something in it.
+  private static func identifier(
+    _ document: JSONDocument, _ node: JSONNode?, _ pointer: String
+  ) throws(EventFault) -> JSONNode {
+    guard let node, document.withString(node, { !$0.isEmpty }) ?? false else {
+      throw EventFault(pointer, "\(pointer.dropFirst()) must be a string with something in it")
+    }
+    return node
+  }
+
+  static func intern(
+    _ document: JSONDocument, _ node: JSONNode, _ symbols: inout Symbols
+  ) -> Symbol {
+    document.withString(node) { symbols.intern($0) } ?? .none
+  }
+}
+
+/// The members of a CloudEvents envelope, found in one walk.
+private struct EnvelopeNodes {
+  var specversion: JSONNode?
+  var id: JSONNode?
+  var source: JSONNode?
+  var type: JSONNode?
+  var time: JSONNode?
+  var subject: JSONNode?
+  var data: JSONNode?
+
+  init(_ document: JSONDocument, _ root: JSONNode) {
+    for (key, value) in document.members(root) {
+      if document.equals(key, "id") {
+        id = value
+      } else if document.equals(key, "source") {
+        source = value
+      } else if document.equals(key, "type") {
+        type = value
+      } else if document.equals(key, "time") {
+        time = value
+      } else if document.equals(key, "subject") {
+        subject = value
+      } else if document.equals(key, "data") {
+        data = value
+      } else if document.equals(key, "specversion") {
+        specversion = value
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package import Domain
+
+/// The CloudEvents types this version knows.
+package enum EventType: String, CaseIterable, Sendable {
+  case activityLogged = "coxswain.activity.logged"
+  case dealOpened = "coxswain.deal.opened"
+  case dealAdvanced = "coxswain.deal.advanced"
+  case dealWon = "coxswain.deal.won"
+  case dealLost = "coxswain.deal.lost"
+  case eventAmended = "coxswain.event.amended"
+  case eventRetracted = "coxswain.event.retracted"
+  case metricDefined = "coxswain.metric.defined"
+  case memberJoined = "coxswain.member.joined"
+  case memberMoved = "coxswain.member.moved"
+  case memberLeft = "coxswain.member.left"
+  case calendarDefined = "coxswain.calendar.defined"
+  case ruleSet = "coxswain.rule.set"
+  case quotaProposed = "coxswain.quota.proposed"
+  case quotaEnded = "coxswain.quota.ended"
+  case playbookApplied = "coxswain.playbook.applied"
+  case weekClosed = "coxswain.week.closed"
+  case weekRevised = "coxswain.week.revised"
+  case alertRaised = "coxswain.alert.raised"
+  case alertCleared = "coxswain.alert.cleared"
+  case alertSeen = "coxswain.alert.seen"
+
+  /// The type of an event; nil for one this version does not know.
+  package init?(_ event: Event) {
+    switch event {
+    case .activityLogged: self = .activityLogged
+    case .dealOpened: self = .dealOpened
+    case .dealAdvanced: self = .dealAdvanced
+    case .dealWon: self = .dealWon
+    case .dealLost: self = .dealLost
+    case .eventAmended: self = .eventAmended
+    case .eventRetracted: self = .eventRetracted
+    case .metricDefined: self = .metricDefined
+    case .memberJoined: self = .memberJoined
+    case .memberMoved: self = .memberMoved
+    case .memberLeft: self = .memberLeft
+    case .calendarDefined: self = .calendarDefined
+    case .ruleSet: self = .ruleSet
+    case .quotaProposed: self = .quotaProposed
+    case .quotaEnded: self = .quotaEnded
+    case .playbookApplied: self = .playbookApplied
+    case .weekClosed: self = .weekClosed
+    case .weekRevised: self = .weekRevised
+    case .alertRaised: self = .alertRaised
+    case .alertCleared: self = .alertCleared
+    case .alertSeen: self = .alertSeen
+    case .unknown: return nil
+    }
+  }
+}

@@ -93,8 +93,9 @@ let package = Package(
     // Simulation, demonstration, measurement.
     target("Simulation", ["Engine", "EventLog", "SystemPorts"]),
     target("Demo"),
-    tool("simulate", ["Demo", "Simulation", argumentParser]),
-    tool("cox-bench", ["Client", "WireProtocol", "JSONText", "CLinux", argumentParser]),
+    target("Harness", ["CLinux"]),
+    tool("simulate", ["Demo", "Harness", argumentParser]),
+    tool("cox-bench", ["Harness", "CLinux", argumentParser]),
     // Tests.
     tests("JSONTextTests", ["JSONText"]),
     tests("EventLogTests", ["EventLog", "SystemPorts", "LinuxSystem", "Simulation"]),
@@ -109,7 +110,7 @@ let package = Package(
     tests("ImportingTests", ["Importing", "Client", "JSONText", "YAMLText"]),
     tests("DemoTests", ["Demo"]),
     tests("SystemdTests", ["Systemd", .product(name: "Logging", package: "swift-log")]),
-    tests("ProcessTests", ["Client", "WireProtocol", "JSONText", "CLinux"]),
+    tests("ProcessTests", ["Harness"]),
     tests("RepositoryTests"),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,87 @@
+import Glibc
+import Harness
+
+/// The daemon under measurement: an empty team of 50 with a clock that stands still, so that no week
+/// is judged in the middle of a figure.
+final class BenchDaemon {
+  private let binary: String
+  private let folder: String
+  private var process: DaemonProcess?
+
+  let socket: String
+
+  init(binary: String, folder: String) {
+    self.binary = binary
+    self.folder = folder
+    socket = "\(folder)/bench.sock"
+  }
+
+  deinit { process?.kill() }
+
+  /// Starts on an empty state folder with the playbook applied.
+  func startEmpty() throws(HarnessFailure) {
+    process?.kill()
+    process = nil
+    _ = try run("rm", ["-rf", "--", "\(folder)/state"])
+    // Begin with a clean write-back queue: what others wrote is not ours to wait for.
+    sync()
+    _ = try start()
+    let connection = try LineSocket(socket)
+    let answer = try connection.call(
+      #"{"jsonrpc":"2.0","id":1,"method":"playbook.apply","params":{"text":""#
+        + jsonEscaped(Mix.playbook) + "\"}}")
+    guard answer.contains("\"result\"") else {
+      throw HarnessFailure("the playbook of the bench was refused: \(answer)")
+    }
+  }
+
+  /// - Returns: seconds from the start of the process to its readiness, replay included.
+  @discardableResult
+  func start() throws(HarnessFailure) -> Double {
+    let begin = monotonicSeconds()
+    process = try DaemonProcess(
+      binary: binary, team: "bench", socket: socket, state: "\(folder)/state",
+      options: ["--exit-with-parent", "--test-clock", "2027-01-04T00:00:00Z"])
+    return monotonicSeconds() - begin
+  }
+
+  func stop() throws(HarnessFailure) {
+    guard let process else { return }
+    let status = process.stop()
+    guard status == .code(0) else {
+      throw HarnessFailure("the daemon ended with \(status):\n\(process.log)")
+    }
+    self.process = nil
+  }
+
+  /// Bytes of memory that the process holds.
+  func memory() throws(HarnessFailure) -> Double {
+    guard let process else { return 0 }
+    return Double(try process.memoryKiB("VmRSS")) * 1024
+  }
+
+  /// Runs a measurement with the daemon on the first core alone.
+  func onOneCore<R>(
+    _ body: () throws(HarnessFailure) -> R
+  ) throws(HarnessFailure) -> R {
+    guard let process else { throw HarnessFailure("the daemon is not running") }
+    try pinProcess(process.pid, to: "0")
+    let result = try body()
+    try pinProcess(process.pid, to: "0-\(coreCount() - 1)")
+    return result
+  }
+}
+
+/// The inside of a JSON string for text without control characters but newlines.
+func jsonEscaped(_ text: String) -> String {
+  var escaped = ""
+  for character in text.unicodeScalars {
+    switch character {
+    case "\n": escaped += "\\n"
+    case "\"": escaped += "\\\""
+    case "\\": escaped += "\\\\"
+    default: escaped.unicodeScalars.append(character)
+    }
+  }
+  return escaped
+}

@@ -1,0 +1,157 @@
+import Harness
+
+/// One measured session: interleaved rounds of limits, our workloads and the peer's.
+struct Rounds {
+  let options: Options
+  let folder: String
+  let daemon: BenchDaemon
+  let redis: RedisPeer?
+  let burst: EventFile
+  let sustained: EventFile?
+  var series = Series()
+  let say: (String) -> Void
+
+  struct Options {
+    var seed: UInt64
+    var clients: Int
+    var window: Int?
+    var loneEvents: Int
+    var seconds: Double
+  }
+
+  mutating func run(_ number: Int, of total: Int) throws(HarnessFailure) {
+    say("round \(number) of \(total)")
+    try measureLimits()
+    try measureBurst(round: number)
+    try measureRedisBurst()
+    if let sustained {
+      try measureSustained(sustained)
+      try measureRedisSustained(sustained)
+    }
+  }
+
+  private mutating func measureLimits() throws(HarnessFailure) {
+    say("  limits of the machine")
+    series.add("limit.fdatasync us", try RawLimits.durableWrite(in: folder))
+    let eventBytes = Double(burst.size) / Double(burst.totals.events)
+    series.add(
+      "limit.write events/s", try RawLimits.sequentialWrite(burst, in: folder) / eventBytes)
+    series.add("limit.copy events/s", RawLimits.copy(burst) / eventBytes)
+    series.add("limit.socket us", try Probe.numbers(["floor"], oneCore: false).first ?? 0)
+    series.add("limit.socket one core us", try Probe.numbers(["floor"], oneCore: true).first ?? 0)
+  }
+
+  /// Streams a file, checks every count and notes the rate and the memory.
+  private mutating func ingest(_ file: EventFile, name: String) throws(HarnessFailure) {
+    try daemon.startEmpty()
+    let before = try daemon.memory()
+    let client = LoadClient(
+      socket: daemon.socket, clients: options.clients, window: options.window)
+    let seconds = try client.stream(file)
+    let events = Double(file.totals.events)
+    series.add("\(name) events/s", events / seconds)
+    series.add("\(name) memory B/event", (try daemon.memory() - before) / events)
+    try CountsCheck.run(socket: daemon.socket, expected: file.totals)
+    try daemon.stop()
+    series.add("\(name) restart s", try daemon.start())
+    try CountsCheck.run(socket: daemon.socket, expected: file.totals)
+    series.add("\(name) restarted memory B/event", (try daemon.memory() - before) / events)
+  }
+
+  private mutating func measureBurst(round: Int) throws(HarnessFailure) {
+    say("  \(burst.totals.events) events, then a restart")
+    try ingest(burst, name: "burst")
+    say("  lone events, \(options.clients) clients one event each, queries")
+    var generator = EventGenerator(
+      seed: options.seed, count: options.loneEvents * 40, prefix: "r")
+    let lone = try RoundTrips.loneEvents(
+      socket: daemon.socket, generator: &generator, count: options.loneEvents)
+    series.add("lone us", lone.median)
+    series.add("lone p99 us", lone.percentile(99))
+    series.add(
+      "ping-pong events/s",
+      try RoundTrips.pingPong(
+        socket: daemon.socket, generator: &generator, clients: options.clients,
+        seconds: options.seconds))
+    try CountsCheck.run(socket: daemon.socket, expected: burst.totals + generator.totals)
+    for query in BenchQuery.all { try measure(query) }
+    try daemon.stop()
+  }
+
+  private mutating func measure(_ query: BenchQuery) throws(HarnessFailure) {
+    let arguments = [
+      "request", "--socket", daemon.socket, "--request", query.request, "--seconds",
+      "\(options.seconds)",
+    ]
+    let alone = try daemon.onOneCore { () throws(HarnessFailure) in
+      try Probe.numbers(arguments, oneCore: true)
+    }
+    series.add("\(query.name) one core us", alone.count > 1 ? alone[1] : 0)
+    guard query.pipelined else { return }
+    let deep = try Probe.numbers(arguments + ["--depth", "100"], oneCore: false)
+    series.add("\(query.name) depth 100 requests/s", deep.first ?? 0)
+  }
+
+  private mutating func measureSustained(_ file: EventFile) throws(HarnessFailure) {
+    say("  \(file.totals.events) events, then a restart")
+    try ingest(file, name: "sustained")
+    let all = try Probe.numbers(
+      [
+        "request", "--socket", daemon.socket, "--request", BenchQuery.weeklyTotals.request,
+        "--seconds", "\(options.seconds)",
+      ], oneCore: false)
+    series.add("weekly totals us", all.count > 1 ? all[1] : 0)
+    try daemon.stop()
+  }
+
+  private mutating func measureRedisBurst() throws(HarnessFailure) {
+    guard let redis else { return }
+    say("  Redis with the same bytes")
+    let (count, depth) = (burst.totals.events, options.window ?? 256)
+    try redis.startEmpty()
+    series.add(
+      "redis burst events/s",
+      try redis.load(
+        "xadd", clients: options.clients, depth: depth, seconds: 120, count: count,
+        file: burst.path)[0])
+    try redis.compact()
+    redis.stop()
+    series.add("redis restart s", try redis.start())
+    let lone = try redis.load(
+      "xadd", clients: 1, depth: 1, seconds: options.seconds, count: options.loneEvents,
+      file: burst.path)
+    series.add("redis lone us", lone[3])
+    series.add(
+      "redis ping-pong events/s",
+      try redis.load(
+        "xadd", clients: options.clients, depth: 1, seconds: options.seconds, count: 1 << 30,
+        file: burst.path)[0])
+    try redis.prepareHash()
+    series.add(
+      "redis hget one core us",
+      try redis.load(
+        "hget", clients: 1, depth: 1, seconds: options.seconds, count: 1 << 30, oneCore: true)[3])
+    series.add(
+      "redis ping depth 100 requests/s",
+      try redis.load("ping", clients: 1, depth: 100, seconds: options.seconds, count: 1 << 30)[0])
+    try redis.startEmpty()
+    series.add(
+      "redis burst with counter events/s",
+      try redis.load(
+        "xaddh", clients: options.clients, depth: depth, seconds: 120, count: count,
+        file: burst.path)[0])
+    redis.stop()
+  }
+
+  private mutating func measureRedisSustained(_ file: EventFile) throws(HarnessFailure) {
+    guard let redis else { return }
+    say("  Redis with the same bytes")
+    try redis.startEmpty()
+    series.add(
+      "redis sustained events/s",
+      try redis.load(
+        "xadd", clients: options.clients, depth: options.window ?? 256, seconds: 300,
+        count: file.totals.events, file: file.path)[0])
+    redis.stop()
+  }
+}

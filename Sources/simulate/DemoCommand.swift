@@ -1,0 +1,96 @@
+import ArgumentParser
+import Demo
+import Harness
+
+/// Plays a quarter through a real daemon and shows what its people would see.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Play a simulated quarter through a daemon of its own and show the screens.")
+
+  @Option(help: "Where coxswaind and cox are; by default beside this program.")
+  var binDir: String?
+  @Flag(help: "Leave the daemon running and say how to talk to it.") var keep = false
+  @Option(help: "Same seed, same team.") var seed: UInt64 = 1
+
+  func run() throws {
+    let programs = try binDir ?? ownExecutable().folder
+    let folder = try TemporaryFolder()
+    do {
+      try play(programs, folder)
+    } catch {
+      if !keep { folder.remove() }
+      throw error
+    }
+  }
+
+  private func play(_ programs: String, _ folder: TemporaryFolder) throws(HarnessFailure) {
+    let demo = Demo(seed: seed)
+    say(
+      """
+      A simulated quarter: Greg and his reps Marc, Ana, Todd and Lena, \(demo.feed.count) events
+      (seed \(seed)). A daemon with a test clock takes them through its socket; its state is in
+      \(folder.path).
+
+      """)
+    let daemon = try start(programs, folder, demo)
+    do {
+      let screens = Screens(programs: programs, socket: daemon.socket)
+      try screens.apply(playbook: demo.playbook, in: folder)
+      try Playback(socket: daemon.socket, demo: demo).run()
+      try screens.show(traceDeal: demo.traceDeal)
+    } catch {
+      daemon.kill()
+      throw HarnessFailure("\(error)\n\(daemon.log)")
+    }
+    if keep {
+      daemon.leave()
+      say(farewell(daemon, programs, folder, demo))
+    } else {
+      let status = daemon.stop()
+      guard status == .code(0) else {
+        throw HarnessFailure("the daemon ended with \(status):\n\(daemon.log)")
+      }
+      folder.remove()
+      say("\nThe daemon has stopped and its state is removed. To keep it: make demo KEEP=1")
+    }
+  }
+
+  private func start(
+    _ programs: String, _ folder: TemporaryFolder, _ demo: Demo
+  ) throws(HarnessFailure) -> DaemonProcess {
+    let (binary, socket) = ("\(programs)/coxswaind", "\(folder.path)/demo.sock")
+    let state = "\(folder.path)/state"
+    guard keep else {
+      return try DaemonProcess(
+        binary: binary, socket: socket, state: state,
+        options: ["--test-clock", demo.start, "--exit-with-parent"])
+    }
+    return try DaemonProcess(
+      outliving: binary, team: "demo", socket: socket, state: state,
+      options: ["--test-clock", demo.start], messages: "\(folder.path)/coxswaind.log")
+  }
+
+  private func farewell(
+    _ daemon: DaemonProcess, _ programs: String, _ folder: TemporaryFolder, _ demo: Demo
+  ) -> String {
+    """
+
+    The daemon goes on (process \(daemon.pid)). To talk to it:
+      export COX_SOCKET=\(daemon.socket) PATH=\(programs):$PATH
+      cox --as lena
+      cox log conversation acme --minutes 25 --as lena
+      cox team --as greg
+      cox trace \(demo.traceDeal ?? "D-101") --as greg
+      cox tail --from start | head
+      cox rpc clock.advance '{"to":"2026-11-23T12:00:00Z"}'
+    To stop it:
+      kill \(daemon.pid) && rm -r \(folder.path)
+    """
+  }
+}
+
+/// Prints a text at once, before what the programs we run print.
+func say(_ text: String) {
+  try? writeAll(1, Array((text + "\n").utf8), "standard output")
+}

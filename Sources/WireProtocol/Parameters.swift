@@ -8,6 +8,8 @@ package struct Parameters {
   let node: JSONNode?
   let bytes: [UInt8]
   let line: Range<Int>
+  /// Where the object is in the message, as a JSON pointer.
+  private var place = "/params"
 
   /// The members of `node`, an object of the text that `document` parsed from `line` of `bytes`.
   package init(document: JSONDocument, node: JSONNode?, bytes: [UInt8], line: Range<Int>) {
@@ -28,14 +30,14 @@ package struct Parameters {
   /// A text; nil when missing.
   package func string(_ name: StaticString) throws(WireError) -> String? {
     guard let found = node(name) else { return nil }
-    guard let text = document.string(found) else { throw Self.wrong(name, "a text") }
+    guard let text = document.string(found) else { throw wrong(name, "a text") }
     return text
   }
 
   /// A text that must be there and not empty.
   package func requiredString(_ name: StaticString) throws(WireError) -> String {
     guard let text = try string(name), !text.isEmpty else {
-      throw Self.wrong(name, "a text that is not empty")
+      throw wrong(name, "a text that is not empty")
     }
     return text
   }
@@ -43,7 +45,7 @@ package struct Parameters {
   /// True or false; false when missing.
   package func flag(_ name: StaticString) throws(WireError) -> Bool {
     guard let found = node(name) else { return false }
-    guard let flag = document.bool(found) else { throw Self.wrong(name, "true or false") }
+    guard let flag = document.bool(found) else { throw wrong(name, "true or false") }
     return flag
   }
 
@@ -53,7 +55,7 @@ package struct Parameters {
   ) throws(WireError) -> Int64? {
     guard let found = node(name) else { return nil }
     guard let value = document.integer(found), range.contains(value) else {
-      throw Self.wrong(name, "an integer from \(range.lowerBound) to \(range.upperBound)")
+      throw wrong(name, "an integer from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
   }
@@ -61,8 +63,10 @@ package struct Parameters {
   /// An object; nil when missing.
   package func object(_ name: StaticString) throws(WireError) -> Parameters? {
     guard let found = node(name) else { return nil }
-    guard document.kind(found) == .object else { throw Self.wrong(name, "an object") }
-    return Parameters(document: document, node: found, bytes: bytes, line: line)
+    guard document.kind(found) == .object else { throw wrong(name, "an object") }
+    var object = Parameters(document: document, node: found, bytes: bytes, line: line)
+    object.place = "\(place)/\(name)"
+    return object
   }
 
   /// A list of texts; empty when missing.
@@ -70,7 +74,7 @@ package struct Parameters {
     guard let found = node(name) else { return [] }
     let texts = document.elements(found).map { document.string($0) }
     guard document.kind(found) == .array, !texts.contains(nil) else {
-      throw Self.wrong(name, "a list of texts")
+      throw wrong(name, "a list of texts")
     }
     return texts.compactMap(\.self)
   }
@@ -80,7 +84,7 @@ package struct Parameters {
     let ids = node(name).map { document.kind($0) }
     guard ids == .integer || ids == .string, let params = JSONRaw.member(bytes, line, "params"),
       let range = JSONRaw.member(bytes, params, name), range.count <= Limits.id
-    else { throw Self.wrong(name, "the id of an open stream") }
+    else { throw wrong(name, "the id of an open stream") }
     return Array(bytes[range])
   }
 
@@ -89,14 +93,15 @@ package struct Parameters {
     guard let found = node(name) else { return nil }
     guard document.kind(found) == .array, let params = JSONRaw.member(bytes, line, "params"),
       let list = JSONRaw.member(bytes, params, name)
-    else { throw Self.wrong(name, "a list") }
+    else { throw wrong(name, "a list") }
     return JSONRaw.elements(bytes, list).map { bytes[$0] }
   }
 
   /// The error for a member that is not what it must be.
-  package static func wrong(_ name: StaticString, _ expected: String) -> WireError {
-    WireError(
-      .badParams, "params.\(name) must be \(expected)",
-      details: ["pointer": .string("/params/\(name)")])
+  package func wrong(_ name: StaticString, _ expected: String) -> WireError {
+    let pointer = "\(place)/\(name)"
+    let words = pointer.dropFirst().split(separator: "/").joined(separator: ".")
+    return WireError(
+      .badParams, "\(words) must be \(expected)", details: ["pointer": .string(pointer)])
   }
 }

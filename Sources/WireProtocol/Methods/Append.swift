@@ -9,9 +9,9 @@ package struct Append: MethodContract {
   /// The events as JSON texts, byte for byte as they were sent.
   package var events: [ArraySlice<UInt8>]
   /// What must be so before anything is appended.
-  package var expect: Expectation?
+  package var expect: EntityExpectation?
 
-  package init(events: [ArraySlice<UInt8>], expect: Expectation? = nil) {
+  package init(events: [ArraySlice<UInt8>], expect: EntityExpectation? = nil) {
     self.events = events
     self.expect = expect
   }
@@ -19,11 +19,11 @@ package struct Append: MethodContract {
   package init(_ params: Parameters) throws(WireError) {
     guard let events = try params.rawElements("events"), (1...Limits.append).contains(events.count)
     else {
-      throw Parameters.wrong("events", "a list of 1 to \(Limits.append) events")
+      throw params.wrong("events", "a list of 1 to \(Limits.append) events")
     }
     self.events = events
     expect = try params.object("expect").map { object throws(WireError) in
-      try Expectation(object)
+      try EntityExpectation(object)
     }
   }
 
@@ -40,7 +40,7 @@ package struct Append: MethodContract {
 }
 
 /// What an `append` relies on: the last record that touched one entity.
-package struct Expectation: Equatable, Sendable {
+package struct EntityExpectation: Equatable, Sendable {
   /// What the entity's last record must be.
   package enum State: Equatable, Sendable {
     case seq(UInt64)
@@ -59,7 +59,8 @@ package struct Expectation: Equatable, Sendable {
   init(_ params: Parameters) throws(WireError) {
     entity = try params.requiredString("entity")
     let document = params.document
-    guard let node = params.node("seq") else { throw Self.wrongSeq }
+    let wrong = params.wrong("seq", #"a seq, "none", "exists" or "any""#)
+    guard let node = params.node("seq") else { throw wrong }
     if let seq = document.integer(node), seq >= 0 {
       state = .seq(UInt64(seq))
     } else if document.equals(node, "none") {
@@ -69,14 +70,8 @@ package struct Expectation: Equatable, Sendable {
     } else if document.equals(node, "any") {
       state = .any
     } else {
-      throw Self.wrongSeq
+      throw wrong
     }
-  }
-
-  private static var wrongSeq: WireError {
-    WireError(
-      .badParams, #"params.expect.seq must be a seq, "none", "exists" or "any""#,
-      details: ["pointer": "/params/expect/seq"])
   }
 
   func write(into writer: inout JSONWriter) {

@@ -18,7 +18,7 @@ package struct Ingest: MethodContract {
 
   package init(_ params: Parameters) throws(WireError) {
     source = try params.string("source")
-    if source == "" { throw Parameters.wrong("source", "a text that is not empty") }
+    if source == "" { throw params.wrong("source", "a text that is not empty") }
     history = try params.flag("history")
     guard try params.flag("raw") else {
       throw WireError(

@@ -20,7 +20,7 @@ package struct IngestCursor: MethodContract {
     stream = try params.id("stream")
     cursor = try params.requiredString("cursor")
     guard cursor.utf8.count <= Limits.cursor else {
-      throw Parameters.wrong("cursor", "at most \(Limits.cursor) bytes")
+      throw params.wrong("cursor", "at most \(Limits.cursor) bytes")
     }
   }
 

@@ -36,7 +36,7 @@ package struct Query: MethodContract {
   package init(_ params: Parameters) throws(WireError) {
     guard let view = View(rawValue: try params.requiredString("view")) else {
       let names = View.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Parameters.wrong("view", "one of \(names)")
+      throw params.wrong("view", "one of \(names)")
     }
     self.view = view
     member = try params.string("member")

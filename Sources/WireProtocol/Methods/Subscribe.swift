@@ -36,18 +36,16 @@ package struct Subscribe: MethodContract {
     let document = params.document
     if document.equals(node, "start") { return .start }
     if document.equals(node, "now") { return .now }
-    if let after = document.member(node, "after"), let text = document.string(after) {
-      guard let token = CursorToken(text) else {
-        throw WireError(
-          .badParams, "params.from.after is a cursor that a reply gave, like store:42",
-          details: ["pointer": "/params/from/after"])
+    if document.kind(node) == .object, let object = try params.object("from") {
+      if let text = try object.string("after") {
+        guard let token = CursorToken(text) else {
+          throw object.wrong("after", "a cursor that a reply gave, like store:42")
+        }
+        return .after(token)
       }
-      return .after(token)
+      if let time = try object.string("time") { return .time(time) }
     }
-    if let time = document.member(node, "time"), let text = document.string(time) {
-      return .time(text)
-    }
-    throw Parameters.wrong("from", #""start", "now", {"after":cursor} or {"time":instant}"#)
+    throw params.wrong("from", #""start", "now", {"after":cursor} or {"time":instant}"#)
   }
 
   package func write(into params: inout JSONWriter) {

@@ -1,0 +1,99 @@
+import Foundation
+import Harness
+import Testing
+
+@Suite("Starting and stopping", .serialized, .enabled(if: Binaries.isThere, "needs COX_BIN_DIR"))
+struct StartTests {
+  private let events = (1...200).map { number in
+    "{\"specversion\":\"1.0\",\"id\":\"s-\(number)\",\"source\":\"/start\","
+      + "\"type\":\"coxswain.activity.logged\",\"subject\":\"ana\",\"data\":{\"metric\":\"call\"}}"
+  }
+
+  @Test("Socat with a file of events is an integration")
+  func oneLiner() throws {
+    let workbench = try Workbench()
+    let daemon = try workbench.start()
+    for (new, dup) in [(200, 0), (0, 200)] {
+      let output = try workbench.socat(events)
+      #expect(output.status == .code(0))
+      let lines = try output.outputText.split(separator: "\n").map(json)
+      let acks = lines.filter { $0["method"] as? String == "ingest.ack" }
+      #expect(!acks.isEmpty && lines.allSatisfy { $0["error"] == nil })
+      let last = try #require(acks.last?["params"] as? [String: Any])
+      #expect(last["stream"] as? Int == 0 && last["n"] as? Int == 200)
+      #expect(last["new"] as? Int == new && last["dup"] as? Int == dup)
+    }
+    daemon.kill()
+    let stored = try workbench.records().compactMap(\.event).filter { $0.contains("/start") }
+    #expect(stored == events)
+  }
+
+  @Test("A second daemon on the same state ends with 75 and names the state")
+  func oneWriter() throws {
+    let workbench = try Workbench()
+    let first = try workbench.start()
+    let second = try workbench.daemon([
+      "--team", "test", "--socket", workbench.folder.path + "/second.sock", "--state",
+      workbench.state, "--exit-with-parent",
+    ])
+    #expect(second.status == .code(75))
+    #expect(second.errorOutputText.contains(workbench.state))
+    #expect(first.stop() == .code(0))
+    let third = try workbench.start()
+    #expect(third.stop() == .code(0))
+  }
+
+  @Test("A damaged log is refused with 65, the file, the place and what to do; no byte changes")
+  func damage() throws {
+    let workbench = try Workbench()
+    let daemon = try workbench.start()
+    _ = try workbench.socat(events)
+    #expect(daemon.stop() == .code(0))
+    let log = workbench.state + "/log"
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: log).sorted().first {
+        $0.hasSuffix(".ndjson")
+      })
+    try flipBit(log + "/" + name)
+    let damaged = try Data(contentsOf: URL(filePath: log + "/" + name))
+    let start = try workbench.daemon([
+      "--team", "test", "--socket", workbench.socket, "--state", workbench.state,
+      "--exit-with-parent",
+    ])
+    #expect(start.status == .code(65))
+    #expect(start.errorOutputText.contains(name), "\(start.errorOutputText)")
+    #expect(start.errorOutputText.contains("coxswaind "), "\(start.errorOutputText)")
+    let verify = try workbench.verify()
+    #expect(verify.status == .code(65))
+    #expect((verify.outputText + verify.errorOutputText).contains(name))
+    #expect(try Data(contentsOf: URL(filePath: log + "/" + name)) == damaged)
+  }
+
+  @Test("Offline, verify is content and cat prints the records asked for")
+  func offline() throws {
+    let workbench = try Workbench()
+    let daemon = try workbench.start()
+    _ = try workbench.socat(events)
+    #expect(daemon.stop() == .code(0))
+    #expect(try workbench.verify().status == .code(0))
+    let all = try workbench.records()
+    #expect(all.map(\.seq) == Array(1...all.count))
+    let some = try workbench.daemon(["cat", "--state", workbench.state, "--from", "5", "--to", "7"])
+    #expect(some.outputText.split(separator: "\n").count == 3)
+    #expect(some.outputText.hasPrefix("{\"seq\":5,"))
+    let missing = try workbench.daemon(["verify", "--state", workbench.folder.path + "/nothing"])
+    #expect(missing.status != .code(0))
+  }
+
+  /// Flips a bit in the middle of a file: inside a record long since durable.
+  private func flipBit(_ path: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    let file = try FileHandle(forUpdating: URL(filePath: path))
+    defer { try? file.close() }
+    let middle = try file.seekToEnd() / 2
+    try file.seek(toOffset: middle)
+    let byte = try #require(try file.read(upToCount: 1)?.first)
+    try file.seek(toOffset: middle)
+    try file.write(contentsOf: Data([byte ^ 1]))
+  }
+}

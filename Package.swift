@@ -101,7 +101,7 @@ let package = Package(
     tests("EventLogTests", ["EventLog", "SystemPorts", "LinuxSystem", "Simulation"]),
     tests("DomainTests", ["Domain"]),
     tests("EventCodecTests", ["EventCodec", "Domain", "JSONText"]),
-    tests("WireProtocolTests", ["WireProtocol", "JSONText"]),
+    tests("WireProtocolTests", ["WireProtocol", "EventCodec", "Domain", "JSONText"]),
     tests(
       "EngineTests",
       ["Engine", "EventCodec", "Domain", "WireProtocol", "JSONText", "Playbook", "Calendars"]),

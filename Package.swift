@@ -109,9 +109,9 @@ let package = Package(
     tests("SentencesTests", ["Sentences", "JSONText"]),
     tests("ImportingTests", ["Importing", "Client", "JSONText", "YAMLText"]),
     tests("DemoTests", ["Demo"]),
-    tests("SystemdTests", ["Systemd", .product(name: "Logging", package: "swift-log")]),
+    tests("SystemdTests", ["Systemd", "Harness", .product(name: "Logging", package: "swift-log")]),
     tests("ProcessTests", ["Harness"]),
-    tests("RepositoryTests"),
+    tests("RepositoryTests", ["Harness"]),
   ],
   cxxLanguageStandard: .cxx17
 )

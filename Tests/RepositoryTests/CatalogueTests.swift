@@ -1,71 +1,90 @@
 import Testing
 
-/// A folder in which each file is one thing, and the file that lists them all.
+/// A folder in which each file is one thing, and the list that registers them.
 struct Catalogue: CustomTestStringConvertible {
   let folder: String
   let list: String
-  /// Files of the folder that hold what its things share.
-  let shared: Set<String>
-
-  init(_ folder: String, _ list: String, shared: Set<String> = []) {
-    self.folder = folder
-    self.list = list
-    self.shared = shared
-  }
 
   static let all = [
-    Catalogue("Sources/Domain/Metrics", "MeasureCatalogue", shared: ["Measure"]),
-    Catalogue("Sources/Domain/Projections", "ProjectionCatalogue"),
-    Catalogue("Sources/Domain/Alerts", "AlertRuleCatalogue"),
-    Catalogue("Sources/WireProtocol/Methods", "MethodCatalogue"),
-    Catalogue("Sources/Engine/Handlers", "HandlerCatalogue"),
-    Catalogue("Sources/cox/Commands", "CommandCatalogue"),
+    Catalogue(folder: "Sources/Domain/Metrics", list: "MeasureCatalogue"),
+    Catalogue(folder: "Sources/Domain/Projections", list: "ProjectionCatalogue"),
+    Catalogue(folder: "Sources/Domain/Alerts", list: "AlertRuleCatalogue"),
+    Catalogue(folder: "Sources/WireProtocol/Methods", list: "MethodCatalogue"),
+    Catalogue(folder: "Sources/Engine/Handlers", list: "HandlerCatalogue"),
+    Catalogue(folder: "Sources/cox/Commands", list: "CommandCatalogue"),
   ]
 
   var testDescription: String { folder }
 
-  /// The things in the folder, by file name; an extension in a file of its own belongs to its type.
-  var files: Set<String> {
-    let names = Repository.files(under: folder, ending: ".swift").compactMap { path in
-      path.split(separator: "/").last?.split(whereSeparator: { ".+".contains($0) }).first
+  /// The types of the folder that do what the list is about, with the file each lies in.
+  var things: [String: String] {
+    guard let kind = Self.kind(in: code) else { return [:] }
+    let files = Repository.swift.filter { $0.path.hasPrefix(folder + "/") }
+    return files.reduce(into: [:]) { found, file in
+      for name in Self.types(in: file.code, doing: kind) { found[name] = file.path }
     }
-    return Set(names.map(String.init)).subtracting(shared).subtracting([list])
   }
 
-  /// The code of the file that declares the list; empty when there is none.
+  /// The code of the list's declaration; empty when there is none.
   var code: String {
     let target = folder.split(separator: "/")[1]
-    return Repository.swift.filter { $0.path.hasPrefix("Sources/\(target)/") }
-      .map { $0.code.joined(separator: "\n") }
-      .first { $0.contains("enum \(list) {") } ?? ""
+    let files = Repository.swift.filter { $0.path.hasPrefix("Sources/\(target)/") }
+    let texts = files.map { $0.code.joined(separator: "\n") }
+    return texts.compactMap { text in
+      text.firstRange(of: "enum \(list) {").map { String(text[$0.lowerBound...]) }
+    }.first ?? ""
   }
 
-  /// What is listed as `Type.self` or made as `Type()`.
+  /// The protocol that the listed types conform to.
+  static func kind(in code: String) -> String? {
+    code.firstMatch(of: #/\[any\s+(\w+)\.Type\]/#).map { String($0.1) }
+  }
+
+  /// The types declared in code that name a protocol in their inheritance clause.
+  static func types(in code: [String], doing kind: String) -> [String] {
+    let declaration = #/\b(?:struct|enum|class)\s+(\w+)\s*:\s*([^{]*)\{/#
+    return code.joined(separator: "\n").matches(of: declaration)
+      .filter { $0.2.matches(of: #/\w+/#).contains { $0.0 == kind } }.map { String($0.1) }
+  }
+
+  /// What is listed as `Type.self`.
   static func entries(in code: String) -> Set<String> {
-    Set(code.matches(of: #/\b([A-Z]\w+)(?:\.self\b|\(\))/#).map { String($0.1) })
+    Set(code.matches(of: #/\b([A-Z]\w*)\.self\b/#).map { String($0.1) })
   }
 }
 
 @Suite("Catalogues")
 struct CatalogueTests {
   @Test(
-    "each file of a folder is listed, and each listed thing has its file", arguments: Catalogue.all)
+    "each thing of a folder is listed, and each listed thing is there", arguments: Catalogue.all)
   func complete(catalogue: Catalogue) {
-    guard !catalogue.files.isEmpty else { return }
-    #expect(Catalogue.entries(in: catalogue.code) == catalogue.files, "\(catalogue.list)")
+    guard Repository.exists(catalogue.folder) else { return }
+    #expect(Catalogue.entries(in: catalogue.code) == Set(catalogue.things.keys))
+    #expect(!catalogue.things.isEmpty, "\(catalogue.list) is not to be found")
+  }
+
+  @Test("each thing has a file of its own that bears its name", arguments: Catalogue.all)
+  func files(catalogue: Catalogue) {
+    for (name, path) in catalogue.things {
+      #expect(path == "\(catalogue.folder)/\(name).swift")
+    }
   }
 
   @Test("each method's contract has its handler, and each handler its contract")
   func methods() {
-    let methods = Catalogue("Sources/WireProtocol/Methods", "MethodCatalogue").files
-    let handlers = Catalogue("Sources/Engine/Handlers", "HandlerCatalogue").files
+    let methods = Catalogue.all[3].things.keys
+    let handlers = Catalogue.all[4].things.keys
     guard !handlers.isEmpty else { return }
-    #expect(Set(methods.map { "\($0)Handler" }) == handlers)
+    #expect(Set(methods.map { "\($0)Handler" }) == Set(handlers))
   }
 
-  @Test("entries are found in both ways of writing them")
-  func entries() {
-    let code = "static let all: [any Rule.Type] = [\n  Miss.self,\n  LateMiss(),\n]"
-    #expect(Catalogue.entries(in: code) == ["Miss", "LateMiss"])
+  @Test("entries and the things they stand for are found")
+  func found() {
+    let list =
+      "enum RuleCatalogue {\n  static let all: [any Rule.Type] = [Miss.self, LateMiss.self]\n}"
+    #expect(Catalogue.kind(in: list) == "Rule")
+    #expect(Catalogue.entries(in: list) == ["Miss", "LateMiss"])
+    let code = ["package struct Miss:", "  Sendable, Rule", "{", "}", "enum Rules: String {}"]
+    #expect(Catalogue.types(in: code, doing: "Rule") == ["Miss"])
   }
 }

@@ -10,7 +10,7 @@ struct ExceptionTests {
   /// The lines of a file that use one of them without a reason.
   static func unexplained(in file: SwiftFile) -> [Int] {
     file.code.indices.filter { index in
-      constructs.contains { file.code[index].contains($0) } && !file.givesReason(index)
+      constructs.contains { file.code[index].holds($0) } && !file.givesReason(index)
     }
   }
 

@@ -24,7 +24,7 @@ struct Layer {
     Layer("CChecksum"),
     Layer("EventLog", ["SystemPorts", "CChecksum"], and: ["Crypto", "Glibc"]),
     // The pure core.
-    Layer("Domain", and: ["RealModule"]),
+    Layer("Domain", and: ["RealModule", "Glibc"]),
     Layer("EventCodec", ["Domain", "JSONText"]),
     Layer("WireProtocol", ["JSONText"]),
     Layer("Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"]),

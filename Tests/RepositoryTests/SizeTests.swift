@@ -47,7 +47,9 @@ struct SizeTests {
   static func functions(in code: [String]) -> [(line: Int, lines: Int)] {
     let start = #/^\s*(?:[@\w()]+\s+)*(?:func\b|init\s*[(<?!]|deinit\b)/#
     return code.indices.compactMap { index in
-      guard code[index].firstMatch(of: start) != nil else { return nil }
+      guard ["func", "init"].contains(where: { code[index].holds($0) }),
+        code[index].firstMatch(of: start) != nil
+      else { return nil }
       return length(in: code, from: index).map { (index + 1, $0) }
     }
   }

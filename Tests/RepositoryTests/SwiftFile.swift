@@ -18,7 +18,7 @@ struct SwiftFile: Sendable {
 
   /// Whether a line or the one above it gives the reason for an exception to a rule.
   func givesReason(_ index: Int) -> Bool {
-    lines[max(0, index - 1)...index].contains { $0.contains("// reason:") }
+    lines[max(0, index - 1)...index].contains { $0.holds("// reason:") }
   }
 }
 
@@ -113,4 +113,9 @@ struct Blanker {
     if bytes[index] != UInt8(ascii: "\n") { bytes[index] = UInt8(ascii: " ") }
     index += 1
   }
+}
+
+extension StringProtocol {
+  /// Whether a text occurs, compared byte by byte: the rules look at ASCII, and at many lines.
+  func holds(_ text: String) -> Bool { utf8.firstRange(of: text.utf8) != nil }
 }

@@ -2,33 +2,6 @@ import Foundation
 import Systemd
 import Testing
 
-/// A datagram socket bound to a path, as the service manager listens for notifications.
-struct NotifySocket {
-  let path: String
-  private let descriptor: Int32
-
-  init() {
-    path = FileManager.default.temporaryDirectory.appending(path: "n-\(UUID())").path
-    descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let bound = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    precondition(bound == 0, "no notify socket at \(path)")
-  }
-
-  /// The next message, or nil when none has arrived.
-  func receive() -> String? {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
-    return count < 0 ? nil : String(decoding: buffer.prefix(count), as: UTF8.self)
-  }
-}
-
 // Each test runs in a process of its own: the environment belongs to all threads of a process.
 @Suite("Notifications")
 struct NotificationTests {
@@ -36,7 +9,6 @@ struct NotificationTests {
   func delivered() async {
     await #expect(processExitsWith: .success) {
       let manager = NotifySocket()
-      defer { unlink(manager.path) }
       setenv("NOTIFY_SOCKET", manager.path, 1)
       #expect(Systemd.notify(.ready, .status("Live, seq 7")))
       #expect(manager.receive() == "READY=1\nSTATUS=Live, seq 7")
@@ -54,7 +26,6 @@ struct NotificationTests {
   func statusIsOneLine() async {
     await #expect(processExitsWith: .success) {
       let manager = NotifySocket()
-      defer { unlink(manager.path) }
       setenv("NOTIFY_SOCKET", manager.path, 1)
       Systemd.notify(.status("team\nREADY=1\r\n"))
       #expect(manager.receive() == "STATUS=team READY=1  ")

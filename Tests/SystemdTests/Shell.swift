@@ -1,44 +1,42 @@
 import Foundation
-
-/// What a finished command said.
-struct Finished {
-  let status: Int32
-  let output: String
-}
+import Harness
 
 /// The repository these tests were compiled from.
 let repository = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-  .deletingLastPathComponent()
-  .deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent()
 
-/// Runs a shell script with its two outputs joined; the environment is added to this process's.
+/// What a finished script said, with its two outputs one after the other.
+struct Finished {
+  let status: ExitStatus
+  let output: String
+}
+
+/// Runs a shell script; the environment is added to this process's.
 func shell(_ script: String, _ environment: [String: String] = [:]) throws -> Finished {
-  let process = Process()
-  process.executableURL = URL(filePath: "/bin/sh")
-  process.arguments = ["-c", script]
-  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-  process.standardInput = FileHandle.nullDevice
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return Finished(
-    status: process.terminationStatus, output: String(decoding: bytes, as: UTF8.self))
+  let settings = environment.map { "\($0.key)=\($0.value)" }.sorted()
+  let said = try run("/bin/sh", ["-c", script], environment: settings)
+  return Finished(status: said.status, output: said.outputText + said.errorOutputText)
 }
 
 /// Whether a tool is there; says so when it is not, for a skipped test must be seen.
 func available(_ tool: String) throws -> Bool {
-  if try shell("command -v \(tool)").status == 0 { return true }
+  if try shell("command -v \(tool)").status == .code(0) { return true }
   print("skipped: needs \(tool)")
   return false
 }
 
-/// An empty directory that is removed after use.
-func withDirectory<R>(_ body: (URL) throws -> R) throws -> R {
-  let directory = FileManager.default.temporaryDirectory.appending(path: "cox-\(UUID())")
-  try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: directory) }
-  return try body(directory)
+/// The program under test where `make test` built it; nil, and said, where nobody did.
+func program(_ name: String) -> String? {
+  guard let folder = ProcessInfo.processInfo.environment["COX_BIN_DIR"] else {
+    print("skipped: needs COX_BIN_DIR, which make test sets")
+    return nil
+  }
+  return "\(folder)/\(name)"
+}
+
+/// A folder that is removed after use.
+func withFolder<R>(_ body: (String) throws -> R) throws -> R {
+  let folder = try TemporaryFolder()
+  defer { folder.remove() }
+  return try body(folder.path)
 }

@@ -9,20 +9,20 @@ struct UnitTests {
   func verify() throws {
     let run = try shell("\(tests)/verify.sh")
     print(run.output)
-    #expect(run.status == 0 && (run.output.isEmpty || run.output.hasPrefix("skipped:")))
+    #expect(run.status == .code(0) && (run.output.isEmpty || run.output.hasPrefix("skipped:")))
   }
 
   @Test("an unknown key in a unit is noticed, although systemd itself would go on")
   func verifyBites() throws {
     guard try available("systemd-analyze") else { return }
-    try withDirectory { directory in
+    try withFolder { folder in
       let run = try shell(
         """
         cp -rL '\(tests)/..' "$COPY/systemd"
         sed -i 's/^RestrictRealtime=/RestrictRealtimes=/' "$COPY/systemd/coxswaind@.service"
         "$COPY/systemd/tests/verify.sh"
-        """, ["COPY": directory.path])
-      #expect(run.status != 0)
+        """, ["COPY": folder])
+      #expect(run.status != .code(0))
       #expect(run.output.contains("Unknown key 'RestrictRealtimes'"))
     }
   }
@@ -31,8 +31,8 @@ struct UnitTests {
   func exposure() throws {
     let run = try shell("\(tests)/score.sh")
     print(run.output)
-    #expect(run.status == 0)
+    #expect(run.status == .code(0))
     guard try available("systemd-analyze") else { return }
-    #expect(try shell("\(tests)/score.sh 1").status != 0)
+    #expect(try shell("\(tests)/score.sh 1").status != .code(0))
   }
 }

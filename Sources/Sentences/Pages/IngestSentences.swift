@@ -36,7 +36,7 @@ package enum IngestSentences {
     Records(["lines", "new", "dup", "rejected", "seq"], of: [result])
   }
 
-  /// The end, like `12 of 8,800 lines refused, 8,788 appended, 0 lost.`
+  /// What became of all lines: `12 of 8,800 lines refused, 8,788 appended, 0 lost.` and the rest.
   package static func summary(
     lines: Int64, new: Int64, duplicates: Int64, rejected: Int64, rejects: String?
   ) -> [Text] {

@@ -49,7 +49,7 @@ package enum WeekPage: Page {
     return ", \(Days.plain(from, today: today)) – \(Days.plain(end, today: today))"
   }
 
-  /// The one line that matters, like `Next: 5 conversations by Friday.`
+  /// The one line that matters: `Next: 5 conversations by Friday.` says what and until when.
   static func nextAction(_ result: JSONValue, today: Day) -> Text {
     let rows = result.list("rows")
     guard let next = result["next"], next != .null, let id = next.text("metric") else {

@@ -71,7 +71,7 @@ let package = Package(
       resources: [.embedInCode("openrpc.json")], swiftSettings: rules),
     target("Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"]),
     target("YAMLText", [.product(name: "Yams", package: "Yams")]),
-    target("Playbook", ["Domain", "YAMLText"]),
+    target("Playbook", ["Domain", "YAMLText", .product(name: "Crypto", package: "swift-crypto")]),
     target("Calendars", ["Domain"]),
     // The edge.
     .systemLibrary(

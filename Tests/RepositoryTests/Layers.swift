@@ -29,7 +29,7 @@ struct Layer {
     Layer("WireProtocol", ["JSONText"]),
     Layer("Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"]),
     Layer("YAMLText", and: ["Yams"]),
-    Layer("Playbook", ["Domain", "YAMLText"], and: ["Foundation"]),
+    Layer("Playbook", ["Domain", "YAMLText"], and: ["Crypto"]),
     Layer("Calendars", ["Domain"], and: ["Foundation"]),
     // The daemon's edge.
     Layer("CSystemd"),

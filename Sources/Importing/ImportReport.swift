@@ -3,10 +3,10 @@ package enum ImportReport {
   /// The verdict in one line.
   ///
   /// "12 of 8,800 rows refused, 8,788 appended, 0 lost."
-  package static func verdict(_ tally: ImportTally) -> String {
+  package static func verdict(_ tally: ImportTally, verb: String = "appended") -> String {
     let done =
       if tally.sink.known == 0 {
-        "\(grouped(tally.withEvents)) appended"
+        "\(grouped(tally.withEvents)) \(verb)"
       } else if tally.sink.new == 0 {
         "0 appended, \(grouped(tally.withEvents)) there already"
       } else {

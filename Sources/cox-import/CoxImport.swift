@@ -22,6 +22,9 @@ struct CoxImport: ParsableCommand {
   @Flag(help: "Send nothing; show counts and samples.")
   var dryRun = false
 
+  @Flag(help: "Send nothing; write the events to standard output, one a line.")
+  var printEvents = false
+
   @Option(help: "Write refused rows to this file, with row number and reason.")
   var rejects: String?
 
@@ -41,7 +44,10 @@ struct CoxImport: ParsableCommand {
     let session = ImportSession(
       mappingPath: mapping, dataPath: data, rejectsPath: rejects, lookUpFolder: lookUps,
       socket: socket, team: team, screen: Screen(quiet: quiet))
-    let code = dryRun ? session.dryRun() : session.importAll()
+    let code =
+      if dryRun { session.dryRun() } else if printEvents { session.printAll() } else {
+        session.importAll()
+      }
     if code != 0 { throw ExitCode(code) }
   }
 }

@@ -28,24 +28,39 @@ struct ImportSession {
     }
   }
 
-  /// Imports; the summary goes to standard error, as it is no output to process further.
+  /// Sends every event to the daemon.
   func importAll() -> Int32 {
     do {
       let mapping = try readMapping()
       let connection = try connect()
       let sink = try DaemonSink(on: connection, source: mapping.source)
       var run = try open(mapping, sink: sink)
-      let tally = try run.run(progress: screen.progress(name))
-      screen.clearProgress()
-      screen.say(
-        [ImportReport.verdict(tally)]
-          + ImportReport.refusals(tally, rejects: rejectsPath, command: command)
-          + ImportReport.notes(tally))
-      guard ImportReport.lost(tally) == 0 else { return ExitStatus.software }
-      return tally.refused > 0 ? ExitStatus.data : 0
+      return conclude(try run.run(progress: screen.progress(name)), verb: "appended")
     } catch {
       return report(error)
     }
+  }
+
+  /// Writes every event to standard output.
+  func printAll() -> Int32 {
+    do {
+      let mapping = try readMapping()
+      var run = try open(mapping, sink: PrintSink())
+      return conclude(try run.run(progress: screen.progress(name)), verb: "printed")
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Says what came of it, on standard error, as it is no output to process further.
+  private func conclude(_ tally: ImportTally, verb: String) -> Int32 {
+    screen.clearProgress()
+    screen.say(
+      [ImportReport.verdict(tally, verb: verb)]
+        + ImportReport.refusals(tally, rejects: rejectsPath, command: command)
+        + ImportReport.notes(tally))
+    guard ImportReport.lost(tally) == 0 else { return ExitStatus.software }
+    return tally.refused > 0 ? ExitStatus.data : 0
   }
 
   private func readMapping() throws(ImportFault) -> Mapping {

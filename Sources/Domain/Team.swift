@@ -24,7 +24,7 @@ package struct Team: Sendable {
     let nobody = MemberJoined(member: "", name: "", role: .rep)
     roster.members = [
       Member(
-        id: .none, facts: nobody, manager: .none, recorded: .distantPast, presence: [],
+        id: .none, facts: nobody, manager: .none, presence: [],
         zones: [ZoneSpan(zone: .utc)])
     ]
     settle()

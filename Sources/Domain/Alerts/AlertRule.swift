@@ -9,33 +9,6 @@ package protocol AlertRule: Sendable {
   static func look(_ context: AlertContext) -> [AlertChange]
 }
 
-/// Every alert rule.
-package enum AlertRuleCatalogue {
-  package static let all: [any AlertRule.Type] = [
-    ConsistentMiss.self
-  ]
-
-  static func versions(enabledIn roster: Roster) -> [RuleVersion] {
-    all.filter { roster.isEnabled($0.name) }.map { RuleVersion(rule: $0.name, version: $0.version) }
-  }
-}
-
-/// One known week in which something was asked.
-package struct AskedWeek: Sendable, Equatable {
-  package var label: WeekLabel
-  package var done: Int64
-  package var target: Rational
-
-  package init(label: WeekLabel, done: Int64, target: Rational) {
-    self.label = label
-    self.done = done
-    self.target = target
-  }
-
-  /// Fewer than the prorated quota, unrounded.
-  package var isMiss: Bool { Rational(done) < target }
-}
-
 /// What a rule may look at.
 package struct AlertContext: Sendable {
   /// Known weeks in which something was asked, oldest first; unknown and excused ones are left out.

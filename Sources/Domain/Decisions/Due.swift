@@ -107,6 +107,10 @@ extension Team {
   /// Finds the next week the clock will close for a member.
   mutating func refreshDue(_ slot: Int) {
     cards.tracks[slot].liveDue = .distantFuture
+    if let asked = roster.members[slot].askedSince {
+      cards.tracks[slot].liveStart = min(
+        cards.tracks[slot].liveStart, UInt32(clamping: asked.seconds))
+    }
     guard isJudged(slot) else { return }
     let start = Instant(seconds: Int64(cards.tracks[slot].liveStart))
     var ordinal = ordinal(slot, at: start)
@@ -126,11 +130,9 @@ extension Team {
       seconds: Int64(roster.calendar.closeAfterSeconds))
   }
 
-  /// Whether weeks of a member are judged at all: reps, and whoever has a quota or data.
+  /// Whether weeks of a member are judged at all: reps, and whoever has had a quota or data.
   private func isJudged(_ slot: Int) -> Bool {
-    let member = roster.members[slot]
-    guard member.role != .integration else { return false }
-    return member.role == .rep || !member.quotas.isEmpty || !cards.tracks[slot].sources.isEmpty
+    roster.members[slot].role != .integration && cards.tracks[slot].liveStart != .max
   }
 
   private func isPresent(_ slot: Int, _ ordinal: Int32) -> Bool {

@@ -5,17 +5,3 @@ package protocol Projection: Sendable, Equatable {
   /// Takes in one event; it may use what projections listed before it have made of the same event.
   static func apply(_ event: Event, _ stamp: Stamp, to team: inout Team)
 }
-
-/// The projections in the order in which each event passes through them.
-package enum ProjectionCatalogue {
-  package static let all: [any Projection.Type] = [
-    Roster.self,
-    Ledger.self,
-    Sources.self,
-    Scorecards.self,
-    DealBook.self,
-    JudgementBook.self,
-    AlertBook.self,
-    Doubts.self,
-  ]
-}

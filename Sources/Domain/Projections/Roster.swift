@@ -43,7 +43,7 @@ package struct Roster: Projection {
   package static func apply(_ event: Event, _ stamp: Stamp, to team: inout Team) {
     switch event {
     case .metricDefined(let fact): team.define(fact)
-    case .memberJoined(let fact): team.join(fact, stamp)
+    case .memberJoined(let fact): team.join(fact)
     case .memberMoved(let fact): team.move(fact)
     case .memberLeft(let fact): team.leave(fact)
     case .calendarDefined(let fact): team.define(fact)

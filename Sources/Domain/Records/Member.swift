@@ -3,8 +3,8 @@ package struct Member: Sendable, Equatable {
   package let id: Symbol
   package internal(set) var facts: MemberJoined
   package internal(set) var manager: Symbol
-  /// When the log first said that they are a member.
-  package let recorded: Instant
+  /// When the log first said that something is asked of them: as a rep, or by a quota.
+  var askedSince: Instant?
   /// Days in the team, half-open; nil is open on that side.
   package internal(set) var presence: [Presence]
   /// Zones by the day they hold from, ascending; the first holds for all time before.

@@ -15,7 +15,8 @@ struct Track: Sendable, Equatable {
   var base: Int32 = 0
   /// The last one only tells where the one before it ends.
   var weeks: ContiguousArray<WeekCell> = []
-  /// Weeks that ended before this second are history.
+  /// When something was first asked of the member or recorded about them: weeks that ended before it
+  /// are history.
   var liveStart = UInt32.max
   /// Slots of the sources that ever reported the member.
   var sources: [Int] = []

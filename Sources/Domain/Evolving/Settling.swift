@@ -27,10 +27,8 @@ extension Team {
 
   private mutating func addTracks() {
     while cards.tracks.count < roster.members.count {
-      let member = roster.members[cards.tracks.count]
-      var track = Track()
-      if member.id != .none { track.liveStart = UInt32(clamping: member.recorded.seconds) }
-      cards.tracks.append(track)
+      // Nobody has no past to wait for.
+      cards.tracks.append(cards.tracks.isEmpty ? Track(liveStart: 0) : Track())
     }
   }
 

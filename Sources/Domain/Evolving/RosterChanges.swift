@@ -19,7 +19,7 @@ extension Team {
     stale = true
   }
 
-  mutating func join(_ fact: MemberJoined, _ stamp: Stamp) {
+  mutating func join(_ fact: MemberJoined) {
     let id = symbols.intern(fact.member)
     let manager = symbols.intern(fact.manager ?? "")
     stale = true
@@ -27,8 +27,8 @@ extension Team {
       roster.memberSlots[id] = roster.members.count
       roster.members.append(
         Member(
-          id: id, facts: fact, manager: manager, recorded: stamp.at,
-          presence: [Presence(from: fact.from)],
+          id: id, facts: fact, manager: manager,
+          askedSince: fact.role == .rep ? lastAt : nil, presence: [Presence(from: fact.from)],
           zones: [ZoneSpan(zone: zoneTable(fact.zone))]))
       return
     }
@@ -39,6 +39,7 @@ extension Team {
       roster.members[slot].presence.append(Presence(from: fact.from))
     }
     roster.members[slot].facts = fact
+    noteAsked(slot)
   }
 
   mutating func move(_ fact: MemberMoved) {
@@ -54,6 +55,7 @@ extension Team {
     if let unix = fact.unix { roster.members[slot].facts.unix = unix }
     if let aliases = fact.aliases { roster.members[slot].facts.aliases = aliases }
     if let sources = fact.sources { roster.members[slot].facts.sources = sources }
+    noteAsked(slot)
   }
 
   mutating func leave(_ fact: MemberLeft) {
@@ -84,7 +86,14 @@ extension Team {
     let place = spans.firstIndex { ($0.from ?? LocalDay(days: .min)) > day } ?? spans.endIndex
     spans.insert(span, at: place)
     roster.members[slot].quotas[id] = spans
+    noteAsked(slot)
     stale = true
+  }
+
+  private mutating func noteAsked(_ slot: Int) {
+    let member = roster.members[slot]
+    guard member.askedSince == nil, member.role == .rep || !member.quotas.isEmpty else { return }
+    roster.members[slot].askedSince = lastAt
   }
 
   private mutating func changeZone(_ slot: Int, to zone: String, from: LocalDay?) {

@@ -1,0 +1,13 @@
+/// The projections in the order in which each event passes through them.
+package enum ProjectionCatalogue {
+  package static let all: [any Projection.Type] = [
+    Roster.self,
+    Ledger.self,
+    Sources.self,
+    Scorecards.self,
+    DealBook.self,
+    JudgementBook.self,
+    AlertBook.self,
+    Doubts.self,
+  ]
+}

@@ -18,6 +18,9 @@ struct Conversation {
   mutating func sent(_ line: JSONValue) throws -> [String] {
     guard let method = line["method"]?.string else { return try message.faults(line) }
     guard let id = line["id"] else {
+      guard MethodCatalogue.all.contains(where: { $0.name.description == method }) else {
+        return try message.faults(line)
+      }
       return try message.faults(line) + faults(of: line["params"] ?? [:], method, "params")
     }
     open[id.text] = (method, line["params"] ?? [:])

@@ -1,0 +1,332 @@
+#!/usr/bin/env python3
+"""Runs transcripts against a daemon and compares every line; README.md lists the steps."""
+
+import argparse
+import base64
+import json
+import os
+import pathlib
+import select
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+
+ARGUMENTS = (
+    "--team acme --socket {socket} --state {state} --store-id K7QD2M "
+    "--test-clock 2026-11-20T12:00:00Z --socket-mode 0666 --exit-with-parent"
+)
+PATIENCE = 10.0  # seconds that an expected line may take
+QUIET = 0.3  # seconds of silence after which nothing more is taken to come
+
+
+class Fault(Exception):
+    """The daemon said something else, or the transcript asks for what cannot be done."""
+
+
+class Skip(Exception):
+    """The transcript needs what this run does not have."""
+
+
+class Connection:
+    """One socket and the bytes it has received and nobody has read."""
+
+    def __init__(self, path, uid=None):
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.pending = b""
+        self.ended = False
+        if uid is not None and uid != os.geteuid() and os.geteuid() != 0:
+            raise Skip("needs root to connect as uid %d" % uid)
+        if uid is None:
+            self.socket.connect(path)
+            return
+        # The kernel notes the effective user at connect.
+        gid = os.getegid()
+        os.setegid(uid)
+        os.seteuid(uid)
+        try:
+            self.socket.connect(path)
+        finally:
+            os.seteuid(0)
+            os.setegid(gid)
+
+    def line(self, patience):
+        """The next line without its end; None when none comes in time or the input has ended."""
+        while b"\n" not in self.pending:
+            if self.ended or not select.select([self.socket], [], [], patience)[0]:
+                return None
+            try:
+                part = self.socket.recv(65536)
+            except ConnectionResetError:
+                part = b""
+            self.ended = not part
+            self.pending += part
+        line, self.pending = self.pending.split(b"\n", 1)
+        return line.decode()
+
+
+class Daemon:
+    """The daemon under test: one that runs already, or one that is started for this transcript."""
+
+    def __init__(self, options):
+        self.path = options.socket
+        self.process = None
+        self.connections = {}
+        if options.spawn:
+            self.folder = tempfile.TemporaryDirectory(prefix="coxswain-")
+            os.chmod(self.folder.name, 0o755)
+            self.path = self.folder.name + "/s"
+            command = options.spawn
+            if "{socket}" not in command:
+                command += " " + ARGUMENTS
+            names = {"{socket}": self.path, "{state}": self.folder.name + "/state"}
+            self.command = shlex.split(command)
+            for name, value in names.items():
+                self.command = [part.replace(name, value) for part in self.command]
+            self.start()
+        self.connect("main", None)
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stderr=subprocess.PIPE, text=True)
+        said = []
+        for line in self.process.stderr:
+            if " ready on " in line:
+                # Nobody reads on, and a full pipe would stop the daemon.
+                threading.Thread(target=self.process.stderr.read, daemon=True).start()
+                return
+            said.append(line)
+        raise Fault("it ended with %s: %s" % (self.process.wait(), "".join(said).strip()))
+
+    def connect(self, name, uid):
+        self.connections[name] = Connection(self.path, uid)
+        self.current = name
+
+    @property
+    def connection(self):
+        return self.connections[self.current]
+
+    def kill(self, name):
+        if self.process is None:
+            raise Skip("needs --spawn")
+        self.process.send_signal(getattr(signal, "SIG" + name))
+        self.process.wait(PATIENCE)
+        self.process = None
+        self.connections = {}
+
+    def restart(self):
+        self.start()
+        self.connect("main", None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process is not None:
+            self.kill("TERM")
+
+
+def is_part(part, whole):
+    """Whether all that `part` says is so in `whole`."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(
+            name in whole and is_part(value, whole[name]) for name, value in part.items()
+        )
+    if isinstance(part, list) and isinstance(whole, list):
+        return len(part) == len(whole) and all(map(is_part, part, whole))
+    return part == whole
+
+
+class Step:
+    """One step: its name, its value, and the bytes of the value as they are written."""
+
+    def __init__(self, name, raw, value=None, rest=None):
+        self.name = name
+        self.raw = raw
+        self.value = value
+        self.rest = rest or {}
+
+    @classmethod
+    def of_line(cls, line):
+        """A line of a transcript."""
+        whole = json.loads(line)
+        name = next(iter(whole))
+        start = '{"%s":' % name
+        if not line.startswith(start) or line.startswith(start + " ") or not line.endswith("}"):
+            raise Fault("a step is written without white space: %s" % line)
+        return cls(name, line[len(start) : -1], whole[name], whole)
+
+    @classmethod
+    def of_example(cls, line):
+        """A line of a `wire` block of a README."""
+        if line == "> (half-close)":
+            return cls("shutdown", '"w"', "w")
+        if line[:2] not in ("> ", "< "):
+            raise Fault("neither > nor <: %s" % line)
+        return cls("send" if line[0] == ">" else "expect", line[2:])
+
+    @property
+    def line(self):
+        if len(self.rest) > 1:
+            return json.dumps(self.rest, separators=(",", ":"))
+        return '{"%s":%s}' % (self.name, self.raw)
+
+    @property
+    def example(self):
+        if self.name == "shutdown":
+            return "> (half-close)"
+        return ("> " if self.name == "send" else "< ") + self.raw
+
+    @property
+    def is_expectation(self):
+        return self.name in ("expect", "expect_part", "closed")
+
+    def act(self, daemon):
+        """Does a step that is no expectation."""
+        if self.name == "send":
+            daemon.connection.socket.sendall(self.raw.encode() + b"\n")
+        elif self.name == "raw_b64":
+            daemon.connection.socket.sendall(base64.b64decode(self.value))
+            if "kill" in self.rest:
+                daemon.kill(self.rest["kill"])
+        elif self.name == "connect":
+            daemon.connect(self.value, self.rest.get("uid"))
+        elif self.name == "as":
+            daemon.current = self.value
+        elif self.name == "shutdown":
+            daemon.connection.socket.shutdown(socket.SHUT_WR)
+        elif self.name == "kill":
+            daemon.kill(self.value)
+        elif self.name == "restart":
+            daemon.restart()
+        elif self.name != "#":
+            raise Fault("an unknown step")
+
+    def compare(self, daemon):
+        """Reads one line and compares it with an expectation."""
+        got = daemon.connection.line(PATIENCE)
+        if self.name == "closed":
+            if got is not None or not daemon.connection.ended:
+                raise Fault("expected the end, got %s" % got)
+        elif got is None:
+            raise Fault("expected a line, got none")
+        elif not self.holds(got):
+            raise Fault("got %s" % got)
+
+    def holds(self, got):
+        """Whether a line is as expected."""
+        if self.name == "expect_part":
+            return is_part(self.value, json.loads(got))
+        return self.name == "expect" and got == self.raw
+
+
+def check(daemon, steps):
+    """Runs the steps; raises at the first line that differs."""
+    for number, step in enumerate(steps, 1):
+        try:
+            (step.compare if step.is_expectation else step.act)(daemon)
+        except Fault as fault:
+            raise Fault("step %d: %s\n  %s" % (number, step.line, fault)) from None
+    for name, connection in daemon.connections.items():
+        extra = connection.line(QUIET)
+        if extra is not None:
+            raise Fault("after the last step %s got %s" % (name, extra))
+
+
+def update(daemon, steps):
+    """Runs the steps and gives them back with what the daemon said in place of expectations."""
+    written = []
+    for index, step in enumerate(steps):
+        if step.is_expectation:
+            continue
+        step.act(daemon)
+        written.append(step)
+        following = []
+        for later in steps[index + 1 :]:
+            if not later.is_expectation:
+                break
+            following.append(later)
+        if daemon.current in daemon.connections and step.name != "#":
+            written.extend(heard(daemon.connection, following))
+    return written
+
+
+def heard(connection, expected):
+    """What the daemon says now, as expectations; partial ones that hold are kept."""
+    patience = PATIENCE if expected else QUIET
+    was_ended = connection.ended
+    while (got := connection.line(patience)) is not None:
+        kept = [step for step in expected if step.name == "expect_part" and step.holds(got)]
+        yield kept[0] if kept else Step("expect", got)
+        patience = QUIET
+    if connection.ended and not was_ended:
+        yield Step("closed", "true", True)
+
+
+def run(path, options):
+    """One transcript on its own daemon."""
+    steps = [Step.of_line(line) for line in path.read_text().splitlines()]
+    with Daemon(options) as daemon:
+        if options.update:
+            lines = [step.line for step in update(daemon, steps)]
+            path.write_text("\n".join(lines) + "\n")
+        else:
+            check(daemon, steps)
+
+
+def run_examples(path, options):
+    """All `wire` blocks of a README on one daemon, each on a connection of its own."""
+    text = path.read_text().splitlines()
+    told = []
+    with Daemon(options) as daemon:
+        for first, end in blocks(text):
+            daemon.connections = {}
+            daemon.connect("main", None)
+            steps = [Step.of_example(line) for line in text[first:end]]
+            if options.update:
+                told.append((first, end, update(daemon, steps)))
+            else:
+                check(daemon, steps)
+    for first, end, steps in reversed(told):
+        text[first:end] = [step.example for step in steps if step.name != "closed"]
+    if told:
+        path.write_text("\n".join(text) + "\n")
+
+
+def blocks(text):
+    """The `wire` blocks of a README: the places of their first lines and of their ends."""
+    first = None
+    for index, line in enumerate(text):
+        if line == "```wire":
+            first = index + 1
+        elif line == "```" and first is not None:
+            yield first, index
+            first = None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument("--socket", help="a daemon that runs on a new store")
+    target.add_argument("--spawn", help="a daemon to start for each file")
+    parser.add_argument("--update", action="store_true", help="write what the daemon says")
+    parser.add_argument("files", nargs="*", type=pathlib.Path)
+    options = parser.parse_args()
+    files = options.files or sorted(pathlib.Path(__file__).parent.glob("*.ndjson"))
+    faults = 0
+    for path in files:
+        try:
+            (run_examples if path.suffix == ".md" else run)(path, options)
+            print("ok       %s" % path.name)
+        except Skip as skip:
+            print("skipped: %s %s" % (path.name, skip))
+        except (Fault, OSError) as fault:
+            faults += 1
+            print("FAILED   %s %s" % (path.name, fault))
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()

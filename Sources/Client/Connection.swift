@@ -42,7 +42,8 @@ package final class Connection {
     var gid: UInt32 = 0
     let result = unsafe cox_peer_credentials(descriptor, &pid, &uid, &gid)
     guard result == 0 else { throw .notConnected(path: path, errno: -result) }
-    guard uid == 0 || uid == geteuid() || uid == SocketFolder.owner(ofFolderOf: path) else {
+    let owner = SocketFolder.owner(ofFolderOf: path)
+    guard ServerTrust.accepts(uid: uid, own: geteuid(), folderOwner: owner) else {
       throw .untrusted(path: path, uid: uid)
     }
   }
@@ -145,5 +146,13 @@ package final class Connection {
         throw .lost(reason: .io(errno: errno))
       }
     }
+  }
+}
+
+/// Whose daemon a client talks to (RELIABILITY S3).
+package enum ServerTrust {
+  /// Root, the user's own, or the owner of the folder that holds the socket; nobody else.
+  package static func accepts(uid: UInt32, own: UInt32, folderOwner: UInt32?) -> Bool {
+    uid == 0 || uid == own || uid == folderOwner
   }
 }

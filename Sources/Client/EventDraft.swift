@@ -48,7 +48,7 @@ package enum EventID {
   }
 
   /// The text of 16 bytes: five bits a character, most significant first.
-  static func text(_ bytes: [UInt8]) -> String {
+  package static func text(_ bytes: [UInt8]) -> String {
     var out: [UInt8] = []
     var bits: UInt32 = 0
     var held = 2  // 130 bits in 26 characters: two zero bits in front.

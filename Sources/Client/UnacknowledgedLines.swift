@@ -1,5 +1,5 @@
 /// What was sent and is not yet acknowledged, chunk by chunk; bounded by the ingest window.
-struct UnacknowledgedLines {
+package struct UnacknowledgedLines {
   private struct Chunk {
     var firstLine: Int
     var lastLine: Int
@@ -8,17 +8,17 @@ struct UnacknowledgedLines {
   }
 
   /// Bytes of all chunks that are not acknowledged as a whole.
-  private(set) var bytes = 0
+  package private(set) var bytes = 0
   private let keepsLines: Bool
   private var chunks: [Chunk] = []
   // Chunks before this one are acknowledged; they are dropped many at a time.
   private var first = 0
   private var lastSent = 0
 
-  init(keepsLines: Bool) { self.keepsLines = keepsLines }
+  package init(keepsLines: Bool) { self.keepsLines = keepsLines }
 
   /// Notes a chunk whose last line is number `last` of the stream.
-  mutating func sent(_ chunk: [UInt8], in range: Range<Int>, through last: Int) {
+  package mutating func sent(_ chunk: [UInt8], in range: Range<Int>, through last: Int) {
     let kept = keepsLines ? Array(chunk[range]) : []
     chunks.append(
       Chunk(firstLine: lastSent + 1, lastLine: last, count: range.count, bytes: kept))
@@ -27,7 +27,7 @@ struct UnacknowledgedLines {
   }
 
   /// Forgets every chunk whose lines all have their verdict.
-  mutating func acknowledge(through line: Int) {
+  package mutating func acknowledge(through line: Int) {
     while first < chunks.count, chunks[first].lastLine <= line {
       bytes -= chunks[first].count
       chunks[first].bytes = []
@@ -40,7 +40,7 @@ struct UnacknowledgedLines {
   }
 
   /// The bytes of a line without its end; empty when it is not kept.
-  func line(_ number: Int) -> [UInt8] {
+  package func line(_ number: Int) -> [UInt8] {
     guard
       let chunk = chunks.first(where: { $0.firstLine <= number && number <= $0.lastLine })
     else { return [] }

@@ -7,7 +7,7 @@ enum Bar {
   static func text(_ done: Double, of whole: Double, cells: Int = cells) -> Text {
     guard whole > 0 else { return Text.spaces(cells) }
     let share = max(0, done / whole)
-    var full = min(cells, Int((share * Double(cells)).rounded(.down)))
+    var full = min(cells, Int((share * Double(cells)).rounded()))
     if share < 1 { full = min(full, cells - 1) }
     if done > 0 { full = max(full, 1) }
     let drawn =

@@ -41,6 +41,6 @@ struct Table {
       }
       if !isLast { out = out + "  " }
     }
-    return out
+    return out.trimmed
   }
 }

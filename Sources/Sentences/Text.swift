@@ -29,6 +29,8 @@ package struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
   }
 
   var pieces: [Piece]
+  /// Shorter wordings of the same, tried in turn where there is not room for this one.
+  private var shorter: [Text] = []
 
   package init(stringLiteral value: String) { pieces = [Piece(text: value, style: .plain)] }
   package init(stringInterpolation built: Pieces) { pieces = built.pieces }
@@ -42,6 +44,7 @@ package struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
   package func styled(_ style: Style) -> Text {
     var copy = self
     for index in copy.pieces.indices { copy.pieces[index].style = style }
+    copy.shorter = shorter.map { $0.styled(style) }
     return copy
   }
 
@@ -67,12 +70,20 @@ package struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
     return out
   }
 
-  /// The text cut to a number of cells.
+  /// The same text with a shorter wording for where there is less room.
+  func or(_ shorter: Text) -> Text {
+    var copy = self
+    copy.shorter.append(shorter)
+    return copy
+  }
+
+  /// The longest wording that fits into a number of cells; cut off when none does.
   func cut(to cells: Int) -> Text {
     guard width > cells else { return self }
+    if let fitting = shorter.first(where: { $0.width <= cells }) { return fitting }
     var copy: Text = ""
     var left = cells
-    for piece in pieces where left > 0 {
+    for piece in (shorter.last ?? self).pieces where left > 0 {
       let kept = DisplayWidth.cut(piece.text, to: left)
       copy.pieces.append(Piece(text: kept, style: piece.style))
       left = kept == piece.text ? left - DisplayWidth.of(kept) : 0
@@ -84,6 +95,15 @@ package struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
   package static func + (left: Text, right: Text) -> Text {
     var copy = left
     copy.pieces += right.pieces
+    return copy
+  }
+
+  /// The text without the spaces that end it.
+  var trimmed: Text {
+    var copy = self
+    while let last = copy.pieces.last, last.text.allSatisfy({ $0 == " " }) {
+      copy.pieces.removeLast()
+    }
     return copy
   }
 

@@ -1,16 +1,16 @@
-import ArgumentParser
+package import ArgumentParser
 
 /// Every command of `cox`, in the order in which help lists them; one file a command.
-enum CommandCatalogue {
-  static let all: [any ParsableCommand.Type] = [
+package enum CommandCatalogue {
+  package static let all: [any ParsableCommand.Type] = [
     Morning.self, Next.self, Log.self, Deal.self, Week.self, Team.self, Alerts.self, Trace.self,
     Deals.self, Tail.self, Ingest.self, Import.self, Playbook.self, Amend.self, Retract.self,
     Status.self, RPC.self,
   ]
 
-  static let deal: [any ParsableCommand.Type] = [
+  package static let deal: [any ParsableCommand.Type] = [
     DealOpen.self, DealAdvance.self, DealWon.self, DealLost.self,
   ]
 
-  static let playbook: [any ParsableCommand.Type] = [PlaybookApply.self]
+  package static let playbook: [any ParsableCommand.Type] = [PlaybookApply.self]
 }

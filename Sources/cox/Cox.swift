@@ -1,8 +1,8 @@
-import ArgumentParser
+package import ArgumentParser
 
 /// `cox`: logging takes seconds, and the week answers "what next?".
-struct Cox: ParsableCommand {
-  static let configuration = CommandConfiguration(
+package struct Cox: ParsableCommand {
+  package static let configuration = CommandConfiguration(
     commandName: "cox",
     abstract: "Your week, what comes next, and the words to log it.",
     discussion: """
@@ -24,6 +24,8 @@ struct Cox: ParsableCommand {
     version: "cox \(Version.text)",
     subcommands: CommandCatalogue.all,
     defaultSubcommand: Morning.self)
+
+  package init() {}
 }
 
 /// The version of this build.

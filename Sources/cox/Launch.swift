@@ -1,4 +1,4 @@
-import ArgumentParser
+package import ArgumentParser
 import Glibc
 import Sentences
 
@@ -7,7 +7,7 @@ enum Launch {
   /// The whole of `cox`: words in, an exit code out.
   static func run(_ words: [String]) -> Never {
     do {
-      var command = try Cox.parseAsRoot(Arguments.rotated(words))
+      var command = try parsed(Arguments.rotated(words))
       try command.run()
       exit(0)
     } catch let trouble as Trouble {
@@ -17,27 +17,54 @@ enum Launch {
       Cox.exit(withError: error)
     }
   }
+
+  /// The command that the words ask for.
+  ///
+  /// A command is parsed alone first: parsing from the root looks at every command, and takes as
+  /// long as all the rest. What a command alone does not understand is left to the root, which
+  /// knows help, versions, completions and how to put what was not understood.
+  private static func parsed(_ words: [String]) throws -> any ParsableCommand {
+    if let alone = Arguments.leaf(words), let command = try? alone.type.parseAsRoot(alone.rest) {
+      return command
+    }
+    return try Cox.parseAsRoot(words)
+  }
 }
 
 /// The words of the command line before they are parsed.
-enum Arguments {
+package enum Arguments {
   private static let valued = ["--socket", "--team", "--as"]
   private static let flags = ["--json", "--plain", "--screen"]
+
+  private static func isCommon(_ word: String) -> Bool {
+    flags.contains(word) || valued.contains(word)
+      || valued.contains { word.hasPrefix($0 + "=") }
+  }
+
+  /// The command that the first words name, and the words after it; the morning page for none.
+  package static func leaf(_ words: [String]) -> (type: any ParsableCommand.Type, rest: [String])? {
+    guard let first = words.first else { return (Morning.self, []) }
+    if first.hasPrefix("-") { return isCommon(first) ? (Morning.self, words) : nil }
+    var commands = CommandCatalogue.all
+    for (index, word) in words.enumerated() {
+      guard let found = commands.first(where: { $0.configuration.commandName == word }) else {
+        return nil
+      }
+      commands = found.configuration.subcommands
+      if commands.isEmpty { return (found, Array(words[(index + 1)...])) }
+    }
+    return nil
+  }
 
   /// Moves options that come before the command behind it: `--team acme week` to `week --team acme`.
   ///
   /// The parser knows each option where a command declares it, people type the common ones first.
-  static func rotated(_ words: [String]) -> [String] {
+  package static func rotated(_ words: [String]) -> [String] {
     var index = 0
     while index < words.count {
       let word = words[index]
-      if flags.contains(word) || valued.contains(where: { word.hasPrefix($0 + "=") }) {
-        index += 1
-      } else if valued.contains(word), index + 1 < words.count {
-        index += 2
-      } else {
-        break
-      }
+      guard isCommon(word) else { break }
+      index += valued.contains(word) ? 2 : 1
     }
     guard index > 0, index < words.count, !words[index].hasPrefix("-") else { return words }
     // A command of two words (`deal won`) keeps them together.

@@ -32,12 +32,13 @@ package enum AlertsPage: Page {
   private static func block(_ row: JSONValue, _ result: JSONValue, _ reader: Reader) -> [Text] {
     let width = reader.width
     let metric = row.text("metric") ?? "?"
-    let title: Text =
-      "  \((row.text("member") ?? "?")) · \(metric) · \(row.text("level") ?? "alert")"
+    let level = row.text("level") ?? "alert"
+    let kind = level == "conversation" ? "a talk is due" : level
+    let title: Text = "  \(row.text("member") ?? "?") · \(metric) · \(kind)"
     let rule: Text =
       "\(row.text("alert") ?? "?")  \(row.text("rule") ?? "?") v\(row.integer("version") ?? 1)"
     var lines = [Layout.heading(title, rule, width: width)]
-    lines.append("    " + state(row, result, reader))
+    lines.append(("    " + state(row, result, reader)).cut(to: width))
     lines.append(("    " + evidence(row)).cut(to: width))
     if let odds = odds(row) { lines.append(("    " + odds).cut(to: width)) }
     if let says = row.text("says") {
@@ -62,10 +63,12 @@ package enum AlertsPage: Page {
     if row.flag("history") == true { parts.append("about history, so nobody was told") }
     let state = row.text("state") ?? "open"
     if state != "open" { parts.append(Text(state)) }
-    if let seen = said("visible_to_manager") {
-      parts.append("the manager sees it from \(seen)")
-    } else if row.text("level") == "watch" {
+    if row.text("level") == "watch" {
       parts.append("for your eyes only")
+    } else if let seen = said("visible_to_manager") {
+      parts.append("the manager sees it from \(seen)")
+    } else if let seen = row.flag("visible_to_manager") {
+      parts.append(seen ? "the manager sees it" : "not yet shown to the manager")
     }
     return parts.joined(" · ").styled(.faint)
   }
@@ -84,7 +87,7 @@ package enum AlertsPage: Page {
   private static func odds(_ row: JSONValue) -> Text? {
     var parts: [Text] = []
     if let chance = row.number("p") {
-      parts.append("by chance alone, so little in \(Figure.percent(chance)) of such spells")
+      parts.append("chance alone gives so little in \(Figure.percent(chance)) of cases")
     }
     if let run = row.integer("run"), run > 1 { parts.append("\(run) weeks in a row") }
     return parts.isEmpty ? nil : parts.joined(" · ")

@@ -54,10 +54,8 @@ package enum StatusPage: Page {
           + "\(number("subscriptions")) following"),
       row("Last sync", "\(sync(result)) · memory \(size(result, "memory", "rss"))"),
       row("Clock", clockText(clock, reader)),
-      row(
-        "Look at", look(rejected, doubts, result.integer("unknown_types") ?? 0),
-        doubts > 0 ? #"cox rpc query '{"view":"doubts"}'"# : ""),
-    ]
+      row("Look at", look(rejected, doubts, result.integer("unknown_types") ?? 0)),
+    ] + (doubts > 0 ? [Layout.next([#"cox rpc query '{"view":"doubts"}'"#])] : [])
   }
 
   private static func look(_ rejected: Int64, _ doubts: Int64, _ unknown: Int64) -> Text {

@@ -39,9 +39,9 @@ package enum TeamPage: Page {
   }
 
   private static func cells(_ row: JSONValue) -> [Text] {
-    let name = Text(row.text("name") ?? row.text("member") ?? "?")
+    let name = Text(row.text("name") ?? row.text("member") ?? "?").cut(to: 16)
     guard row.flag("known") ?? true else {
-      return [name, Text("no source reports: unknown, not zero", .faint), "", ""]
+      return [name, Text("no data: unknown, not zero", .faint), "", ""]
     }
     let lines = row.list("lines").map { WeekLine($0) }
     let behind = lines.filter { $0.state == "behind" }
@@ -63,7 +63,7 @@ package enum TeamPage: Page {
     }
     if !alerts.isEmpty { return alerts.joined(", ") }
     guard let first = behind.first else { return Text("—", .faint) }
-    let more = behind.count > 1 ? ", and \(behind.count - 1) more" : ""
+    let more = behind.count > 1 ? ", +\(behind.count - 1)" : ""
     return Text("\(first.metric.name) behind pace\(more)", .look)
   }
 

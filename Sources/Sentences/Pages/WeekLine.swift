@@ -46,9 +46,12 @@ struct WeekLine {
       let word = done > due ? "ahead" : "on pace"
       return Text("\(word) (\(metric.figure(due)))", .good)
     }
-    var text = Text("\(short(of: due)) tonight", .look)
-    if let chance { text = text + Text(" · \(Figure.percent(chance)) to make it", .look) }
-    return text
+    let odds = chance.map { " · \(Figure.percent($0))" } ?? ""
+    let make = chance == nil ? "" : " to make it"
+    return Text("\(short(of: due)) tonight\(odds)\(make)", .look)
+      .or(Text("\(short(of: due))\(odds)\(make)", .look))
+      .or(Text("\(short(of: due))\(odds)", .look))
+      .or(Text(short(of: due), .look))
   }
 
   // Rounded up: nobody holds 0.8 of a conversation.

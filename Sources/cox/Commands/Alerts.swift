@@ -4,12 +4,12 @@ import WireProtocol
 
 /// `cox alerts`: signals that I may see, with their evidence.
 struct Alerts: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Alerts with their evidence: what they say, and what they don't.",
-    discussion: """
-      EXAMPLES:
-        cox alerts
-        cox alerts --member todd --state cleared
+  static let configuration = CommandConfiguration.cox(
+    "alerts",
+    "Alerts with their evidence: what they say, and what they don't.",
+    examples: """
+      cox alerts
+      cox alerts --member todd --state cleared
       """)
 
   @Option(help: "Only those about this member.") var member: String?

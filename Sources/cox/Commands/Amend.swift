@@ -4,12 +4,12 @@ import Sentences
 
 /// `cox amend`: an event says something else from now on; what it said stays in the log.
 struct Amend: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Correct an event; the old value is kept.",
-    discussion: """
-      EXAMPLES:
-        cox amend 7zk3m0 --minutes 30 --reason "it was half an hour"
-        cox amend call-88121 --source /crm/hubspot/acme --deal D-12
+  static let configuration = CommandConfiguration.cox(
+    "amend",
+    "Correct an event; the old value is kept.",
+    examples: """
+      cox amend 7zk3m0 --minutes 30 --reason "it was half an hour"
+      cox amend call-88121 --source /crm/hubspot/acme --deal D-12
       """)
 
   @Argument(help: "The id of the event.") var target: String

@@ -3,12 +3,12 @@ import Sentences
 
 /// `cox deal advance`.
 struct DealAdvance: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "advance", abstract: "A deal reaches a stage; skipped ones count as passed.",
-    discussion: """
-      EXAMPLES:
-        cox deal advance D-12 proposal
-        cox deal advance D-12 --stage proposal --at "mon 9:30"
+  static let configuration = CommandConfiguration.cox(
+    "advance", under: "deal",
+    "A deal reaches a stage; skipped ones count as passed.",
+    examples: """
+      cox deal advance D-12 proposal
+      cox deal advance D-12 --stage proposal --at "mon 9:30"
       """)
 
   @Argument(help: "The deal's id.") var deal: String

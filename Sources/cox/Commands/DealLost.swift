@@ -3,11 +3,11 @@ import Sentences
 
 /// `cox deal lost`.
 struct DealLost: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "lost", abstract: "A deal ends without a win: something to learn from.",
-    discussion: """
-      EXAMPLES:
-        cox deal lost D-12 --reason price
+  static let configuration = CommandConfiguration.cox(
+    "lost", under: "deal",
+    "A deal ends without a win: something to learn from.",
+    examples: """
+      cox deal lost D-12 --reason price
       """)
 
   @Argument(help: "The deal's id.") var deal: String

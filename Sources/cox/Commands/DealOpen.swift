@@ -3,11 +3,11 @@ import Sentences
 
 /// `cox deal open`.
 struct DealOpen: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "open", abstract: "A deal opens.",
-    discussion: """
-      EXAMPLES:
-        cox deal open D-12 acme --stage discovery --amount 40k --currency EUR
+  static let configuration = CommandConfiguration.cox(
+    "open", under: "deal",
+    "A deal opens.",
+    examples: """
+      cox deal open D-12 acme --stage discovery --amount 40k --currency EUR
       """)
 
   @Argument(help: "The deal's id.") var deal: String

@@ -3,11 +3,11 @@ import Sentences
 
 /// `cox deal won`.
 struct DealWon: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "won", abstract: "A deal is won.",
-    discussion: """
-      EXAMPLES:
-        cox deal won D-12 --amount 38,500 --currency EUR
+  static let configuration = CommandConfiguration.cox(
+    "won", under: "deal",
+    "A deal is won.",
+    examples: """
+      cox deal won D-12 --amount 38,500 --currency EUR
       """)
 
   @Argument(help: "The deal's id.") var deal: String

@@ -4,12 +4,12 @@ import WireProtocol
 
 /// `cox deals`: how many were won, what they brought, and which they are.
 struct Deals: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Deals won, learned from and open.",
-    discussion: """
-      EXAMPLES:
-        cox deals
-        cox deals --member ana --list
+  static let configuration = CommandConfiguration.cox(
+    "deals",
+    "Deals won, learned from and open.",
+    examples: """
+      cox deals
+      cox deals --member ana --list
       """)
 
   @Option(help: "Only this member's.") var member: String?

@@ -4,13 +4,12 @@ import Sentences
 
 /// `cox import`: hands over to `cox-import`, which knows mappings, CSV and calendars.
 struct Import: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "import",
-    abstract: "Import a file through a mapping (cox-import).",
-    discussion: """
-      EXAMPLES:
-        cox import --mapping bpi2012.yaml events.csv.gz
-        cox import --help
+  static let configuration = CommandConfiguration.cox(
+    "import",
+    "Import a file through a mapping (cox-import).",
+    examples: """
+      cox import --mapping bpi2012.yaml events.csv.gz
+      cox import --help
       """)
 
   @Argument(parsing: .captureForPassthrough, help: "What cox-import takes.")

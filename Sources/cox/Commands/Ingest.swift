@@ -6,17 +6,18 @@ import WireProtocol
 
 /// `cox ingest`: streams event lines raw, and gives each its verdict.
 struct Ingest: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Stream event lines; each line gets its own verdict.",
-    discussion: """
+  static let configuration = CommandConfiguration.cox(
+    "ingest",
+    "Stream event lines; each line gets its own verdict.",
+    examples: """
+      cox ingest events.ndjson
+      cox ingest old-years.ndjson --history
+      crm-export | cox ingest - --source /crm/export
+      """,
+    details: """
       One CloudEvents JSON object a line. Refused lines go to FILE.rejected, unchanged, so that \
       they can be mended and sent again; sending a whole file again adds nothing twice.
       Exit code 65 when some were refused.
-
-      EXAMPLES:
-        cox ingest events.ndjson
-        cox ingest old-years.ndjson --history
-        crm-export | cox ingest - --source /crm/export
       """)
 
   @Argument(help: "The file, or - for standard input.", completion: .file())

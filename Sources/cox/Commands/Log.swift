@@ -4,13 +4,13 @@ import Sentences
 
 /// `cox log`: an activity, in under five seconds of typing.
 struct Log: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Log an activity; the answer says what it did for your week.",
-    discussion: """
-      EXAMPLES:
-        cox log conversation acme --deal D-12 --minutes 25
-        cox log email --count 3
-        cox log conversation acme --at "yesterday 15:00"
+  static let configuration = CommandConfiguration.cox(
+    "log",
+    "Log an activity; the answer says what it did for your week.",
+    examples: """
+      cox log conversation acme --deal D-12 --minutes 25
+      cox log email --count 3
+      cox log conversation acme --at "yesterday 15:00"
       """)
 
   @Argument(help: "The metric, as the playbook names it.")

@@ -4,13 +4,12 @@ import WireProtocol
 
 /// `cox` alone: my week, and what comes next.
 struct Morning: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "morning",
-    abstract: "Your week and what comes next (also: cox alone).",
-    discussion: """
-      EXAMPLES:
-        cox
-        cox morning --json
+  static let configuration = CommandConfiguration.cox(
+    "morning",
+    "Your week and what comes next (also: cox alone).",
+    examples: """
+      cox
+      cox morning --json
       """)
 
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions

@@ -4,12 +4,12 @@ import WireProtocol
 
 /// `cox next`: the one line for a status bar.
 struct Next: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "What comes next, in one line.",
-    discussion: """
-      EXAMPLES:
-        cox next
-        cox next --screen      in a status bar, which is no terminal
+  static let configuration = CommandConfiguration.cox(
+    "next",
+    "What comes next, in one line.",
+    examples: """
+      cox next
+      cox next --screen      in a status bar, which is no terminal
       """)
 
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions

@@ -5,13 +5,12 @@ import WireProtocol
 
 /// `cox playbook apply`: the difference between the file and what holds, as events.
 struct PlaybookApply: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "apply",
-    abstract: "Apply a playbook; only what differs becomes an event.",
-    discussion: """
-      EXAMPLES:
-        cox playbook apply acme.yaml --dry-run      prints the difference, changes nothing
-        cox playbook apply acme.yaml
+  static let configuration = CommandConfiguration.cox(
+    "apply", under: "playbook",
+    "Apply a playbook; only what differs becomes an event.",
+    examples: """
+      cox playbook apply acme.yaml --dry-run      prints the difference, changes nothing
+      cox playbook apply acme.yaml
       """)
 
   @Argument(help: "The playbook, YAML.", completion: .file(extensions: ["yaml", "yml"]))

@@ -6,15 +6,16 @@ import Sentences
 
 /// `cox rpc`: any method of the protocol, raw.
 struct RPC: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "rpc", abstract: "Call a method of the protocol; prints what comes, as JSON.",
-    discussion: """
+  static let configuration = CommandConfiguration.cox(
+    "rpc",
+    "Call a method of the protocol; prints what comes, as JSON.",
+    examples: """
+      cox rpc status
+      cox rpc query '{"view":"deals"}'
+      cox rpc rpc.discover '{"method":"append"}'
+      """,
+    details: """
       Notifications of a streaming method are printed as they come, the result last.
-
-      EXAMPLES:
-        cox rpc status
-        cox rpc query '{"view":"deals"}'
-        cox rpc rpc.discover '{"method":"append"}'
       """)
 
   @Argument(help: "The method.") var method: String

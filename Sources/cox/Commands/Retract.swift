@@ -3,11 +3,11 @@ import Sentences
 
 /// `cox retract`: an event no longer counts; it stays in the log.
 struct Retract: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Take an event back; it stays in the log and no longer counts.",
-    discussion: """
-      EXAMPLES:
-        cox retract 7zk3m0 --reason "logged twice"
+  static let configuration = CommandConfiguration.cox(
+    "retract",
+    "Take an event back; it stays in the log and no longer counts.",
+    examples: """
+      cox retract 7zk3m0 --reason "logged twice"
       """)
 
   @Argument(help: "The id of the event.") var target: String

@@ -4,12 +4,12 @@ import WireProtocol
 
 /// `cox status`: how the daemon is.
 struct Status: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "How the daemon is.",
-    discussion: """
-      EXAMPLES:
-        cox status
-        cox status --json | jq .head
+  static let configuration = CommandConfiguration.cox(
+    "status",
+    "How the daemon is.",
+    examples: """
+      cox status
+      cox status --json | jq .head
       """)
 
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions

@@ -7,16 +7,17 @@ import WireProtocol
 
 /// `cox tail`: the last events, and with --follow the next ones as they come.
 struct Tail: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "The newest events; with --follow, each one as it comes.",
-    discussion: """
+  static let configuration = CommandConfiguration.cox(
+    "tail",
+    "The newest events; with --follow, each one as it comes.",
+    examples: """
+      cox tail
+      cox tail --follow --types coxswain.deal.
+      cox tail --from start --json > events.ndjson
+      """,
+    details: """
       --from takes start, now, a number of events back, a cursor or a time. A lost connection is \
       taken up again where it ended.
-
-      EXAMPLES:
-        cox tail
-        cox tail --follow --types coxswain.deal.
-        cox tail --from start --json > events.ndjson
       """)
 
   @Flag(name: .shortAndLong, help: "Go on as events come.") var follow = false

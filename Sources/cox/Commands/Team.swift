@@ -4,13 +4,13 @@ import WireProtocol
 
 /// `cox team`: where a manager can help most.
 struct Team: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Your team, in the order in which you can help most.",
-    discussion: """
-      EXAMPLES:
-        cox team
-        cox team --week 2026-W46
-        cox team | cut -f1,5,6,7
+  static let configuration = CommandConfiguration.cox(
+    "team",
+    "Your team, in the order in which you can help most.",
+    examples: """
+      cox team
+      cox team --week 2026-W46
+      cox team | cut -f1,5,6,7
       """)
 
   @Option(help: "The week, like 2026-W46; this one unless said otherwise.") var week: String?

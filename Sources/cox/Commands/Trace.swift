@@ -4,12 +4,12 @@ import WireProtocol
 
 /// `cox trace`: from a deal back through everything that was done for it.
 struct Trace: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "A deal, step by step, from its first touch.",
-    discussion: """
-      EXAMPLES:
-        cox trace D-12
-        cox trace D-12 | cut -f2,3,6
+  static let configuration = CommandConfiguration.cox(
+    "trace",
+    "A deal, step by step, from its first touch.",
+    examples: """
+      cox trace D-12
+      cox trace D-12 | cut -f2,3,6
       """)
 
   @Argument(help: "The deal's id.") var deal: String

@@ -4,13 +4,13 @@ import WireProtocol
 
 /// `cox week`: any week of any member I may see.
 struct Week: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "A week: done, quota and pace.",
-    discussion: """
-      EXAMPLES:
-        cox week
-        cox week --week 2026-W46
-        cox week --member todd
+  static let configuration = CommandConfiguration.cox(
+    "week",
+    "A week: done, quota and pace.",
+    examples: """
+      cox week
+      cox week --week 2026-W46
+      cox week --member todd
       """)
 
   @Option(help: "The member; you, unless said otherwise.") var member: String?

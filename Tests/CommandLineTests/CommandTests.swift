@@ -1,0 +1,110 @@
+import ArgumentParser
+import Foundation
+import Testing
+import cox
+
+private let folder = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent()
+  .appending(path: "Sources/cox/Commands").resolvingSymlinksInPath()
+
+private let all = CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.playbook
+
+/// The words of the examples that a command's help shows, without pipes and what follows them.
+private func examples(_ type: any ParsableCommand.Type) -> [[String]] {
+  let lines = type.configuration.discussion.split(separator: "\n")
+  guard let start = lines.firstIndex(of: "EXAMPLES:") else { return [] }
+  return lines[(start + 1)...].compactMap { line in
+    // What stands far to the right explains the example; a redirection or a pipe is the shell's.
+    var text = String(line.drop { $0 == " " })
+    if let remark = text.range(of: "      ") { text = String(text[..<remark.lowerBound]) }
+    if let redirect = text.range(of: " > ") { text = String(text[..<redirect.lowerBound]) }
+    let commands = text.components(separatedBy: " | ")
+    guard let own = commands.first(where: { $0 == "cox" || $0.hasPrefix("cox ") }) else {
+      return nil
+    }
+    return Array(words(own).dropFirst())
+  }
+}
+
+/// Splits as a shell does, with single and double quotes.
+private func words(_ text: String) -> [String] {
+  var out: [String] = []
+  var word: String?
+  var quote: Character?
+  for character in text {
+    if character == quote {
+      quote = nil
+    } else if quote == nil, character == "\"" || character == "'" {
+      quote = character
+      word = word ?? ""
+    } else if quote == nil, character == " " {
+      if let word { out.append(word) }
+      word = nil
+    } else {
+      word = (word ?? "") + String(character)
+    }
+  }
+  return out + [word].compactMap(\.self)
+}
+
+@Suite("The commands of cox")
+struct CommandTests {
+  @Test("every file of a command is in the catalogue, and the reverse")
+  func catalogue() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(6)) }
+    #expect(Set(files) == Set(all.map { String(describing: $0) }))
+    #expect(files.count == all.count)
+  }
+
+  @Test("every command states its name, and says in a line what it does")
+  func named() {
+    for type in all {
+      #expect(type.configuration.commandName != nil, "\(type)")
+      #expect(
+        type.configuration.abstract.hasSuffix(".") || type.configuration.abstract.hasSuffix(")."))
+    }
+  }
+
+  @Test("every example of every help is understood, by the command that shows it")
+  func examplesParse() throws {
+    for type in all {
+      let shown = examples(type)
+      #expect(!shown.isEmpty, "\(type) shows no example")
+      for words in shown {
+        let leaf = try #require(Arguments.leaf(words), "\(words)")
+        do {
+          _ = try leaf.type.parseAsRoot(leaf.rest)
+        } catch {
+          Issue.record("cox \(words.joined(separator: " ")): \(leaf.type.message(for: error))")
+        }
+        // From the root it is the same command.
+        let parsed = try Cox.parseAsRoot(words)
+        #expect(Swift.type(of: parsed) == leaf.type || words.contains("--help"), "\(words)")
+      }
+    }
+  }
+
+  @Test(
+    "options before the command are moved behind it",
+    arguments: [
+      ("--team acme week", "week --team acme"), ("--json status", "status --json"),
+      ("--team acme deal won D-1", "deal won --team acme D-1"), ("week --json", "week --json"),
+      ("--socket=/x --json", "--socket=/x --json"), ("--team", "--team"), ("", ""),
+      ("--version", "--version"), ("--as ana --json log call", "log --as ana --json call"),
+    ])
+  func rotated(given: String, wanted: String) {
+    #expect(Arguments.rotated(words(given)).joined(separator: " ") == wanted)
+  }
+
+  @Test("no words are the morning page, unknown words are left to the root")
+  func leaves() {
+    #expect(Arguments.leaf([])?.type.configuration.commandName == "morning")
+    #expect(Arguments.leaf(["--json"])?.rest == ["--json"])
+    #expect(Arguments.leaf(["deal", "won", "D-1"])?.rest == ["D-1"])
+    #expect(Arguments.leaf(["deal"]) == nil)
+    #expect(Arguments.leaf(["--version"]) == nil)
+    #expect(Arguments.leaf(["help", "week"]) == nil)
+    #expect(Arguments.leaf(["wek"]) == nil)
+  }
+}

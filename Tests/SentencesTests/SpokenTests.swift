@@ -1,0 +1,77 @@
+import Sentences
+import Testing
+
+/// Paris around the autumn change of 2026-10-25 01:00 UTC, and the spring change of 2026-03-29.
+private func paris(_ moment: Moment) -> Int {
+  let spring = Moment("2026-03-29T01:00:00Z") ?? Moment(seconds: 0)
+  let autumn = Moment("2026-10-25T01:00:00Z") ?? Moment(seconds: 0)
+  return moment >= spring && moment < autumn ? 7200 : 3600
+}
+
+@Suite("Times and amounts as people type them")
+struct SpokenTests {
+  // Wednesday, 17:02:11 in Paris.
+  private let now = Moment("2026-11-18T16:02:11Z") ?? Moment(seconds: 0)
+
+  @Test(
+    "each form is understood",
+    arguments: [
+      ("now", "2026-11-18T16:02:11Z"), ("today 9:30", "2026-11-18T08:30:00Z"),
+      ("yesterday 15:00", "2026-11-17T14:00:00Z"), ("yesterday", "2026-11-17T11:00:00Z"),
+      ("15:00", "2026-11-18T14:00:00Z"), ("mon 9:30", "2026-11-16T08:30:00Z"),
+      ("Wednesday 8:00", "2026-11-11T07:00:00Z"), ("thu 8:00:30", "2026-11-12T07:00:30Z"),
+      ("2026-11-20 15:00", "2026-11-20T14:00:00Z"), ("2026-07-01 15:00", "2026-07-01T13:00:00Z"),
+      ("2026-11-20T15:00:00+01:00", "2026-11-20T14:00:00Z"),
+      ("2026-11-20T15:00:00.250Z", "2026-11-20T15:00:00Z"),
+      // The hour that the spring change skips ends up an hour later.
+      ("2026-03-29 02:30", "2026-03-29T01:30:00Z"),
+    ])
+  func understood(text: String, utc: String) {
+    #expect(SpokenTime.read(text, now: now, offset: paris)?.rfc3339 == utc)
+  }
+
+  @Test(
+    "what is none of the forms is refused, never guessed",
+    arguments: [
+      "", "soon", "25:00", "9:60", "2026-02-30 10:00", "2026-13-01", "yesterday at 3", "12",
+      "mo 9:00", "2026-11-20T15:00:00", "9:00:00:00", "tomorrow",
+    ])
+  func refused(text: String) {
+    #expect(SpokenTime.read(text, now: now, offset: paris) == nil)
+  }
+
+  @Test(
+    "amounts become minor units",
+    arguments: [
+      ("12000", "EUR", 1_200_000), ("12,500.50", "EUR", 1_250_050), ("12k", "USD", 1_200_000),
+      ("1.2M", "EUR", 120_000_000), ("1500", "JPY", 1500), ("1.250", "KWD", 1250),
+      ("0.5", "GBP", 50),
+    ] as [(String, String, Int64)])
+  func amounts(text: String, currency: String, minor: Int64) {
+    #expect(SpokenMoney.read(text, currency: currency) == minor)
+  }
+
+  @Test(
+    "an amount that is none, or finer than its currency, is refused",
+    arguments: [
+      ("", "EUR"), ("12.345", "EUR"), ("1.5", "JPY"), ("-5", "EUR"), ("1.2.3", "EUR"),
+      (".5", "EUR"),
+      ("5.", "EUR"), ("99999999999999999999", "EUR"), ("k", "EUR"), ("9e3", "EUR"),
+    ])
+  func refusedAmounts(text: String, currency: String) {
+    #expect(SpokenMoney.read(text, currency: currency) == nil)
+  }
+
+  @Test("days know their calendar, far back and leap days included")
+  func days() {
+    #expect(Day("1970-01-01")?.number == 0)
+    #expect(Day("2000-02-29")?.iso == "2000-02-29")
+    #expect(Day("1900-02-29") == nil)
+    #expect(Day("2026-11-18")?.weekday == 2)
+    #expect(Day("1969-12-31")?.weekday == 2)
+    for number in stride(from: -800_000, through: 800_000, by: 1009) {
+      let day = Day(number: number)
+      #expect(Day(year: day.year, month: day.month, dayOfMonth: day.dayOfMonth)?.number == number)
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import JSONText
+import Sentences
+import Testing
+
+private let team = """
+  {"view":"team","now":"2026-11-20T16:00:00Z","week":{"label":"2026-W47"},"rows":[
+   {"member":"todd","name":"Todd Baker","known":true,
+    "alerts":[{"alert":"A-31","level":"conversation","metric":"conversation"}],
+    "lines":[{"metric":"conversation","done":5,"quota":8,"target":8,"state":"behind"}]},
+   {"member":"ana","name":"Ana Ruiz","known":true,"alerts":[],
+    "lines":[{"metric":"conversation","done":3,"quota":8,"target":8,"state":"behind"},
+             {"metric":"proposal","done":0,"quota":2,"target":2,"state":"behind"}]},
+   {"member":"li","name":"李小龍 \\u202eevil\\u001b[31m","known":false,"alerts":[],"lines":[]},
+   {"member":"zed","name":"Zed","known":true,"alerts":[],"lines":[]},
+   {"member":"lena","name":"Lena","known":true,"alerts":[],
+    "lines":[{"metric":"conversation","done":3,"quota":8,"target":3.2,"state":"on-pace"}]}]}
+  """
+
+private let alert = """
+  {"view":"alerts","now":"2026-11-18T16:02:11Z","rows":[{"alert":"A-31","member":"todd",
+   "rule":"consistent-miss","version":1,"level":"conversation","metric":"conversation",
+   "state":"open","raised":"2026-11-16T11:00:00Z","visible_to_manager":"2026-11-17T11:00:00Z",
+   "history":false,"weeks":["2026-W42","2026-W43","2026-W44","2026-W45","2026-W46"],
+   "done":[6,5,6,6,5],"targets":[8,8,8,8,8],"total":28,"mean":40,"phi":1.1,"p":0.029,"run":5,
+   "says":"something differs from what was expected.","does_not_say":"why."}]}
+  """
+
+@Suite("The team and its alerts as a person reads them")
+struct TeamScreenTests {
+  @Test("the team keeps the order it came in, and nobody's name can act on the terminal")
+  func teamScreen() throws {
+    #expect(
+      try Screens.text(TeamPage.self, team) == """
+        Fri 20 Nov, week 47                            where help helps most comes first
+
+          who               in the way?                   week
+          Todd Baker        conversation: a talk is due   █████···  5/8 conversation
+          Ana Ruiz          conversation behind pace, +1  ███·····  3/8 conversation
+          李小龍 \\u{202e}…  no data: unknown, not zero
+          Zed               —                             no quota
+          Lena              —                             ███████·  3/3.2 conversation
+
+          5 people, 1 with an open alert.
+          cox week --member todd  ·  cox alerts --member todd
+
+        """)
+  }
+
+  @Test("a row of a pipe is one metric of one member, and an unsafe name is spelled out")
+  func teamRows() throws {
+    let rows = try Screens.rows(TeamPage.self, team).split(separator: "\n")
+    #expect(rows[0] == "member\tname\tknown\talerts\tmetric\tdone\tquota\ttarget\tstate")
+    #expect(rows[1] == "todd\tTodd Baker\ttrue\tA-31\tconversation\t5\t8\t8\tbehind")
+    #expect(rows[3].hasPrefix("ana\tAna Ruiz\ttrue\t\tproposal"))
+    #expect(rows[4] == "li\t李小龍 \\u{202e}evil\\u{1b}[31m\tfalse\t\t\t\t\t\t")
+  }
+
+  @Test("a manager without reports learns where reports come from")
+  func emptyTeam() throws {
+    let text = try Screens.text(TeamPage.self, #"{"week":{"label":"2026-W47"},"rows":[]}"#)
+    #expect(text.contains("Nobody reports to you in the playbook yet."))
+  }
+
+  @Test("an alert shows its evidence, what it says and what it can't say, and the four questions")
+  func alertScreen() throws {
+    #expect(
+      try Screens.text(AlertsPage.self, alert) == """
+        1 open alert                                           a question, not a verdict
+
+          todd · conversation · a talk is due                   A-31  consistent-miss v1
+            raised Mon 16 Nov 12:00 · the manager sees it from Tue 17 Nov 12:00
+            weeks 42–46: 6 5 6 6 5 = 28 of 40
+            chance alone gives so little in 3% of cases · 5 weeks in a row
+            Says: something differs from what was expected.
+            Does not say: why.
+
+          Ask together: what is in the way? What could you do differently?
+          What could we do differently? Is the goal right?
+          cox week --member todd  ·  cox trace DEAL
+
+        """)
+  }
+
+  @Test("no alerts is good news in one line")
+  func noAlerts() throws {
+    #expect(
+      try Screens.text(AlertsPage.self, #"{"rows":[]}"#) == """
+        No alerts. What was expected and what happened agree.
+          cox  ·  cox week
+
+        """)
+  }
+
+  @Test("an alert about history told nobody, and a watch is for the member only")
+  func historyAlert() throws {
+    let text = try Screens.text(
+      AlertsPage.self,
+      #"{"rows":[{"alert":"A-1","member":"a","level":"watch","metric":"call","history":true,"visible_to_manager":null}]}"#
+    )
+    #expect(text.contains("about history, so nobody was told · for your eyes only\n"))
+  }
+
+  @Test("lists in a row are words apart")
+  func alertRows() throws {
+    let row = try Screens.rows(AlertsPage.self, alert).split(separator: "\n")[1]
+    #expect(
+      row.contains("\t2026-W42 2026-W43 2026-W44 2026-W45 2026-W46\t6 5 6 6 5\t8 8 8 8 8\t28\t"))
+  }
+}

@@ -1,0 +1,62 @@
+import JSONText
+import Sentences
+import Testing
+
+@Suite("Troubles say what happened, where, and the command that fixes it")
+struct TroubleTests {
+  @Test("nothing listens")
+  func noDaemon() {
+    let trouble = Trouble.noDaemon(
+      path: "/run/coxswain/emea.sock", reason: "nothing listens there")
+    #expect(
+      Screens.plain(trouble.lines) == """
+        cox: no daemon answers on /run/coxswain/emea.sock (nothing listens there).
+             start it:  systemctl start coxswaind@emea.socket
+             or by hand:  coxswaind --team emea
+
+        """)
+    #expect(trouble.exitCode == 69)
+  }
+
+  @Test("several teams are listed by their names")
+  func several() {
+    #expect(
+      Screens.plain(Trouble.severalSockets(["/run/coxswain/a.sock", "/run/coxswain/b.sock"]).lines)
+        == """
+        cox: several teams are here; say which one.
+             cox --team a
+             cox --team b
+             for the whole shell:  export COX_TEAM=TEAM
+
+        """)
+  }
+
+  @Test("a refusal keeps the daemon's words, its place in the event and its exit code")
+  func refused() throws {
+    let trouble = Trouble.refused(
+      kind: "event_invalid", message: "data.amount must be integer minor units",
+      details: ["pointer": "/data/amount"], exitCode: 65)
+    #expect(
+      Screens.plain(trouble.lines) == """
+        cox: data.amount must be integer minor units.
+             at /data/amount
+
+        """)
+    #expect(trouble.exitCode == 65)
+  }
+
+  @Test("what a refusal says cannot act on the terminal")
+  func escaped() {
+    let trouble = Trouble.refused(
+      kind: "denied", message: "no\u{1b}]0;title\u{7}\nsecond", details: nil, exitCode: 77)
+    let text = Screens.plain(trouble.lines)
+    #expect(text.hasPrefix("cox: no\\u{1b}]0;title\\u{7}\\nsecond.\n"))
+  }
+
+  @Test("a write whose answer got lost twice is unknown, and names the id that settles it")
+  func unknown() {
+    let text = Screens.plain(Trouble.unknownOutcome(id: "7zk3", reason: "it was closed").lines)
+    #expect(text.hasPrefix("cox: unknown: "))
+    #expect(text.contains("settle it:  the same command with --id 7zk3\n"))
+  }
+}

@@ -1,0 +1,125 @@
+import JSONText
+import Sentences
+import Testing
+
+private let week = """
+  {"at":"S:42","view":"week","now":"2026-11-18T16:02:11Z",
+   "member":{"id":"marc","name":"Marc","role":"rep","zone":"Europe/Paris","manager":"greg"},
+   "week":{"label":"2026-W47","from":"2026-11-16","to":"2026-11-23","day":3,"days":5,
+     "state":"open","history":false,"known":true},
+   "rows":[
+    {"metric":"conversation","name":"Conversation","kind":"activity","unit":"count","done":3,
+     "quota":8,"target":8,"expected":4.8,"need":5,"chance":0.22,"state":"behind"},
+    {"metric":"proposal","name":"Proposal","kind":"outcome","unit":"count","done":2,"quota":2,
+     "target":2,"expected":1.2,"need":0,"chance":null,"state":"done"},
+    {"metric":"first-meeting","name":"First meeting","unit":"count","done":3,"quota":4,"target":4,
+     "expected":2.4,"need":1,"chance":0.81,"state":"on-pace"},
+    {"metric":"call-minutes","name":"Call minutes","unit":"minutes","done":95,"quota":null,
+     "target":null,"state":"none"}],
+   "alerts":1,"next":{"metric":"conversation","need":5,"by":"2026-11-20"}}
+  """
+
+private func changed(_ from: String, _ to: String) -> String {
+  let copy = week.split(separator: from, omittingEmptySubsequences: false).joined(separator: to)
+  #expect(copy != week)
+  return copy
+}
+
+@Suite("The week as a person reads it")
+struct WeekScreenTests {
+  @Test("the morning page says what comes next before it says how things are")
+  func morning() throws {
+    #expect(
+      try Screens.text(WeekPage.self, week) == """
+        Marc · Wed 18 Nov · week 47, day 3 of 5                 as of 17:02 Europe/Paris
+
+          Next: 5 conversations by Friday.
+
+          This week      done  quota  pace
+          conversation      3      8  ███······  2 short of 4.8 tonight · 22% to make it
+          proposal          2      2  █████████  done
+          first meeting     3      4  ███████··  ahead (2.4)
+          call minutes     95      –             no quota
+
+          New        1 alert open: what is in the way?                        cox alerts
+
+          cox log conversation ACCOUNT  ·  cox week --week LABEL  ·  cox deals
+
+        """)
+  }
+
+  @Test("a closed week says its days and what it came to, and asks for nothing")
+  func closed() throws {
+    let closed = changed(
+      #""label":"2026-W47","from":"2026-11-16","to":"2026-11-23","#,
+      #""label":"2025-W47","from":"2025-11-17","to":"2025-11-24","#
+    )
+    .split(separator: #""state":"open""#).joined(separator: #""state":"revised""#)
+    #expect(
+      try Screens.text(WeekPage.self, closed) == """
+        Marc · week 47 of 2025, 17 Nov 2025 – 23 Nov 2025       as of 17:02 Europe/Paris
+
+          Week           done  quota  pace
+          conversation      3      8  ███······  5 short of 8
+          proposal          2      2  █████████  done
+          first meeting     3      4  ███████··  1 short of 4
+          call minutes     95      –             no quota
+
+          Revised    late events changed this closed week
+          New        1 alert open: what is in the way?                        cox alerts
+
+        """)
+  }
+
+  @Test("a week without data is unknown, not zero")
+  func unknown() throws {
+    let text = try Screens.text(WeekPage.self, changed(#""known":true"#, #""known":false"#))
+    #expect(text.contains("No source has reported for this week: unknown, which is not zero."))
+    #expect(!text.contains("█") && !text.contains("short"))
+  }
+
+  @Test("a shortened week shows the quota that it was, and a narrow row loses words, not figures")
+  func shortened() throws {
+    let text = try Screens.text(
+      WeekPage.self, changed(#""quota":8,"target":8"#, #""quota":8,"target":6.4"#))
+    #expect(
+      text.contains(
+        "  conversation      3  6.4 of 8  ████·····  2 short of 4.8 · 22% to make it\n"), "\(text)")
+  }
+
+  @Test("a zone that this machine does not know is shown in UTC, and says so")
+  func unknownZone() throws {
+    let text = try Screens.text(
+      WeekPage.self, changed(#""zone":"Europe/Paris""#, #""zone":"Mars/Base""#))
+    #expect(text.contains("as of 16:02 UTC\n"))
+  }
+
+  @Test("everything done says so")
+  func done() throws {
+    let text = try Screens.text(
+      WeekPage.self,
+      #"{"now":"2026-11-18T16:02:11Z","member":{"id":"a","zone":"Europe/Paris"},"week":{"label":"2026-W47"},"rows":[{"metric":"call","done":4,"quota":4,"state":"done"}],"next":null}"#
+    )
+    #expect(text.contains("  This week's quotas are done.\n"))
+  }
+
+  @Test("the one line for a status bar")
+  func nextLine() throws {
+    #expect(try Screens.text(NextLine.self, week) == "+5 conversation by Fri (3 of 8)\n")
+    #expect(
+      try Screens.text(NextLine.self, changed(#""need":5,"by""#, #""need":4.2,"by""#))
+        == "+5 conversation by Fri (3 of 8)\n")
+    #expect(
+      try Screens.rows(NextLine.self, week) == "metric\tneed\tby\nconversation\t5\t2026-11-20\n")
+  }
+
+  @Test("a pipe gets names, then figures, and no bars")
+  func rows() throws {
+    let rows = try Screens.rows(WeekPage.self, week).split(separator: "\n")
+    #expect(
+      rows[0] == "metric\tname\tkind\tunit\tdone\tquota\ttarget\texpected\tneed\tchance\tstate")
+    #expect(rows[1] == "conversation\tConversation\tactivity\tcount\t3\t8\t8\t4.8\t5\t0.22\tbehind")
+    #expect(rows[4] == "call-minutes\tCall minutes\t\tminutes\t95\t\t\t\t\t\tnone")
+    #expect(rows.count == 5)
+  }
+}

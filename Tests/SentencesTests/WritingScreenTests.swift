@@ -1,0 +1,142 @@
+import JSONText
+import Sentences
+import Testing
+
+private func written(_ json: String) throws -> String {
+  Screens.plain(
+    WrittenPage.screen(
+      try JSONValue.parse(json), verb: "logged", id: "7zk3", for: Screens.reader))
+}
+
+@Suite("What a write, a status and a stream say")
+struct WritingScreenTests {
+  @Test("the answer to a log says what it did for the week")
+  func effect() throws {
+    #expect(
+      try written(
+        #"{"seq":43,"new":1,"dup":0,"effects":[{"metric":"conversation","done":4,"quota":8,"target":8,"need":4,"week":"2026-W47","ends":"2026-11-20T23:00:00Z"}]}"#
+      ) == """
+        logged · conversation 4 of 8 this week, +4 by Friday
+          take it back: cox retract 7zk3
+
+        """)
+  }
+
+  @Test("an older week is named, a done quota is done, and without effects there is no boast")
+  func otherEffects() throws {
+    #expect(
+      try written(
+        #"{"new":1,"effects":[{"metric":"call","done":4,"target":8,"need":4,"week":"2026-W46","ends":"2026-11-13T23:00:00Z"}]}"#
+      ).hasPrefix("logged · call 4 of 8 in week 46\n"))
+    #expect(
+      try written(
+        #"{"new":1,"effects":[{"metric":"call","done":8,"target":8,"need":0,"week":"2026-W47","ends":"2026-11-20T23:00:00Z"}]}"#
+      ).hasPrefix("logged · call 8 of 8 this week, done\n"))
+    #expect(try written(#"{"new":1}"#) == "logged\n  take it back: cox retract 7zk3\n")
+  }
+
+  @Test("a repeated write adds nothing and says so")
+  func duplicate() throws {
+    #expect(try written(#"{"new":0,"dup":1}"#) == "logged before; nothing was added\n")
+  }
+
+  @Test("a pipe gets the id and the effect")
+  func rows() throws {
+    let result = try JSONValue.parse(
+      #"{"seq":43,"new":1,"dup":0,"effects":[{"member":"ana","metric":"call","done":4}]}"#)
+    #expect(
+      WrittenPage.records(result, id: "7zk3").lines == [
+        "id\tseq\tnew\tdup\tmember\tmetric\tdone\tquota\ttarget\tneed\tweek\tends",
+        "7zk3\t43\t1\t0\tana\tcall\t4\t\t\t\t\t",
+      ])
+  }
+
+  @Test("the status says whether it is well, and what to look at")
+  func status() throws {
+    #expect(
+      try Screens.text(
+        StatusPage.self,
+        """
+        {"version":"0.1.0","team":"acme","store":"S","head":"S:90207","events":90120,"members":7,
+         "deals":399,"clients":3,"ingests":1,"subscriptions":1,"rejected":12,"unknown_types":3,
+         "doubts":1,"clock":{"now":"2026-11-18T16:02:11Z","source":"test","doubt":false},
+         "memory":{"rss":41943040},"log":{"segments":2,"bytes":12582912},
+         "sync":{"last_us":420,"count":812},"uptime_s":98765}
+        """) == """
+          Team acme                                                        coxswaind 0.1.0
+
+            State      well · up 1 d 3 h
+            Log        90,120 events · 12 MiB · head S:90207
+            Team       7 members · 399 deals
+            Clients    3 connected · 1 ingesting · 1 following
+            Last sync  0.4 ms · memory 40 MiB
+            Clock      Wed 18 Nov 2026 17:02, a test clock
+            Look at    12 lines refused · 1 doubt about the data · 3 events of unknown ty…
+            cox rpc query '{"view":"doubts"}'
+
+          """)
+  }
+
+  @Test("an event of the log is one line")
+  func eventLine() throws {
+    let item = try JSONValue.parse(
+      #"{"seq":7,"at":"2026-11-18T16:02:11.5Z","by":"svc","event":{"id":"c-1","source":"/dialer/1","type":"coxswain.activity.logged","subject":"ana","data":{"metric":"conversation","account":"acme\n","minutes":25}}}"#
+    )
+    #expect(
+      Screens.plain([EventLine.line(item, for: Screens.reader)])
+        == "17:02:11  conversation        ana         acme\\n · 25 min\n")
+    #expect(
+      EventLine.row(item) == [
+        "7", "2026-11-18T16:02:11.5Z", "svc", "coxswain.activity.logged", "ana", "/dialer/1", "c-1",
+        "", #"{"metric":"conversation","account":"acme\n","minutes":25}"#,
+      ])
+  }
+
+  @Test("a playbook's difference is the events it would append")
+  func playbook() throws {
+    let result = try JSONValue.parse(
+      #"{"events":[{"type":"coxswain.quota.proposed","data":{"quota":"ana/call/2026-11-16","weekly":8}}]}"#
+    )
+    #expect(
+      Screens.plain(
+        PlaybookPage.screen(result, file: "acme.yaml", isDryRun: true, for: Screens.reader))
+          == """
+          1 change would be made by acme.yaml
+
+            + quota.proposed      quota ana/call/2026-11-16, weekly 8
+
+            cox playbook apply acme.yaml
+
+          """)
+    #expect(
+      Screens.plain(
+        PlaybookPage.screen(["events": []], file: "a.yaml", isDryRun: false, for: Screens.reader))
+        == "a.yaml says what already holds: nothing to change.\n")
+  }
+
+  @Test("an ingest shows how far it is, and at its end counts every line")
+  func ingest() {
+    #expect(
+      IngestSentences.progress(
+        name: "bpi", lines: 178_204, bytes: 68, of: 100, seconds: 2, width: 79
+      ).unstyled == "bpi  █████████████████········  68%  178,204 lines · 0:01 left")
+    #expect(
+      IngestSentences.progress(name: "-", lines: 5, bytes: 68, of: nil, seconds: 2, width: 79)
+        .unstyled == "-  5 lines")
+    #expect(
+      Screens.plain(
+        IngestSentences.summary(
+          lines: 8800, new: 8788, duplicates: 0, rejected: 12, rejects: "a.rejected"))
+          == """
+          12 of 8,800 lines refused, 8,788 appended, 0 lost.
+               the refused ones: a.rejected; mend them, then
+               cox ingest a.rejected
+
+          """)
+    #expect(
+      IngestSentences.refused(
+        name: "a", line: 3, id: "deal-41", message: "data.amount must be integer",
+        pointer: "/data/amount"
+      ).unstyled == "cox: a line 3 (deal-41) refused: data.amount must be integer, at /data/amount")
+  }
+}

@@ -26,8 +26,9 @@ docs: deps
 	.ci/docs
 
 # Throughput, latency and memory beside the machine's raw limits.
+# Arguments for it in ARGS, such as ARGS=--quick.
 bench: build
-	$(BIN)/cox-bench
+	$(BIN)/cox-bench $(ARGS)
 
 deps:
 	@.ci/deps

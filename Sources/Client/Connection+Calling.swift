@@ -22,6 +22,21 @@ extension Connection {
     return try answer(to: id, notified: notified)
   }
 
+  /// Asks for a view; rows that came ahead of a large result are put back into it.
+  package func query(_ query: Query, id: Int = 1) throws(ClientFault) -> JSONValue {
+    var rows: [JSONValue] = []
+    let result = try call(query, id: id) { message in
+      guard message["method"]?.string == "query.rows" else { return }
+      rows += message["params"]?["rows"]?.array ?? []
+    }
+    guard !rows.isEmpty, let members = result.object else { return result }
+    return .object(
+      members.map { member in
+        guard member.key == "rows" else { return member }
+        return JSONValue.Member("rows", .array(rows + (member.value.array ?? [])))
+      })
+  }
+
   /// Calls a method by its name with any params, waiting as `call` does.
   package func call(
     named method: String, _ params: JSONValue, id: Int = 1,

@@ -18,13 +18,13 @@ enum Layout {
     return spread(head + Text.spaces(13 - head.width) + text, command.styled(.faint), width: width)
   }
 
-  /// Words in as many lines as they need, each after the indent.
-  static func wrapped(_ text: String, indent: Int, width: Int) -> [Text] {
+  /// Words in as many lines as they need; one that is wider than a line (a path) stays whole.
+  static func wrapped(_ text: Text, width: Int) -> [Text] {
     var lines: [String] = []
     var line = ""
-    for word in Escape.safe(text).split(separator: " ") {
+    for word in text.unstyled.split(separator: " ") {
       let longer = line.isEmpty ? String(word) : "\(line) \(word)"
-      if !line.isEmpty, DisplayWidth.of(longer) > width - indent {
+      if !line.isEmpty, DisplayWidth.of(longer) > width {
         lines.append(line)
         line = String(word)
       } else {
@@ -32,7 +32,7 @@ enum Layout {
       }
     }
     if !line.isEmpty { lines.append(line) }
-    return lines.map { (Text.spaces(indent) + Text($0)).cut(to: width) }
+    return lines.map { Text($0) }
   }
 
   /// The commands to go on with, at the foot of a screen.

@@ -22,11 +22,6 @@ extension Trouble {
   private static func remedies(_ kind: String, _ details: JSONValue) -> [Remedy] {
     switch kind {
     case "denied": [Remedy("who you are here", "cox rpc hello")]
-    case "unmapped_peer":
-      [
-        Remedy(
-          "ask an operator to add to the playbook", Text(details.text("playbook") ?? "unix: [YOU]"))
-      ]
     case "not_found": [Remedy("what is there", "cox deals --list")]
     case "unsupported": [Remedy("versions", "cox --version; cox status")]
     case "unknown_method": [Remedy("methods", "cox rpc rpc.discover")]

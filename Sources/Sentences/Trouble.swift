@@ -24,8 +24,8 @@ package struct Trouble: Error, Sendable, Equatable {
 
   /// `cox: what happened.` and an indented line for each way on.
   package var lines: [Text] {
-    var lines = what.enumerated().map { index, text -> Text in
-      index == 0 ? Text("cox: ", .strong) + text : "     " + text
+    var lines = what.flatMap { Layout.wrapped($0, width: 75) }.enumerated().map { index, text in
+      (index == 0 ? Text("cox: ", .strong) : "     ") + text
     }
     for remedy in remedies {
       let label: Text = remedy.label.isEmpty ? "" : remedy.label + ":  "

@@ -54,7 +54,6 @@ final class IngestRun {
 
   /// Says how it went.
   func finish(_ tally: IngestTally, _ options: GlobalOptions) throws(Trouble) {
-    try rejects.close()
     if let inputTrouble { throw inputTrouble }
     let untold = Int(tally.rejected) - told
     if untold > 0 {
@@ -73,6 +72,7 @@ final class IngestRun {
           rejected: Int64(tally.rejected), rejects: self.rejects.pathIfUsed)
       },
       records: { IngestSentences.records(result) })
+    try rejects.close()
   }
 
   /// What to say when the stream broke: how much is durable.

@@ -14,7 +14,7 @@ final class InputFile {
     closes = path != "-"
     name = closes ? path : "standard input"
     descriptor = closes ? unsafe open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
-    guard descriptor >= 0 else { throw .unreadable(path, reason: Trouble.reason(errno)) }
+    guard descriptor >= 0 else { throw .unreadable(path, reason: Trouble.fileReason(errno)) }
     var status = stat()
     let isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     size = isFile ? Int64(status.st_size) : nil
@@ -32,7 +32,7 @@ final class InputFile {
       }
       if got < 0, errno == EINTR { continue }
       buffer.removeLast(count - max(0, got))
-      guard got >= 0 else { throw .unreadable(name, reason: Trouble.reason(errno)) }
+      guard got >= 0 else { throw .unreadable(name, reason: Trouble.fileReason(errno)) }
       return got > 0
     }
   }

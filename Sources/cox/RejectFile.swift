@@ -16,7 +16,7 @@ final class RejectFile {
   func add(_ line: [UInt8]) {
     if descriptor < 0, trouble == nil {
       descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-      if descriptor < 0 { trouble = .unwritable(path, reason: Trouble.reason(errno)) }
+      if descriptor < 0 { trouble = .unwritable(path, reason: Trouble.fileReason(errno)) }
     }
     guard descriptor >= 0 else { return }
     let bytes = line + [0x0a]
@@ -27,7 +27,7 @@ final class RejectFile {
       }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
-        trouble = .unwritable(path, reason: Trouble.reason(errno))
+        trouble = .unwritable(path, reason: Trouble.fileReason(errno))
         return
       }
       at += count
@@ -37,7 +37,7 @@ final class RejectFile {
   /// Ends the file; says what kept lines from it.
   func close() throws(Trouble) {
     if descriptor >= 0, Glibc.close(descriptor) != 0, trouble == nil {
-      trouble = .unwritable(path, reason: Trouble.reason(errno))
+      trouble = .unwritable(path, reason: Trouble.fileReason(errno))
     }
     if let trouble { throw trouble }
   }

@@ -42,7 +42,13 @@ struct Session {
 
   /// Asks for a view and shows its page.
   func show(_ page: any Page.Type, _ query: Query) throws(Trouble) {
-    let result = try call(query)
+    let connection = try connect()
+    let result: JSONValue
+    do throws(ClientFault) {
+      result = try connection.query(query)
+    } catch {
+      throw Trouble(error, path: connection.path)
+    }
     Output(options, now: LocalClock.now).show(page, result)
   }
 }

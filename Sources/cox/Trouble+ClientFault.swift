@@ -12,7 +12,7 @@ extension Trouble {
     case .noSocket(let folders): self = .noSocket(folders: folders)
     case .severalSockets(let paths): self = .severalSockets(paths)
     case .notConnected(let path, let code):
-      self = .noDaemon(path: path, reason: Self.reason(code))
+      self = .noDaemon(path: path, reason: Self.socketReason(code))
     case .untrusted(let path, let uid): self = .untrusted(path: path, uid: uid)
     case .lost(let loss): self = .unanswered(path: path, reason: Self.reason(loss))
     case .refused(let refusal): self = .init(refusal)
@@ -32,18 +32,33 @@ extension Trouble {
     switch loss {
     case .ended: "it was closed"
     case .silent(let seconds): "no answer in \(seconds) s"
-    case .io(let code): reason(code)
+    case .io(let code): systemText(code)
     }
   }
 
-  /// What an errno says.
-  static func reason(_ code: Int32) -> String {
+  /// Why a socket did not answer.
+  private static func socketReason(_ code: Int32) -> String {
     switch code {
     case ENOENT: "there is no such socket"
     case ECONNREFUSED: "nothing listens there"
     case EACCES, EPERM: "this user may not"
     case ENOTSOCK: "it is no socket"
-    default: unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+    default: systemText(code)
     }
+  }
+
+  /// Why a file did not open, read or write.
+  static func fileReason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "there is no such file or folder"
+    case EACCES, EPERM: "this user may not"
+    case EISDIR: "it is a folder"
+    case ENOSPC: "the disk is full"
+    default: systemText(code)
+    }
+  }
+
+  private static func systemText(_ code: Int32) -> String {
+    unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
   }
 }

@@ -8,21 +8,27 @@ struct Writing {
 
   /// Sends the event and shows what it did.
   func append(_ draft: EventDraft, verb: Text) throws(Trouble) {
-    let result = try send(draft)
+    let (result, wasSentTwice) = try send(draft)
     let output = Output(session.options, now: try session.now())
     output.show(
-      result, screen: { WrittenPage.screen(result, verb: verb, id: draft.id, for: $0) },
+      result,
+      screen: {
+        WrittenPage.screen(
+          result, verb: verb, id: draft.id, wasSentTwice: wasSentTwice, for: $0)
+      },
       records: { WrittenPage.records(result, id: draft.id) })
   }
 
-  private func send(_ draft: EventDraft) throws(Trouble) -> JSONValue {
+  private func send(
+    _ draft: EventDraft
+  ) throws(Trouble) -> (result: JSONValue, wasSentTwice: Bool) {
     do throws(Lost) {
-      return try attempt(draft)
+      return (try attempt(draft), false)
     } catch {
       guard case .unknown(let reason) = error else { throw error.trouble(draft.id) }
       Output.note([WrittenPage.askingAgain(reason: reason)])
       do throws(Lost) {
-        return try attempt(draft)
+        return (try attempt(draft), true)
       } catch {
         throw error.trouble(draft.id)
       }

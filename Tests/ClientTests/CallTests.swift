@@ -24,6 +24,20 @@ struct CallTests {
         == #"{"jsonrpc":"2.0","id":1,"method":"query","params":{"view":"week","member":"ana"}}"#)
   }
 
+  @Test("rows that came ahead of a large result are put back before its own")
+  func rowsAhead() throws {
+    let server = try ScriptedServer { peer in
+      _ = peer.line()
+      peer.say(#"{"method":"query.rows","params":{"stream":1,"rows":[{"n":1},{"n":2}]}}"#)
+      peer.say(#"{"method":"query.rows","params":{"stream":1,"rows":[{"n":3}]}}"#)
+      peer.say(#"{"id":1,"result":{"at":"S:1","streamed":4,"rows":[{"n":4}]}}"#)
+    }
+    let connection = try Connection(path: server.path)
+    let result = try connection.query(Query(.deals, list: true))
+    #expect(result["rows"]?.array?.map { $0["n"]?.integer } == [1, 2, 3, 4])
+    #expect(result["at"] == "S:1")
+  }
+
   @Test("an error reply is a refusal with its kind, its details and its exit code")
   func refusal() throws {
     let server = try ScriptedServer { peer in

@@ -3,7 +3,7 @@ import Sentences
 import Testing
 
 private let team = """
-  {"view":"team","now":"2026-11-20T16:00:00Z","week":{"label":"2026-W47"},"rows":[
+  {"view":"team","now":"2026-11-20T16:00:00Z","week":"2026-W47","rows":[
    {"member":"todd","name":"Todd Baker","known":true,
     "alerts":[{"alert":"A-31","level":"conversation","metric":"conversation"}],
     "lines":[{"metric":"conversation","done":5,"quota":8,"target":8,"state":"behind"}]},
@@ -19,10 +19,11 @@ private let team = """
 private let alert = """
   {"view":"alerts","now":"2026-11-18T16:02:11Z","rows":[{"alert":"A-31","member":"todd",
    "rule":"consistent-miss","version":1,"level":"conversation","metric":"conversation",
-   "state":"open","raised":"2026-11-16T11:00:00Z","visible_to_manager":"2026-11-17T11:00:00Z",
+   "state":"open","raised":"2026-11-16T11:00:00Z","visible_to_manager":true,
    "history":false,"weeks":["2026-W42","2026-W43","2026-W44","2026-W45","2026-W46"],
    "done":[6,5,6,6,5],"targets":[8,8,8,8,8],"total":28,"mean":40,"phi":1.1,"p":0.029,"run":5,
-   "says":"something differs from what was expected.","does_not_say":"why."}]}
+   "says":"Conversation came in below quota 5 weeks running: 28 where 40 were planned. Something differs from what was expected.",
+   "does_not_say":"It does not say what differs, nor whose it is to change."}]}
   """
 
 @Suite("The team and its alerts as a person reads them")
@@ -57,7 +58,7 @@ struct TeamScreenTests {
 
   @Test("a manager without reports learns where reports come from")
   func emptyTeam() throws {
-    let text = try Screens.text(TeamPage.self, #"{"week":{"label":"2026-W47"},"rows":[]}"#)
+    let text = try Screens.text(TeamPage.self, #"{"week":"2026-W47","rows":[]}"#)
     #expect(text.contains("Nobody reports to you in the playbook yet."))
   }
 
@@ -68,11 +69,11 @@ struct TeamScreenTests {
         1 open alert                                           a question, not a verdict
 
           todd · conversation · a talk is due                   A-31  consistent-miss v1
-            raised Mon 16 Nov 12:00 · the manager sees it from Tue 17 Nov 12:00
-            weeks 42–46: 6 5 6 6 5 = 28 of 40
-            chance alone gives so little in 3% of cases · 5 weeks in a row
-            Says: something differs from what was expected.
-            Does not say: why.
+            raised Mon 16 Nov 12:00 · shared with the manager
+            weeks 42–46: 6 5 6 6 5 = 28 of 40 · chance alone 3% · 5 in a row
+            Conversation came in below quota 5 weeks running: 28 where 40 were planned.
+            Something differs from what was expected.
+            It does not say what differs, nor whose it is to change.
 
           Ask together: what is in the way? What could you do differently?
           What could we do differently? Is the goal right?
@@ -95,9 +96,21 @@ struct TeamScreenTests {
   func historyAlert() throws {
     let text = try Screens.text(
       AlertsPage.self,
-      #"{"rows":[{"alert":"A-1","member":"a","level":"watch","metric":"call","history":true,"visible_to_manager":null}]}"#
+      #"{"rows":[{"alert":"A-1","member":"a","level":"watch","metric":"call","history":true,"visible_to_manager":false}]}"#
     )
-    #expect(text.contains("about history, so nobody was told · for your eyes only\n"))
+    #expect(text.contains("about history, so nobody was told · for the member's eyes only\n"))
+  }
+
+  @Test("a cleared alert says when and why")
+  func clearedAlert() throws {
+    let text = try Screens.text(
+      AlertsPage.self,
+      #"{"rows":[{"alert":"A-1","member":"a","level":"conversation","metric":"call","state":"cleared","raised":"2026-11-16T11:00:00Z","cleared":"2026-11-17T11:00:00Z","reason":"recovered","visible_to_manager":false}]}"#
+    )
+    #expect(text.hasPrefix("0 open alerts"))
+    #expect(
+      text.contains(
+        "    raised Mon 16 Nov 12:00 · cleared Tue 17 Nov 12:00 (recovered)\n"))
   }
 
   @Test("lists in a row are words apart")

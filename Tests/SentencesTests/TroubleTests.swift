@@ -45,6 +45,23 @@ struct TroubleTests {
     #expect(trouble.exitCode == 65)
   }
 
+  @Test("long words wrap, and a path that is to be copied stays whole")
+  func wraps() {
+    let path = "/run/" + String(repeating: "x", count: 90) + ".sock"
+    let lines = Trouble.refused(
+      kind: "unmapped_peer",
+      message:
+        "no member of team acme is the user svc; an operator adds to the member in the playbook: unix: [\"svc\"]",
+      details: ["uid": 7], exitCode: 77
+    ).lines.map(\.unstyled)
+    #expect(
+      lines == [
+        "cox: no member of team acme is the user svc; an operator adds to the member in",
+        "     the playbook: unix: [\"svc\"].",
+      ])
+    #expect(Trouble.pathTooLong(path).lines.contains { $0.unstyled == "     " + path })
+  }
+
   @Test("what a refusal says cannot act on the terminal")
   func escaped() {
     let trouble = Trouble.refused(

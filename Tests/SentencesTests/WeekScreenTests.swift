@@ -5,7 +5,7 @@ import Testing
 private let week = """
   {"at":"S:42","view":"week","now":"2026-11-18T16:02:11Z",
    "member":{"id":"marc","name":"Marc","role":"rep","zone":"Europe/Paris","manager":"greg"},
-   "week":{"label":"2026-W47","from":"2026-11-16","to":"2026-11-23","day":3,"days":5,
+   "week":{"label":"2026-W47","from":"2026-11-16","to":"2026-11-22","day":3,"days":5,
      "state":"open","history":false,"known":true},
    "rows":[
     {"metric":"conversation","name":"Conversation","kind":"activity","unit":"count","done":3,
@@ -51,8 +51,8 @@ struct WeekScreenTests {
   @Test("a closed week says its days and what it came to, and asks for nothing")
   func closed() throws {
     let closed = changed(
-      #""label":"2026-W47","from":"2026-11-16","to":"2026-11-23","#,
-      #""label":"2025-W47","from":"2025-11-17","to":"2025-11-24","#
+      #""label":"2026-W47","from":"2026-11-16","to":"2026-11-22","#,
+      #""label":"2025-W47","from":"2025-11-17","to":"2025-11-23","#
     )
     .split(separator: #""state":"open""#).joined(separator: #""state":"revised""#)
     #expect(

@@ -38,6 +38,10 @@ struct WritingScreenTests {
   @Test("a repeated write adds nothing and says so")
   func duplicate() throws {
     #expect(try written(#"{"new":0,"dup":1}"#) == "logged before; nothing was added\n")
+    // Sent twice by one command, because the first answer got lost: it is new all the same.
+    let again = WrittenPage.screen(
+      ["new": 0, "dup": 1], verb: "logged", id: "7zk3", wasSentTwice: true, for: Screens.reader)
+    #expect(Screens.plain(again) == "logged\n  take it back: cox retract 7zk3\n")
   }
 
   @Test("a pipe gets the id and the effect")
@@ -77,6 +81,16 @@ struct WritingScreenTests {
           """)
   }
 
+  @Test("a full disk and a doubted clock come before everything else")
+  func unwell() throws {
+    #expect(
+      try Screens.text(StatusPage.self, #"{"writable":false,"uptime_s":5}"#).contains(
+        "  State      answers, takes no events: the disk is full · up 5 s\n"))
+    #expect(
+      try Screens.text(StatusPage.self, #"{"clock":{"doubt":true}}"#).contains(
+        "  State      takes events, judges no week: the clock is in doubt · up 0 s\n"))
+  }
+
   @Test("an event of the log is one line")
   func eventLine() throws {
     let item = try JSONValue.parse(
@@ -95,7 +109,7 @@ struct WritingScreenTests {
   @Test("a playbook's difference is the events it would append")
   func playbook() throws {
     let result = try JSONValue.parse(
-      #"{"events":[{"type":"coxswain.quota.proposed","data":{"quota":"ana/call/2026-11-16","weekly":8}}]}"#
+      #"{"events":[{"type":"coxswain.quota.proposed","subject":"ana","summary":"call 8 a week for ana"}]}"#
     )
     #expect(
       Screens.plain(
@@ -103,7 +117,7 @@ struct WritingScreenTests {
           == """
           1 change would be made by acme.yaml
 
-            + quota.proposed      quota ana/call/2026-11-16, weekly 8
+            + quota.proposed      call 8 a week for ana
 
             cox playbook apply acme.yaml
 

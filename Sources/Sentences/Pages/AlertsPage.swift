@@ -7,7 +7,7 @@ package enum AlertsPage: Page {
       [
         "alert", "member", "rule", "version", "level", "metric", "state", "raised",
         "visible_to_manager", "history", "weeks", "done", "targets", "total", "mean", "phi", "p",
-        "run",
+        "run", "cleared", "reason", "seen",
       ], of: result.list("rows"))
   }
 
@@ -40,17 +40,13 @@ package enum AlertsPage: Page {
     var lines = [Layout.heading(title, rule, width: width)]
     lines.append(("    " + state(row, result, reader)).cut(to: width))
     lines.append(("    " + evidence(row)).cut(to: width))
-    if let odds = odds(row) { lines.append(("    " + odds).cut(to: width)) }
-    if let says = row.text("says") {
-      lines += Layout.wrapped("Says: \(says)", indent: 4, width: width)
-    }
-    if let not = row.text("does_not_say") {
-      lines += Layout.wrapped("Does not say: \(not)", indent: 4, width: width)
+    for words in [row.text("says"), row.text("does_not_say")].compactMap(\.self) {
+      lines += Layout.wrapped(Text(words), width: width - 4).map { "    " + $0 }
     }
     return lines
   }
 
-  /// `raised Mon 16 Nov 12:00 · your manager sees it from Tue 17 Nov 12:00`.
+  /// `raised Mon 16 Nov 12:00 · shared with the manager`.
   private static func state(_ row: JSONValue, _ result: JSONValue, _ reader: Reader) -> Text {
     let today = reader.now(of: result, zone: nil).time.day
     func said(_ name: String) -> String? {
@@ -61,35 +57,28 @@ package enum AlertsPage: Page {
     }
     var parts: [Text] = [said("raised").map { "raised \($0)" } ?? ""]
     if row.flag("history") == true { parts.append("about history, so nobody was told") }
-    let state = row.text("state") ?? "open"
-    if state != "open" { parts.append(Text(state)) }
-    if row.text("level") == "watch" {
-      parts.append("for your eyes only")
-    } else if let seen = said("visible_to_manager") {
-      parts.append("the manager sees it from \(seen)")
-    } else if let seen = row.flag("visible_to_manager") {
-      parts.append(seen ? "the manager sees it" : "not yet shown to the manager")
+    if row.text("state") == "cleared" {
+      let reason = row.text("reason").map { " (\($0))" } ?? ""
+      parts.append("cleared \(said("cleared") ?? "")\(reason)")
+    } else if row.text("level") == "watch" {
+      parts.append("for the member's eyes only")
+    } else if row.flag("history") != true, let isShared = row.flag("visible_to_manager") {
+      parts.append(isShared ? "shared with the manager" : "not yet shared with the manager")
     }
     return parts.joined(" · ").styled(.faint)
   }
 
-  /// `weeks 42–46: 6 5 6 6 5 = 28 of 40`.
+  /// `weeks 42–46: 6 5 6 6 5 = 28 of 40 · chance alone 3% · 5 in a row`.
   private static func evidence(_ row: JSONValue) -> Text {
     let labels = row.list("weeks").compactMap(\.string)
     let done = row.list("done").compactMap(\.double)
     let wanted = row.list("targets").compactMap(\.double).reduce(0, +)
     let total = row.number("total") ?? done.reduce(0, +)
     let figures = done.map { Figure.number($0) }.joined(separator: " ")
-    return "\(Weeks.run(labels)): \(figures) = \(Figure.number(total)) of \(Figure.number(wanted))"
-  }
-
-  /// `that or less in 3% of such spells · 5 weeks in a row`.
-  private static func odds(_ row: JSONValue) -> Text? {
-    var parts: [Text] = []
-    if let chance = row.number("p") {
-      parts.append("chance alone gives so little in \(Figure.percent(chance)) of cases")
-    }
-    if let run = row.integer("run"), run > 1 { parts.append("\(run) weeks in a row") }
-    return parts.isEmpty ? nil : parts.joined(" · ")
+    var text: Text =
+      "\(Weeks.run(labels)): \(figures) = \(Figure.number(total)) of \(Figure.number(wanted))"
+    if let chance = row.number("p") { text = text + " · chance alone \(Figure.percent(chance))" }
+    if let run = row.integer("run"), run > 1 { text = text + " · \(run) in a row" }
+    return text
   }
 }

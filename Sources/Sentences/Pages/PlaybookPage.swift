@@ -3,15 +3,14 @@ package import JSONText
 /// What a playbook changes: the events that applying it appends (`cox playbook apply`).
 package enum PlaybookPage {
   package static func records(_ result: JSONValue) -> Records {
-    Records(["type", "subject", "data"], of: result.list("events"))
+    Records(["type", "subject", "summary"], of: result.list("events"))
   }
 
   package static func screen(
     _ result: JSONValue, file: String, isDryRun: Bool, for reader: Reader
   ) -> [Text] {
     let events = result.list("events")
-    let count = counted(
-      result.integer("new") ?? result.integer("count") ?? Int64(events.count), "change")
+    let count = counted(Int64(events.count), "change")
     guard !events.isEmpty else {
       return ["\(file) says what already holds: nothing to change."]
     }
@@ -26,12 +25,8 @@ package enum PlaybookPage {
 
   private static func line(_ event: JSONValue) -> Text {
     let type = event.text("type") ?? "?"
-    let data = event["data"] ?? .null
     let name = type.hasPrefix("coxswain.") ? String(type.dropFirst(9)) : type
-    let facts = (data.object ?? []).filter { !isLong($0.value) && !$0.value.isNull }
-    let text = facts.map { "\($0.key) \($0.value.string ?? $0.value.text)" }.joined(separator: ", ")
-    return "  \(Text("+", .good)) \(name)" + Text.spaces(max(2, 20 - name.count)) + Text(text)
+    let gap = Text.spaces(max(2, 20 - name.count))
+    return "  \(Text("+", .good)) \(name)" + gap + Text(event.text("summary") ?? "")
   }
-
-  private static func isLong(_ value: JSONValue) -> Bool { value.text.utf8.count > 60 }
 }

@@ -11,7 +11,7 @@ package enum StatusPage: Page {
     ("clock.doubt", ["clock", "doubt"]), ("memory.rss", ["memory", "rss"]),
     ("log.segments", ["log", "segments"]), ("log.bytes", ["log", "bytes"]),
     ("sync.last_us", ["sync", "last_us"]), ("sync.count", ["sync", "count"]),
-    ("uptime_s", ["uptime_s"]),
+    ("uptime_s", ["uptime_s"]), ("writable", ["writable"]),
   ]
 
   /// One name and value a line: facts of one thing, not rows of many.
@@ -32,8 +32,10 @@ package enum StatusPage: Page {
     let doubts = result.integer("doubts") ?? 0
     let rejected = result.integer("rejected") ?? 0
     let well: Text =
-      hasDoubt
-      ? Text("takes events, judges no week: the clock is in doubt", .act) : Text("well", .good)
+      result.flag("writable") == false
+      ? Text("answers, takes no events: the disk is full", .act)
+      : hasDoubt
+        ? Text("takes events, judges no week: the clock is in doubt", .act) : Text("well", .good)
     func row(_ label: Text, _ text: Text, _ command: Text = "") -> Text {
       Layout.labelled(label, text, command: command, width: width)
     }

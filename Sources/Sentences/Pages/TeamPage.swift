@@ -20,7 +20,7 @@ package enum TeamPage: Page {
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
     let today = reader.now(of: result, zone: nil).time.day
     let rows = result.list("rows")
-    let label = Weeks.named(result["week"]?.text("label") ?? "?", today: today)
+    let label = Weeks.named(result.text("week") ?? "?", today: today)
     let date = Days.dated(today, today: today)
     let heading = Layout.heading(
       "\(date), \(label)", "where help helps most comes first", width: reader.width)

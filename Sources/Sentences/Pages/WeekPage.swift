@@ -42,10 +42,8 @@ package enum WeekPage: Page {
 
   private static func span(_ week: JSONValue, _ today: Day) -> String {
     guard let from = week.text("from").flatMap({ Day($0) }),
-      let last = week.text("to").flatMap({ Day($0) })
+      let end = week.text("to").flatMap({ Day($0) })
     else { return "" }
-    // `to` is the first day after the week.
-    let end = Day(number: last.number - 1)
     return ", \(Days.plain(from, today: today)) – \(Days.plain(end, today: today))"
   }
 

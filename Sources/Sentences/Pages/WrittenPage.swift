@@ -3,10 +3,13 @@ package import JSONText
 /// What a write did: `logged · conversation 4 of 8 this week, +4 by Friday` (`cox log`, `cox deal …`).
 package enum WrittenPage {
   /// The reply to one appended event; `verb` is what was done (`logged`, `D-12 won`).
+  ///
+  /// An event that was sent twice because its first answer got lost is new, whatever the second says.
   package static func screen(
-    _ result: JSONValue, verb: Text, id: String, for reader: Reader
+    _ result: JSONValue, verb: Text, id: String, wasSentTwice: Bool = false, for reader: Reader
   ) -> [Text] {
-    let isKnown = result.integer("new") == 0 && (result.integer("dup") ?? 0) > 0
+    let isKnown =
+      !wasSentTwice && result.integer("new") == 0 && (result.integer("dup") ?? 0) > 0
     let head: Text = isKnown ? verb + " before; nothing was added" : verb
     let effects = result.list("effects").map { effect($0, reader) }
     let first = ([head] + effects.prefix(1)).joined(" · ")

@@ -91,8 +91,6 @@ package struct RowMapper {
     do {
       return try verdict(on: row)
     } catch {
-      writer.removeAll()
-      events.removeAll(keepingCapacity: true)
       return .refused(error.reason)
     }
   }

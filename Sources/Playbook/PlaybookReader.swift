@@ -108,6 +108,7 @@ struct PlaybookReader {
   }
 
   private func rules(_ node: YAMLNode?) throws(YAMLFault) -> [RuleSet] {
+    let knownRules = AlertRuleCatalogue.all.map { $0.name }
     var rules: [RuleSet] = []
     for entry in try node?.map("rules") ?? [] {
       guard knownRules.contains(entry.key) else {
@@ -135,6 +136,3 @@ struct PlaybookReader {
     nearest(to: word, in: known).map { " Did you mean \"\($0)\"?" } ?? ""
   }
 }
-
-/// Rules a playbook may switch; each is a name of the domain's catalogue.
-let knownRules = ["consistent-miss"]

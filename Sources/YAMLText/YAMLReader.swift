@@ -11,7 +11,8 @@ package func readYAML(_ text: String, maximumDepth: Int = 32) throws(YAMLFault) 
       line: 1, column: 1, message: "The file is larger than \(maximumYAMLBytes) bytes.")
   }
   do {
-    let parser = try Parser(yaml: text)
+    // Looking for duplicate keys resolves their tags; the basic resolver leaves them text.
+    let parser = try Parser(yaml: text, resolver: .basic)
     guard let root = try parser.singleRoot() else {
       throw YAMLFault(line: 1, column: 1, message: "The file is empty.")
     }
@@ -54,14 +55,10 @@ private func converted(_ node: Node, depth: Int) throws(YAMLFault) -> YAMLNode {
 
 private func entries(of mapping: Node.Mapping, depth: Int) throws(YAMLFault) -> [YAMLEntry] {
   var entries: [YAMLEntry] = []
-  var seen: Set<String> = []
   for (keyNode, value) in mapping {
     let key = try converted(keyNode, depth: depth)
     guard case .text(let name) = key.shape else {
       throw key.fault("A key must be a single value.")
-    }
-    guard seen.insert(name).inserted else {
-      throw key.fault("\"\(name)\" is stated twice.")
     }
     entries.append(
       YAMLEntry(key: name, mark: key.mark, value: try converted(value, depth: depth)))

@@ -114,6 +114,7 @@ struct PlaybookFaultTests {
       ("name: Ana Ruiz", "name: !!int 7", 14, "Tags"),
       ("unix: [ana]", "unix: *a", 14, "alias"),
       ("  greg: {", "  ana: {", 14, "\"ana\" is stated twice"),
+      ("{\"/crm/hubspot/*\": [\"77\"]}", "{007: [a], \"007\": [b]}", 14, "\"007\" is stated twice"),
       ("role: rep,", "role: rep, \"role\": rep,", 14, "\"role\" is stated twice"),
       ("  rules:", "---\nrules:", 0, "another document"),
       ("members:", "members", 13, "no YAML"),

@@ -32,10 +32,18 @@ package final class ChildProcess {
     }
     if let output { unsafe posix_spawn_file_actions_adddup2(&actions, output, 1) }
     if let error { unsafe posix_spawn_file_actions_adddup2(&actions, error, 2) }
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    // A thread of a pool may block signals, and the child would inherit that and ignore SIGTERM.
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var child: pid_t = 0
     let result = unsafe Self.withCStrings([executable] + arguments) { argv in
       unsafe Self.withCStrings(currentEnvironment() + extra) { environment in
-        unsafe posix_spawnp(&child, executable, &actions, nil, argv, environment)
+        unsafe posix_spawnp(&child, executable, &actions, &attributes, argv, environment)
       }
     }
     guard result == 0 else {

@@ -2,7 +2,8 @@ import Foundation
 import Harness
 import Testing
 
-@Suite("The simulation and the bench", .serialized, .enabled(if: Binaries.isThere, "needs COX_BIN_DIR"))
+@Suite(
+  "The simulation and the bench", .serialized, .enabled(if: Binaries.isThere, "needs COX_BIN_DIR"))
 struct ToolTests {
   private func tool(_ name: String, _ arguments: [String], in folder: String) throws
     -> CommandOutput
@@ -48,7 +49,8 @@ struct ToolTests {
     #expect(!feeds[0].isEmpty && feeds[0] == feeds[1] && feeds[0] != feeds[2])
     let files = try ["5", "5", "6"].enumerated().map { index, seed in
       let path = "\(folder.path)/\(index).ndjson"
-      let output = try tool("cox-bench", ["generate", "2000", path, "--seed", seed], in: folder.path)
+      let output = try tool(
+        "cox-bench", ["generate", "2000", path, "--seed", seed], in: folder.path)
       #expect(output.status == .code(0), "\(output.errorOutputText)")
       return try readFile(path)
     }
@@ -66,7 +68,8 @@ struct ToolTests {
       "cox-bench", ["--quick", "--burst", "20000", "--json", "\(folder.path)/figures.json"],
       in: folder.path)
     try #require(output.status == .code(0), "\(output.errorOutputText)")
-    let figures = try json(String(decoding: try readFile("\(folder.path)/figures.json"), as: UTF8.self))
+    let figures = try json(
+      String(decoding: try readFile("\(folder.path)/figures.json"), as: UTF8.self))
     for name in ["burst events/s", "lone us", "limit.fdatasync us", "burst restart s"] {
       #expect((figures[name] as? [Double])?.count == 1, "\(name)")
     }

@@ -1,0 +1,34 @@
+import Foundation
+import Harness
+import Testing
+
+@Suite("Transcripts", .serialized, .enabled(if: Binaries.isThere, "needs COX_BIN_DIR"))
+struct TranscriptTests {
+  private static let protocolFolder = URL(filePath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "protocol")
+
+  private static let files: [String] = {
+    let folder = protocolFolder.appending(path: "transcripts").path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".ndjson") }.sorted() + ["../README.md"]
+  }()
+
+  @Test("A daemon says byte for byte what the transcript says", arguments: files)
+  func transcript(file: String) throws {
+    let folder = Self.protocolFolder.appending(path: "transcripts").path
+    let output = try run(
+      "python3", ["\(folder)/run.py", "--spawn", Binaries.daemon, "\(folder)/\(file)"])
+    #expect(output.status == .code(0), "\(output.outputText)\(output.errorOutputText)")
+    if (output.outputText + output.errorOutputText).contains("skip") {
+      sayAside("skipped: needs root (\(file) speaks as a second user)")
+    }
+  }
+
+  @Test("There are transcripts for every part of the protocol")
+  func parts() {
+    for part in ["10-hello", "20-ingest", "30-append", "40-subscribe", "50-errors", "60-auth"] {
+      #expect(Self.files.contains(part + ".ndjson"))
+    }
+  }
+}

@@ -1,1 +1,158 @@
-// Engine: first files follow.
+package import Domain
+package import EventLog
+import EventCodec
+import JSONText
+import WireProtocol
+
+/// The daemon's core: bytes, peers and time go in; batches, replies and reads come out.
+///
+/// Synchronous and without any effect of its own, so that replay, simulation and tests run the very
+/// code that serves. It lives on one thread. Between two `turnEnded` calls the lines that arrived
+/// are applied to the team's state and framed into one batch; nothing that depends on the batch
+/// leaves before `committed` says that it is on disk.
+package final class Engine {
+  /// What a daemon is started with.
+  package struct Configuration: Sendable {
+    package var team: String
+    package var version: String
+    package var testClock: Instant?
+    package var readPlaybook: PlaybookReader
+
+    /// Reads a playbook's text and gives the events that bring the team's facts there.
+    package typealias PlaybookReader =
+      @Sendable (_ text: String, _ team: Team, _ now: Instant) throws(PlaybookProblem) -> [Event]
+
+    package init(
+      team: String, version: String, testClock: Instant?, readPlaybook: @escaping PlaybookReader
+    ) {
+      self.team = team
+      self.version = version
+      self.testClock = testClock
+      self.readPlaybook = readPlaybook
+    }
+  }
+
+  /// Why a playbook was refused, with its place in the text.
+  package struct PlaybookProblem: Error, Sendable {
+    package var line: Int
+    package var column: Int
+    package var message: String
+
+    package init(line: Int, column: Int, message: String) {
+      self.line = line
+      self.column = column
+      self.message = message
+    }
+  }
+
+  let configuration: Configuration
+  let store: String
+  let document = JSONDocument()
+  var team: Team
+  var builder: BatchBuilder
+  var identities: IdentityIndex
+  var clock: EngineClock
+  var moment: Moment
+
+  var sessions: [ConnectionID: Session] = [:]
+  /// Sessions that were touched since the last turn ended, in order of first touch.
+  var touched: [Session] = []
+  /// Sessions whose next line waits for room in the batch, first come first served.
+  var blocked: [ConnectionID] = []
+  var cursors: [Symbol: SourceCursor] = [:]
+  var times: TimeIndex
+  /// Calls of `clock.advance` that are answered once everything due has been judged.
+  var advances: [(session: Session, request: Request)] = []
+  var reads: [ReadTicket: PendingRead] = [:]
+  var lastTicket = 0
+  var lastLease: UInt64 = 0
+  var effects: [EngineEffect] = []
+  /// Counts changes of the team's facts, on which decisions about access rest.
+  var factsVersion: UInt64 = 0
+
+  /// The newest seq on disk, and the last seq of the batch that is being written.
+  var durable: UInt64
+  var inFlight: UInt64?
+  /// The batch that is being written, kept for live subscriptions.
+  var lastBatch: Batch?
+  /// Reads that wait until a record they need is on disk.
+  var deferredReads: [(seq: UInt64, ticket: ReadTicket, request: ReadRequest)] = []
+  /// False while the disk is full: writes are refused before harm, reads go on.
+  var isWritable = true
+  var isStopping = false
+  var counters = Counters()
+  /// What the edge measured last.
+  package var figures = Figures()
+
+  /// A running count of what happened since the start, for `status`.
+  struct Counters {
+    var events: UInt64 = 0
+    var rejected: UInt64 = 0
+    var unknownTypes: UInt64 = 0
+    var batches: UInt64 = 0
+    var startedAt: Instant = Instant(microseconds: 0)
+  }
+
+  /// Starts where the replayed records ended; `builder` gives the seq of the next one.
+  package init(
+    configuration: Configuration, replayed: consuming Replayed, builder: BatchBuilder,
+    store: String,
+    notBefore: Instant, moment: Moment
+  ) {
+    self.configuration = configuration
+    self.store = store
+    self.builder = builder
+    self.moment = moment
+    team = replayed.team
+    identities = replayed.identities
+    cursors = replayed.cursors
+    times = replayed.times
+    counters = replayed.counters
+    durable = builder.nextSeq - 1
+    clock = EngineClock(
+      start: moment, lastRecorded: replayed.lastRecorded, notBefore: notBefore,
+      test: configuration.testClock)
+    counters.startedAt = clock.now
+  }
+
+  /// The newest seq that has been given out; what a reply now may speak of.
+  var head: UInt64 { builder.nextSeq - 1 }
+
+  /// Whether one more line (at most 1 MiB) surely fits into the batch (at most 4 MiB).
+  var hasRoom: Bool { builder.byteCount < Limits.batch / 2 }
+
+  /// The newest seq on disk.
+  package var durableSeq: UInt64 { durable }
+
+  /// The engine's time.
+  package var now: Instant { clock.now }
+
+  /// Whether everything that was accepted is on disk and has been answered.
+  package var isSettled: Bool {
+    inFlight == nil && builder.isEmpty && sessions.values.allSatisfy { !$0.output.isParked }
+  }
+
+  /// One line for an operator.
+  package func statusLine(clients: Int) -> String {
+    let ingests = sessions.values.count { $0.ingest != nil }
+    let doubt = clock.isDoubted ? ", clock in doubt" : ""
+    let full = isWritable ? "" : ", disk full"
+    return "Live, seq \(durable), \(clients) clients, \(ingests) ingests\(doubt)\(full)"
+  }
+
+  /// Hands over what the world shall do; empty when there is nothing.
+  package func takeEffects() -> [EngineEffect] {
+    defer { effects = [] }
+    return effects
+  }
+
+  /// The cursor token for a seq of this store.
+  func token(_ seq: UInt64) -> String { CursorToken(store: store, seq: seq).text }
+
+  /// Marks a session for the end of the turn.
+  func touch(_ session: Session) {
+    guard !session.isTouched else { return }
+    session.isTouched = true
+    touched.append(session)
+  }
+}

@@ -1,0 +1,104 @@
+/// Remembers the identity of every event for the life of the log: (source, id) -> seq and content.
+///
+/// Rows sit in chunks in order of `seq` (24 bytes: 128-bit identity, 64-bit content hash), so growth
+/// copies nothing. A table of 8-byte slots (32 bits of the identity, 32 bits of seq) finds them;
+/// it is split into shards that double one at a time, so no insert waits for a large rehash.
+struct DedupIndex: Sendable {
+  /// What is known of an identity.
+  enum Match: Equatable {
+    case new
+    case same(seq: UInt64)
+    case other(seq: UInt64)
+  }
+
+  /// An event's identity and a hash of its bytes.
+  struct Row: Sendable {
+    var high: UInt64
+    var low: UInt64
+    var content: UInt64
+  }
+
+  private static let chunkRows = 1 << 15
+  private static let shardCount = 64
+  private var chunks: [[Row]] = []
+  private var rows = 0
+  private var shards = [Shard](repeating: Shard(), count: shardCount)
+
+  /// Looks an identity up; `content` decides between a plain resend and a changed one.
+  func find(_ row: Row) -> Match {
+    guard let seq = seq(high: row.high, low: row.low) else { return .new }
+    return self[seq].content == row.content ? .same(seq: seq) : .other(seq: seq)
+  }
+
+  /// The seq of an identity, or nil.
+  func seq(high: UInt64, low: UInt64) -> UInt64? {
+    let shard = shards[Int(truncatingIfNeeded: high &>> 58)]
+    guard !shard.slots.isEmpty else { return nil }
+    let fragment = UInt32(truncatingIfNeeded: low)
+    var at = Int(truncatingIfNeeded: high) & shard.mask
+    while true {
+      let slot = shard.slots[at]
+      if slot == 0 { return nil }
+      if UInt32(truncatingIfNeeded: slot &>> 32) == fragment {
+        let seq = slot & 0xffff_ffff
+        let row = self[seq]
+        if row.high == high && row.low == low { return seq }
+      }
+      at = (at &+ 1) & shard.mask
+    }
+  }
+
+  /// Adds the identity of record `seq`; records without one (controls) leave an empty row.
+  mutating func insert(_ row: Row, seq: UInt64) {
+    precondition(seq > 0 && seq <= UInt64(UInt32.max), "a log of this format holds 2^32 records")
+    while rows < Int(seq) { appendRow(Row(high: 0, low: 0, content: 0)) }
+    appendRow(row)
+    let index = Int(truncatingIfNeeded: row.high &>> 58)
+    if shards[index].isFull { grow(index) }
+    shards[index].place(
+      UInt64(UInt32(truncatingIfNeeded: row.low)) &<< 32 | seq, home: row.high)
+  }
+
+  private subscript(seq: UInt64) -> Row {
+    chunks[Int(seq) / Self.chunkRows][Int(seq) % Self.chunkRows]
+  }
+
+  private mutating func appendRow(_ row: Row) {
+    if rows % Self.chunkRows == 0 {
+      chunks.append([])
+      chunks[chunks.count - 1].reserveCapacity(Self.chunkRows)
+    }
+    chunks[chunks.count - 1].append(row)
+    rows += 1
+  }
+
+  private mutating func grow(_ index: Int) {
+    let old = shards[index].slots
+    shards[index] = Shard(capacity: max(64, old.count * 2))
+    for slot in old where slot != 0 {
+      shards[index].place(slot, home: self[slot & 0xffff_ffff].high)
+    }
+  }
+}
+
+extension DedupIndex {
+  /// Open addressing with linear probing, at most seven eighths full; 0 is an empty slot.
+  private struct Shard: Sendable {
+    var slots: [UInt64] = []
+    var count = 0
+    var mask: Int { slots.count - 1 }
+    var isFull: Bool { count * 8 >= slots.count * 7 }
+
+    init() {}
+
+    init(capacity: Int) { slots = [UInt64](repeating: 0, count: capacity) }
+
+    @inline(__always)
+    mutating func place(_ slot: UInt64, home: UInt64) {
+      var at = Int(truncatingIfNeeded: home) & mask
+      while slots[at] != 0 { at = (at &+ 1) & mask }
+      slots[at] = slot
+      count += 1
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Domain
+import EventCodec
+import JSONText
+import WireProtocol
+
+extension Engine {
+  /// The hats a peer wears: the member their user is, and operator where the kernel says so.
+  ///
+  /// Decided anew for every request, so that a changed role holds from the next one on.
+  func viewers(_ session: Session) -> [Viewer] {
+    if let acting = session.actingAs {
+      return team.viewer(named: team.symbols.text(acting)).map { [$0] } ?? []
+    }
+    let peer = session.peer
+    let member = team.member(
+      forUser: peer.user, uid: peer.uid, groups: peer.groups, now: clock.now)
+    return (member.map { [team.viewer($0)] } ?? []) + (peer.isOperator ? [.system] : [])
+  }
+
+  /// The peer as one viewer: the member where there is one.
+  func viewer(_ session: Session) -> Viewer? { viewers(session).first }
+
+  func memberID(_ session: Session) -> String? {
+    viewer(session).flatMap { $0.member.isNone ? nil : $0.name }
+  }
+
+  /// The source of what a person appends without naming one.
+  func ownSource(_ session: Session) -> String {
+    memberID(session).map { "/cox/\($0)" } ?? "/cox/uid-\(session.peer.uid)"
+  }
+
+  /// The text of a record's `by`.
+  func actor(_ session: Session) -> Actor {
+    let text = memberID(session) ?? "uid:\(session.peer.uid)"
+    return Actor(text: Array(text.utf8), symbol: team.symbols.intern(text))
+  }
+
+  /// Whether the peer may call a method at all; what it is about is decided by its handler.
+  func admit(
+    _ session: Session, _ need: AccessNeed, to method: StaticString
+  ) throws(WireError) {
+    switch need {
+    case .anyone: return
+    case .operate: try permit(session, .operate, .team)
+    case .member, .events, .source, .subjects:
+      guard viewers(session).isEmpty else { return }
+      let user = session.peer.user ?? "#\(session.peer.uid)"
+      throw WireError(
+        .unmappedPeer,
+        "no member of team \(configuration.team) is the user \(user); "
+          + "an operator adds to the member in the playbook:  unix: [\"\(user)\"]",
+        details: ["uid": .integer(Int64(session.peer.uid))])
+    }
+  }
+
+  /// Asks the one access function; nothing is allowed that it does not allow.
+  func permit(_ session: Session, _ need: Need, _ subject: Subject) throws(WireError) {
+    var reason = "you are no member of this team"
+    for viewer in viewers(session) {
+      switch access(viewer, need, subject) {
+      case .allow: return
+      case .deny(let why): reason = why
+      }
+    }
+    throw WireError(.denied, reason)
+  }
+
+  /// Whether an event may be delivered to a peer now.
+  func mayReceive(_ session: Session, _ event: Summary) -> Bool {
+    viewers(session).contains {
+      team.mayDeliver(event.event, event.stamp, to: $0, now: clock.now)
+    }
+  }
+
+  /// Events that only the daemon writes are refused from everybody else.
+  func checkCapture(_ decoded: DecodedEvent) throws(WireError) {
+    switch decoded.event.family {
+    case .capture, .coaching, .unknown: return
+    case .fact, .judgement, .alert:
+      throw WireError(
+        .denied, "events of this type are written by the daemon; a playbook states facts",
+        details: ["pointer": "/type"])
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import Domain
+import EventCodec
+import JSONText
+import WireProtocol
+
+/// Where a source stood when it last said so, committed with the events before it.
+struct SourceCursor: Sendable {
+  var cursor: String?
+  var lastID: String?
+  var seq: UInt64
+}
+
+extension Engine {
+  /// A bare event line: it belongs to the open ingest, or opens one by itself.
+  func ingestLine(_ session: Session, _ root: JSONNode, _ line: Range<Int>) {
+    if session.ingest == nil {
+      session.ingest = IngestStream(
+        stream: Array("0".utf8), isImplicit: true, source: nil, isHistory: false, lease: 0)
+    }
+    session.ingest?.tally.n += 1
+    guard line.count <= Limits.event else {
+      let message = "an event has at most \(Limits.event) bytes, this one has \(line.count)"
+      rejectLine(session, id: eventID(root), WireError(.eventTooLarge, message))
+      return
+    }
+    guard isWritable else {
+      rejectLine(session, id: eventID(root), Self.diskFull)
+      return
+    }
+    do {
+      try takeEvent(session, root, line)
+    } catch {
+      rejectLine(session, id: eventID(root), error)
+    }
+  }
+
+  static let diskFull = WireError(
+    .diskFull, "the disk is full: nothing was written; free some space, writing resumes by itself")
+
+  private func takeEvent(
+    _ session: Session, _ root: JSONNode, _ line: Range<Int>
+  ) throws(WireError) {
+    // Holding the array keeps its bytes while the line is looked at; nothing writes to it meanwhile.
+    let buffer = session.framer.bytes
+    let bytes = buffer.span.extracting(line)
+    let identity = try identify(root, bytes)
+    try admit(identity.source, session)
+    switch identities.find(identity.row) {
+    case .new:
+      let decoded = try decode(root)
+      try checkCapture(decoded)
+      let seq = store(bytes, decoded, identity.row, by: actor(session))
+      session.ingest?.tally.new += 1
+      session.ingest?.saw(seq)
+    case .same(let seq):
+      session.ingest?.tally.dup += 1
+      session.ingest?.saw(seq)
+    case .other(let seq):
+      compareResend(session, of: seq, Array(buffer[line]), id: eventID(root))
+    }
+  }
+
+  /// An event's source and row in the index.
+  func identify(
+    _ root: JSONNode, _ bytes: Span<UInt8>
+  ) throws(WireError) -> (source: Symbol, row: DedupIndex.Row) {
+    guard let idNode = document.member(root, "id"),
+      let sourceNode = document.member(root, "source"),
+      let source = document.withString(sourceNode, { $0.isEmpty ? nil : team.symbols.intern($0) })
+        ?? nil
+    else {
+      throw WireError.eventInvalid("an event needs a source and an id, both texts", "/source")
+    }
+    let row = document.withString(idNode) { id in
+      id.isEmpty
+        ? nil
+        : identities.row(source: source, id: id, content: bytes, symbols: team.symbols)
+    }
+    guard let row = row ?? nil else {
+      throw WireError.eventInvalid("an event's id is a text that is not empty", "/id")
+    }
+    return (source, row)
+  }
+
+  func decode(_ root: JSONNode) throws(WireError) -> DecodedEvent {
+    do {
+      return try EventDecoder.decode(document, root, symbols: &team.symbols)
+    } catch {
+      throw WireError.eventInvalid(error.message, error.pointer)
+    }
+  }
+
+  func parse(_ text: [UInt8]) throws(WireError) -> JSONNode {
+    do {
+      return try document.parse(text, in: 0..<text.count)
+    } catch {
+      throw WireError(error)
+    }
+  }
+
+  func eventID(_ root: JSONNode) -> String? {
+    document.member(root, "id").flatMap { document.string($0) }
+  }
+
+  /// Whether this connection may append for the source; a run of one source is decided once.
+  private func admit(_ source: Symbol, _ session: Session) throws(WireError) {
+    guard let stream = session.ingest else { return }
+    if stream.factsVersion == factsVersion, stream.allowedSource == source { return }
+    if let declared = stream.source, declared != source {
+      throw WireError.eventInvalid(
+        "this ingest is for \(team.symbols.text(declared)), the event says another source",
+        "/source")
+    }
+    try permit(session, .ingest(source: team.symbols.text(source)), .team)
+    session.ingest?.allowedSource = source
+    session.ingest?.factsVersion = factsVersion
+  }
+
+  /// Counts and tells a refused line; it is journaled without its content.
+  func rejectLine(_ session: Session, id: String?, _ error: WireError) {
+    session.ingest?.tally.rejected += 1
+    counters.rejected += 1
+    guard let stream = session.ingest else { return }
+    note(.eventRejected, "line \(stream.tally.n) refused: \(error.kind)", session)
+    say(session) { writer in
+      IngestReject(stream: stream.stream, n: stream.tally.n, id: id, error: error).write(
+        into: &writer)
+    }
+  }
+
+  /// Same identity, other bytes: only the stored record can tell a reformatted resend from a change.
+  private func compareResend(
+    _ session: Session, of seq: UInt64, _ line: [UInt8], id: String?
+  ) {
+    awaitRead(session, .records([seq]), from: seq) {
+      engine, session, result throws(WireError) in
+      let isSame = try engine.isSameEvent(result[...], line)
+      if isSame {
+        session.ingest?.tally.dup += 1
+        session.ingest?.saw(seq)
+      } else {
+        engine.rejectLine(session, id: id, Self.idReused(seq))
+      }
+    }
+  }
+
+  static func idReused(_ seq: UInt64) -> WireError {
+    WireError(
+      .idReused,
+      "an event with this source and id is record \(seq) and says something else: "
+        + "a change needs an id of its own, or event.amended")
+  }
+
+  /// Acks every stream that moved since its last ack.
+  func parkAcks() {
+    for session in touched.sorted(by: { $0.id < $1.id }) { parkAck(session) }
+  }
+
+  private func parkAck(_ session: Session) {
+    guard let stream = session.ingest, stream.needsAck, session.awaitedRead == nil else { return }
+    session.ingest?.acknowledged = stream.tally.n
+    say(session) { writer in
+      IngestAck(stream: stream.stream, tally: stream.tally, cursor: stream.cursor)
+        .write(into: &writer)
+    }
+  }
+
+  /// Input is over: the open ingest is complete.
+  func finishInput(_ session: Session) {
+    endIngest(session, end: "eof")
+  }
+
+  /// Ends the open ingest with its last ack and its result.
+  func endIngest(_ session: Session, end: String) {
+    guard let stream = session.ingest else { return }
+    parkAck(session)
+    session.ingest = nil
+    closeHistory(of: stream)
+    noteEnd(of: stream, session, end)
+    guard !stream.isImplicit else { return }
+    say(session) { writer in
+      Envelope.result(id: stream.stream, into: &writer) { result in
+        IngestResult(tally: stream.tally, cursor: stream.cursor, end: end).write(into: &result)
+      }
+    }
+  }
+
+  /// A source that is done, or gone, sends no more of its past: what came can be judged.
+  func closeHistory(of stream: IngestStream) {
+    guard stream.isHistory, let source = stream.source else { return }
+    team.historyEnded(source: source)
+  }
+
+  func noteEnd(of stream: IngestStream, _ session: Session, _ end: String) {
+    let tally = stream.tally
+    let counts = "\(tally.new) new, \(tally.dup) known, \(tally.rejected) refused"
+    note(
+      .ingestEnded, "ingest ended (\(end)): \(counts)", session, seq: tally.seq,
+      source: stream.source.map { team.symbols.text($0) })
+  }
+}

@@ -1,0 +1,155 @@
+import Domain
+import EventLog
+import JSONText
+import WireProtocol
+
+extension Engine {
+  /// Time passed; call before the other inputs of a turn and when a wake is due.
+  package func observe(_ moment: Moment) {
+    self.moment = moment
+    clock.observe(moment)
+  }
+
+  /// A peer connected; false when there are too many, and the reply that says so is in the effects.
+  package func connected(_ id: ConnectionID, peer: Peer) {
+    let session = Session(id: id, peer: peer, now: moment.monotonicNanoseconds)
+    sessions[id] = session
+    let sameUser = sessions.values.count { $0.peer.uid == peer.uid }
+    let places = peer.isOperator ? Limits.connections : Limits.connections - Limits.operatorPlaces
+    let isTooMany = sessions.count > places || (!peer.isOperator && sameUser > Limits.perUser)
+    guard isTooMany else { return }
+    refuse(
+      session,
+      WireError(
+        .tooMany,
+        "too many connections (\(sessions.count) open, \(sameUser) of them yours): "
+          + "close some, or try again later"))
+  }
+
+  /// Bytes arrived; whole lines are handled at once, as far as the batch has room.
+  package func received(_ id: ConnectionID, _ bytes: Span<UInt8>) {
+    guard let session = sessions[id], !session.closing else { return }
+    session.lastInput = moment.monotonicNanoseconds
+    session.framer.receive(bytes)
+    touch(session)
+    proceed(session)
+  }
+
+  /// The peer will send no more; what is complete is finished, a part of a line is dropped.
+  package func inputEnded(_ id: ConnectionID) {
+    guard let session = sessions[id] else { return }
+    session.inputEnded = true
+    touch(session)
+    proceed(session)
+  }
+
+  /// The connection is gone, with whatever it had open.
+  package func disconnected(_ id: ConnectionID) {
+    guard let session = sessions.removeValue(forKey: id) else { return }
+    session.closing = true
+    blocked.removeAll { $0 == id }
+    touched.removeAll { $0 === session }
+    for (ticket, read) in reads where read.session === session { reads[ticket] = nil }
+    deferredReads.removeAll { reads[$0.ticket] == nil }
+    if let stream = session.ingest {
+      closeHistory(of: stream)
+      noteEnd(of: stream, session, "connection lost")
+    }
+  }
+
+  /// The transport has written bytes of earlier replies.
+  package func wrote(_ id: ConnectionID, byteCount: Int) {
+    guard let session = sessions[id] else { return }
+    session.unwritten -= byteCount
+    if !session.subscriptions.isEmpty || !session.mayProceed || session.framer.pendingCount > 0 {
+      touch(session)
+    }
+  }
+
+  /// Whether the transport should read more from this connection now.
+  package func wantsInput(_ id: ConnectionID) -> Bool {
+    guard let session = sessions[id] else { return false }
+    return session.mayProceed && !session.inputEnded
+      && session.output.parkedCount < Limits.inFlight
+      && session.unwritten + session.output.byteCount < Limits.output
+      && (session.framer.pendingCount < Limits.grantedBuffer
+        || uncommittedInput < Limits.inputBudget)
+  }
+
+  /// Input that is held and not yet on disk, over all connections.
+  var uncommittedInput: Int {
+    sessions.values.reduce(builder.byteCount) { $0 + $1.framer.pendingCount }
+  }
+
+  /// Space on disk ran out or came back.
+  package func diskChanged(hasSpace: Bool) { isWritable = hasSpace }
+
+  /// A wake that was asked for is due: judgements, timeouts.
+  package func wake() {
+    closeIdle()
+    for session in sessions.values.sorted(by: { $0.id < $1.id }) where session.mayProceed {
+      if !session.subscriptions.isEmpty { touch(session) }
+    }
+  }
+
+  /// No more input will be taken; open streams are told, and closed once all is on disk.
+  package func stop(retryMilliseconds: Int64) {
+    isStopping = true
+    for session in sessions.values.sorted(by: { $0.id < $1.id }) where !session.closing {
+      endStreams(session, reason: .stopping)
+      say(session) { writer in
+        Envelope.notification("server.bye", into: &writer) { params in
+          params.key("reason")
+          params.string("restart")
+          params.key("retry_ms")
+          params.integer(retryMilliseconds)
+        }
+      }
+      session.closing = true
+      touch(session)
+    }
+  }
+
+  /// Handles the lines of a session that are complete, as long as the batch has room.
+  func proceed(_ session: Session) {
+    while session.mayProceed {
+      guard hasRoom else {
+        session.blocked = true
+        blocked.append(session.id)
+        return
+      }
+      do {
+        guard let line = try session.framer.next() else { break }
+        handleLine(session, line)
+      } catch {
+        refuse(session, WireError(.lineTooLong, "a line is longer than \(error.limit) bytes"))
+        return
+      }
+    }
+    session.lineBegan =
+      session.framer.pendingCount > 0 ? session.lineBegan ?? session.lastInput : nil
+    if session.inputEnded && session.mayProceed { finishInput(session) }
+  }
+
+  /// Tells the peer why, and closes.
+  func refuse(_ session: Session, _ error: WireError) {
+    say(session) { error.writeReply(id: nil, into: &$0) }
+    session.closing = true
+    touch(session)
+  }
+
+  private func closeIdle() {
+    let now = moment.monotonicNanoseconds
+    for session in sessions.values.sorted(by: { $0.id < $1.id }) where !session.closing {
+      if let began = session.lineBegan, now - began > Limits.lineSeconds * 1_000_000_000 {
+        let limit = Limits.lineSeconds
+        refuse(session, WireError(.badRequest, "a line took longer than \(limit) s to arrive"))
+      } else if now - session.lastInput > Limits.idleSeconds * 1_000_000_000,
+        session.ingest == nil, session.subscriptions.isEmpty, session.awaitedRead == nil
+      {
+        session.closing = true
+        touch(session)
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Domain
+import EventLog
+import JSONText
+import WireProtocol
+
+extension Engine {
+  /// Writes what the clock has made due: closed weeks oldest first, with the alerts they raise.
+  ///
+  /// Stops when the batch is full; the rest follows with the next one. Nothing is judged while the
+  /// clock is doubted.
+  func judge() {
+    guard !clock.isDoubted else { return }
+    while hasRoom, let events = team.nextJudgement(now: clock.now) {
+      precondition(!events.isEmpty, "a judgement without an event would be due for ever")
+      for (index, event) in events.enumerated() {
+        let seq = storeOwn(
+          event, by: daemonActor, transaction: Transaction(index + 1, of: events.count))
+        noteAlert(event, seq)
+      }
+    }
+    if hasRoom { answerAdvances() }
+  }
+
+  /// Answers a `clock.advance` once nothing is due any more; the connection's later lines wait.
+  func whenJudged(_ session: Session, _ request: Request) {
+    session.awaitsJudgement = true
+    advances.append((session, request))
+    judge()
+  }
+
+  private func answerAdvances() {
+    let done = advances
+    advances = []
+    for (session, request) in done {
+      session.awaitsJudgement = false
+      answer(session, request) { result in
+        result.key("now")
+        result.string(clock.now.rfc3339)
+        result.key("at")
+        result.string(token(head))
+      }
+      proceed(session)
+    }
+  }
+
+  private func noteAlert(_ event: Event, _ seq: UInt64) {
+    guard case .alertRaised(let alert) = event, !alert.history else { return }
+    effects.append(
+      .note(Note(.alertRaised, "alert raised: \(alert.rule)", seq: seq)))
+  }
+
+  var daemonActor: Actor {
+    Actor(text: Array("daemon".utf8), symbol: team.symbols.intern("daemon"))
+  }
+}

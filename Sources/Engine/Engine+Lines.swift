@@ -1,0 +1,86 @@
+import Domain
+import JSONText
+import WireProtocol
+
+extension Engine {
+  /// One complete line: a request, a notification, or an event of an ingest.
+  func handleLine(_ session: Session, _ line: Range<Int>) {
+    let root: JSONNode
+    do {
+      root = try document.parse(session.framer.bytes, in: line)
+    } catch {
+      unreadable(session, error, line)
+      return
+    }
+    if document.member(root, "jsonrpc") == nil, document.member(root, "specversion") != nil {
+      ingestLine(session, root, line)
+      return
+    }
+    do {
+      let request = try Request(document, root, session.framer.bytes, line)
+      dispatch(request, session)
+    } catch {
+      say(session) { error.error.writeReply(id: error.id, into: &$0) }
+    }
+  }
+
+  /// A line that is no JSON: numbered inside a raw ingest, answered without id elsewhere.
+  private func unreadable(_ session: Session, _ error: JSONFault, _ line: Range<Int>) {
+    let fault = RequestFault(error, session.framer.bytes, line)
+    if session.ingest != nil, fault.id == nil {
+      session.ingest?.tally.n += 1
+      rejectLine(session, id: nil, fault.error)
+    } else {
+      say(session) { fault.error.writeReply(id: fault.id, into: &$0) }
+    }
+  }
+
+  private func dispatch(_ request: Request, _ session: Session) {
+    do throws(WireError) {
+      guard !isStopping else {
+        throw WireError(.stopping, "the daemon is stopping: try again soon")
+      }
+      guard let handler = HandlerCatalogue.handler(of: request.method) else {
+        throw WireError(
+          .unknownMethod, "there is no method \(request.method); rpc.discover lists them",
+          details: ["method": .string(request.method)])
+      }
+      try handler.call(request, session, self)
+    } catch {
+      fail(request, session, error)
+    }
+  }
+
+  /// Answers a request with an error; a notification's error is nobody's to read.
+  func fail(_ request: Request, _ session: Session, _ error: WireError) {
+    if error.kind == .denied || error.kind == .unmappedPeer {
+      note(.peerDenied, "\(request.method) denied: \(error.kind.rawValue)", session)
+    }
+    guard let id = request.id else { return }
+    say(session) { error.writeReply(id: id, into: &$0) }
+  }
+
+  /// Writes one line to a session; it leaves once `seq`, or all that was given out so far, is on disk.
+  func say(
+    _ session: Session, after seq: UInt64? = nil, _ body: (inout JSONWriter) -> Void
+  ) {
+    var writer = JSONWriter()
+    body(&writer)
+    writer.endLine()
+    session.output.append(writer.bytes, after: seq ?? head, durable: durable)
+    touch(session)
+  }
+
+  /// Answers a request with a result object.
+  func answer(_ session: Session, _ request: Request, _ result: (inout JSONWriter) -> Void) {
+    guard let id = request.id else { return }
+    say(session) { Envelope.result(id: id, into: &$0, result) }
+  }
+
+  func note(
+    _ kind: Note.Kind, _ text: String, _ session: Session, seq: UInt64? = nil,
+    source: String? = nil
+  ) {
+    effects.append(.note(Note(kind, text, uid: session.peer.uid, seq: seq, source: source)))
+  }
+}

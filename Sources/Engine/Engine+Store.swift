@@ -1,0 +1,65 @@
+import Domain
+import EventCodec
+import EventLog
+import JSONText
+
+extension Engine {
+  /// Stores one event that was decided on: framed into the batch, remembered, applied.
+  @discardableResult
+  func store(
+    _ bytes: Span<UInt8>, _ decoded: DecodedEvent, _ row: DedupIndex.Row, by: Actor,
+    transaction: Transaction = .single
+  ) -> UInt64 {
+    let at = clock.now
+    let seq = builder.append(
+      event: bytes, at: at.microseconds, by: by.text.span, transaction: transaction)
+    identities.insert(row, seq: seq)
+    times.note(seq: seq, at: at.microseconds)
+    let event = resolveTarget(decoded, &identities, &team.symbols)
+    let stamp = Stamp(
+      seq: seq, at: at, by: by.symbol, source: decoded.source, subject: decoded.subject,
+      time: decoded.time ?? at)
+    team.evolve(event, stamp)
+    counters.count(event)
+    if event.family == .fact { factsVersion += 1 }
+    return seq
+  }
+
+  /// Stores an event that the daemon itself writes.
+  @discardableResult
+  func storeOwn(_ event: Event, by: Actor, transaction: Transaction = .single) -> UInt64 {
+    // A judgement's identity says what it judges; a fact's is its place in the log.
+    let id =
+      EventEncoder.identity(of: event, symbols: team.symbols) ?? "fact/\(builder.nextSeq)"
+    let name = Array(id.utf8)
+    let bytes = EventEncoder.encode(event, id: id, time: clock.now, symbols: team.symbols)
+    do {
+      // Read back what was written, so that live and replayed state come from the same bytes.
+      let root = try document.parse(bytes, in: 0..<bytes.count)
+      let decoded = try EventDecoder.decode(document, root, symbols: &team.symbols)
+      let row = identities.row(
+        source: decoded.source, id: name.span, content: bytes.span,
+        symbols: team.symbols)
+      return store(bytes.span, decoded, row, by: by, transaction: transaction)
+    } catch {
+      preconditionFailure("the daemon's own \(event) does not read back: \(error)")
+    }
+  }
+}
+
+/// Gives an amendment or retraction the seq of the event it speaks of, if that is in the log.
+func resolveTarget(
+  _ decoded: DecodedEvent, _ identities: inout IdentityIndex, _ symbols: inout Symbols
+) -> Event {
+  guard let target = decoded.event.correctionTarget else { return decoded.event }
+  let source = target.source.map { symbols.intern($0) } ?? decoded.source
+  let id = Array(target.id.utf8)
+  let seq = identities.seq(source: source, id: id.span, symbols: symbols)
+  return decoded.event.resolvingTarget(to: seq)
+}
+
+/// Who writes an event: the text of the record's `by`, and its symbol.
+struct Actor {
+  var text: [UInt8]
+  var symbol: Symbol
+}

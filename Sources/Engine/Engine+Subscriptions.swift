@@ -1,0 +1,178 @@
+import Domain
+import EventCodec
+import EventLog
+import JSONText
+import WireProtocol
+
+extension Engine {
+  /// Bytes that one catch-up read brings, so that no reader holds the loop for long.
+  private static let readBytes = 64 * 1024
+
+  /// Gives the batch that was just committed to the subscriptions that wait for it.
+  func deliverCommitted() {
+    guard let batch = lastBatch else { return }
+    lastBatch = nil
+    var live: [(Session, Subscription)] = []
+    for session in sessions.values.sorted(by: { $0.id < $1.id }) {
+      for subscription in session.subscriptions where subscription.phase == .live {
+        if hasRoomToTell(session) {
+          live.append((session, subscription))
+        } else {
+          subscription.phase = .catchingUp
+          mark(session, subscription, "behind")
+        }
+      }
+    }
+    deliver(batch.bytes, to: live, through: batch.lastSeq)
+  }
+
+  /// Moves a session's subscriptions on: reads for those behind, says `live` to those that arrived.
+  func feedSubscriptions(_ session: Session) {
+    for subscription in session.subscriptions
+    where subscription.phase == .catchingUp && !subscription.isReading {
+      guard subscription.next <= durable else {
+        subscription.phase = .live
+        mark(session, subscription, "live")
+        continue
+      }
+      guard hasRoomToTell(session) else { continue }
+      subscription.isReading = true
+      let request = ReadRequest.range(
+        from: subscription.next, through: durable, maximumBytes: Self.readBytes)
+      startRead(session, request, from: subscription.next, holdsSession: false, for: nil) {
+        engine, session, bytes in
+        subscription.isReading = false
+        engine.deliver(bytes, to: [(session, subscription)], through: nil)
+      }
+    }
+    for subscription in session.subscriptions { markProgress(session, subscription) }
+  }
+
+  /// What decides on delivery: an event's envelope, and what it is in the domain.
+  struct Summary {
+    var type: String
+    var subject: String?
+    var source: String
+    var event: Event
+    var stamp: Stamp
+  }
+
+  /// Reads an event's envelope; nil for one that does not read, which then nobody is sent.
+  private func summary(_ view: RecordView, _ records: [UInt8]) -> Summary? {
+    guard let root = try? document.parse(records, in: view.body),
+      let type = document.member(root, "type").flatMap({ document.string($0) }),
+      let decoded = try? EventDecoder.decode(document, root, symbols: &team.symbols)
+    else { return nil }
+    let at = Instant(microseconds: view.at)
+    let stamp = Stamp(
+      seq: view.seq, at: at, by: .none, source: decoded.source, subject: decoded.subject,
+      time: decoded.time ?? at)
+    return Summary(
+      type: type, subject: decoded.subject.isNone ? nil : team.symbols.text(decoded.subject),
+      source: team.symbols.text(decoded.source), event: decoded.event, stamp: stamp)
+  }
+
+  func forEachRecord(_ records: [UInt8], _ body: (RecordView) -> Void) {
+    do {
+      try RecordLines.forEach(in: records, body)
+    } catch {
+      // The reader and the committer check every record before it gets here.
+      preconditionFailure("a committed record does not read: \(error)")
+    }
+  }
+
+  private func hasRoomToTell(_ session: Session) -> Bool {
+    session.unwritten + session.output.byteCount < Limits.output
+  }
+
+  /// Writes the records a subscription may see; each is read once for all of them.
+  private func deliver(
+    _ records: [UInt8], to readers: [(Session, Subscription)], through last: UInt64?
+  ) {
+    guard !readers.isEmpty else { return }
+    forEachRecord(records) { view in
+      let event = view.isControl ? nil : summary(view, records)
+      for (session, subscription) in readers where subscription.next <= view.seq {
+        subscription.next = view.seq + 1
+        guard let event, view.at >= subscription.notBefore,
+          subscription.filter.admits(event.type, event.subject, event.source),
+          mayReceive(session, event)
+        else {
+          subscription.skipped += 1
+          continue
+        }
+        tell(session, subscription, view, records)
+      }
+    }
+    for (session, subscription) in readers {
+      if let last { subscription.next = max(subscription.next, last + 1) }
+      touch(session)
+    }
+  }
+
+  private func tell(
+    _ session: Session, _ subscription: Subscription, _ view: RecordView, _ records: [UInt8]
+  ) {
+    subscription.skipped = 0
+    subscription.lastTold = moment.monotonicNanoseconds
+    say(session, after: view.seq) { writer in
+      Envelope.notification("events.next", into: &writer) { params in
+        params.key("stream")
+        params.raw(subscription.stream)
+        params.key("cursor")
+        params.string(token(view.seq))
+        params.key("seq")
+        params.integer(Int64(view.seq))
+        params.key("at")
+        params.string(InstantText.text(view.at))
+        params.key("by")
+        params.string(records.span.extracting(view.by))
+        params.key("event")
+        params.raw(records, view.body)
+      }
+    }
+  }
+
+  private func markProgress(_ session: Session, _ subscription: Subscription) {
+    let silence = moment.monotonicNanoseconds - subscription.lastTold
+    if subscription.skipped >= 10_000 || (subscription.skipped > 0 && silence > 10_000_000_000) {
+      mark(session, subscription, "progress")
+    }
+  }
+
+  private func mark(_ session: Session, _ subscription: Subscription, _ state: String) {
+    subscription.skipped = 0
+    subscription.lastTold = moment.monotonicNanoseconds
+    say(session, after: durable) { writer in
+      Envelope.notification("events.mark", into: &writer) { params in
+        params.key("stream")
+        params.raw(subscription.stream)
+        params.key("state")
+        params.string(state)
+        params.key("cursor")
+        params.string(token(subscription.next - 1))
+      }
+    }
+  }
+
+  /// Why a stream ends before its client says so.
+  enum EndReason: String { case cancelled, stopping, eof }
+
+  /// Ends everything a session has open, with the results that say where it stood.
+  func endStreams(_ session: Session, reason: EndReason) {
+    endIngest(session, end: reason.rawValue)
+    for subscription in session.subscriptions { end(session, subscription, reason) }
+    session.subscriptions = []
+  }
+
+  func end(_ session: Session, _ subscription: Subscription, _ reason: EndReason) {
+    say(session) { writer in
+      Envelope.result(id: subscription.stream, into: &writer) { result in
+        result.key("end")
+        result.string(reason.rawValue)
+        result.key("cursor")
+        result.string(token(subscription.next - 1))
+      }
+    }
+  }
+}

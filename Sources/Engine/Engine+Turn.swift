@@ -1,0 +1,69 @@
+import Domain
+import EventLog
+import WireProtocol
+
+extension Engine {
+  /// The transport has delivered all that was there: judge, hand over the batch, let replies go.
+  package func turnEnded() {
+    if inFlight == nil { closeBatch() }
+    release()
+    effects.append(.wake(afterMicroseconds: untilNextWake()))
+  }
+
+  /// The batch in flight is on disk.
+  package func committed() {
+    guard let seq = inFlight else { return }
+    durable = seq
+    inFlight = nil
+    counters.batches += 1
+    startDeferredReads()
+    deliverCommitted()
+    for session in sessions.values where session.output.isParked { touch(session) }
+    resumeBlocked()
+  }
+
+  private func resumeBlocked() {
+    // What was in flight was cut off the builder when it was taken, so there may be room again.
+    while hasRoom, !blocked.isEmpty {
+      let id = blocked.removeFirst()
+      guard let session = sessions[id] else { continue }
+      session.blocked = false
+      touch(session)
+      proceed(session)
+    }
+  }
+
+  private func closeBatch() {
+    if isWritable { judge() }
+    parkAcks()
+    guard !builder.isEmpty else { return }
+    inFlight = head
+    lastBatch = builder.take()
+    if let batch = lastBatch { effects.append(.commit(batch)) }
+    if !blocked.isEmpty { resumeBlocked() }
+  }
+
+  /// Sends what may leave, closes what is over, in order of connection.
+  private func release() {
+    // A reply may touch further sessions only through subscriptions, which come next turn.
+    let sessions = touched.sorted { $0.id < $1.id }
+    touched = []
+    for session in sessions {
+      session.isTouched = false
+      session.output.release(through: durable)
+      feedSubscriptions(session)
+      let bytes = session.output.takeReady()
+      let isOver = (session.closing && session.output.byteCount == 0) || session.isFinished
+      if !bytes.isEmpty || isOver {
+        session.unwritten += bytes.count
+        effects.append(.reply(session.id, bytes, thenClose: isOver))
+      }
+    }
+  }
+
+  private func untilNextWake() -> Int64 {
+    let idle: Int64 = 1_000_000
+    guard !clock.isTest, let due = team.nextJudgementDue else { return idle }
+    return min(idle, max(0, due.microseconds - clock.now.microseconds))
+  }
+}

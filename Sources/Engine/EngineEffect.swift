@@ -1,0 +1,76 @@
+package import EventLog
+
+/// Names a connection for as long as it lives; numbers are never reused.
+package struct ConnectionID: Hashable, Sendable, Comparable {
+  package let number: Int
+
+  package init(_ number: Int) { self.number = number }
+
+  package static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+}
+
+/// Who is at the other end of a connection, as the kernel and the user database say.
+package struct Peer: Sendable, Equatable {
+  package var uid: UInt32
+  package var user: String?
+  package var groups: [String]
+  /// Root and the daemon's own user operate every team, so that a new one can be set up.
+  package var isOperator: Bool
+
+  package init(uid: UInt32, user: String?, groups: [String], isOperator: Bool) {
+    self.uid = uid
+    self.user = user
+    self.groups = groups
+    self.isOperator = isOperator
+  }
+}
+
+/// Pairs a read with the connection that waits for it.
+package struct ReadTicket: Hashable, Sendable {
+  package let number: Int
+}
+
+/// What the reader shall fetch from committed records.
+package enum ReadRequest: Sendable, Equatable {
+  /// Whole record lines from one seq through another, at most `maximumBytes` of them.
+  case range(from: UInt64, through: UInt64, maximumBytes: Int)
+  /// The record lines of these seqs, in this order.
+  case records([UInt64])
+}
+
+/// What the engine asks of the world; the daemon and the simulation carry it out.
+package enum EngineEffect: Sendable {
+  /// Write and sync this batch, then call `committed`; never two at once.
+  case commit(Batch)
+  /// Send bytes; when `thenClose`, close once they are gone.
+  case reply(ConnectionID, [UInt8], thenClose: Bool)
+  /// Read committed records off the loop, then call `readFinished`.
+  case read(ReadTicket, ReadRequest)
+  /// Call `wake` after this many microseconds (or earlier).
+  case wake(afterMicroseconds: Int64)
+  /// Tell the operator's journal; never any content of events.
+  case note(Note)
+}
+
+/// Something the journal should know: a kind with its own message id, and a line without content.
+package struct Note: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case ingestEnded, eventRejected, slowConsumer, peerDenied, alertRaised
+  }
+
+  package var kind: Kind
+  package var text: String
+  package var uid: UInt32?
+  package var seq: UInt64?
+  package var source: String?
+
+  package init(
+    _ kind: Kind, _ text: String, uid: UInt32? = nil, seq: UInt64? = nil, source: String? = nil
+  ) {
+    self.kind = kind
+    self.text = text
+    self.uid = uid
+    self.seq = seq
+    self.source = source
+  }
+}

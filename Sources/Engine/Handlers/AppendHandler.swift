@@ -1,0 +1,125 @@
+import Domain
+import EventCodec
+import EventLog
+import JSONText
+import WireProtocol
+
+/// Appends a few events, all or none; what a person leaves out of an event is added.
+enum AppendHandler: MethodHandler {
+  static func handle(
+    _ call: Append, _ request: Request, _ session: Session, _ engine: Engine
+  ) throws(WireError) {
+    guard engine.isWritable else { throw Engine.diskFull }
+    if call.expect != nil {
+      throw WireError(
+        .unsupported, "expect is not offered yet", details: ["missing": ["append.expect"]])
+    }
+    let texts = try call.events.map { event throws(WireError) in
+      try EventCompletion.complete(Array(event), engine, session)
+    }
+    try append(texts, known: [], request, session, engine)
+  }
+
+  private struct Prepared {
+    var bytes: [UInt8]
+    var decoded: DecodedEvent
+    var row: DedupIndex.Row
+  }
+
+  /// Stores what is new; `known` holds the records whose other spelling was compared already.
+  private static func append(
+    _ texts: [[UInt8]], known: Set<UInt64>, _ request: Request, _ session: Session,
+    _ engine: Engine
+  ) throws(WireError) {
+    var new: [Prepared] = []
+    var dups: [UInt64] = []
+    for text in texts {
+      guard text.count <= Limits.event else {
+        throw WireError(
+          .eventTooLarge, "an event has at most \(Limits.event) bytes, this one \(text.count)")
+      }
+      let root = try engine.parse(text)
+      let (source, row) = try engine.identify(root, text.span)
+      try engine.permit(
+        session, .ingest(source: engine.team.symbols.text(source)), .team)
+      switch engine.identities.find(row) {
+      case .same(let seq): dups.append(seq)
+      case .other(let seq) where known.contains(seq): dups.append(seq)
+      case .other(let seq):
+        compare(text, with: seq, then: texts, known, request, session, engine)
+        return
+      case .new:
+        guard !new.contains(where: { $0.row.high == row.high && $0.row.low == row.low }) else {
+          throw WireError(.idReused, "two events of one append have the same source and id")
+        }
+        let decoded = try engine.decode(root)
+        try engine.checkCapture(decoded)
+        try decide(decoded, session, engine)
+        new.append(Prepared(bytes: text, decoded: decoded, row: row))
+      }
+    }
+    store(new, dups, request, session, engine)
+  }
+
+  /// What a person says in their own name is decided fully; what they forward is taken as a fact.
+  private static func decide(
+    _ decoded: DecodedEvent, _ session: Session, _ engine: Engine
+  ) throws(WireError) {
+    guard let viewer = engine.viewer(session), !viewer.member.isNone,
+      engine.team.symbols.text(decoded.source) == viewer.ownSource
+    else { return }
+    let event = resolveTarget(decoded, &engine.identities, &engine.team.symbols)
+    let command = Command(
+      event: event, subject: decoded.subject, time: decoded.time ?? engine.clock.now, by: viewer)
+    do {
+      _ = try engine.team.decide(command, now: engine.clock.now)
+    } catch {
+      let details = JSONValue.object([.init("pointer", .string(error.pointer))])
+      switch error.kind {
+      case .denied: throw WireError(.denied, error.message, details: details)
+      case .notFound: throw WireError(.notFound, error.message, details: details)
+      case .invalid: throw WireError.eventInvalid(error.message, error.pointer)
+      }
+    }
+  }
+
+  private static func store(
+    _ new: [Prepared], _ dups: [UInt64], _ request: Request, _ session: Session, _ engine: Engine
+  ) {
+    let actor = engine.actor(session)
+    var last = dups.max() ?? 0
+    var effects: [Effect] = []
+    for (index, event) in new.enumerated() {
+      let seq = engine.store(
+        event.bytes.span, event.decoded, event.row, by: actor,
+        transaction: Transaction(index + 1, of: new.count))
+      last = max(last, seq)
+      effects = engine.team.effects(of: seq, now: engine.clock.now)
+    }
+    engine.answer(session, request) { result in
+      result.key("at")
+      result.string(engine.token(engine.head))
+      result.key("seq")
+      result.integer(last)
+      result.key("new")
+      result.integer(new.count)
+      result.key("dup")
+      result.integer(dups.count)
+      result.key("effects")
+      result.beginArray()
+      for effect in effects { EffectLine.write(effect, into: &result) }
+      result.endArray()
+    }
+  }
+
+  private static func compare(
+    _ text: [UInt8], with seq: UInt64, then texts: [[UInt8]], _ known: Set<UInt64>,
+    _ request: Request, _ session: Session, _ engine: Engine
+  ) {
+    engine.awaitRead(session, .records([seq]), from: seq, for: request) {
+      engine, session, record throws(WireError) in
+      guard try engine.isSameEvent(record[...], text) else { throw Engine.idReused(seq) }
+      try append(texts, known: known.union([seq]), request, session, engine)
+    }
+  }
+}

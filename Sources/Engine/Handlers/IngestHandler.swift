@@ -1,0 +1,46 @@
+import Domain
+import JSONText
+import WireProtocol
+
+/// Opens a stream of event lines, for one source or for each event's own.
+enum IngestHandler: MethodHandler {
+  static func handle(
+    _ call: Ingest, _ request: Request, _ session: Session, _ engine: Engine
+  ) throws(WireError) {
+    guard let id = request.id else {
+      throw WireError(.badRequest, "ingest needs an id: its acks and its result carry it")
+    }
+    guard session.ingest == nil else {
+      throw WireError(
+        .sourceBusy, "this connection has an ingest open: end it, or open another connection")
+    }
+    let source = call.source.map { engine.team.symbols.intern($0) }
+    if let source {
+      try engine.permit(session, .ingest(source: engine.team.symbols.text(source)), .team)
+      try checkFree(source, call, engine)
+    }
+    engine.lastLease += 1
+    session.ingest = IngestStream(
+      stream: id, isImplicit: false, source: source, isHistory: call.history,
+      lease: engine.lastLease)
+    if call.history, let source { engine.team.historyBegan(source: source) }
+    let resume = source.flatMap { engine.cursors[$0] }
+    engine.say(session) { writer in
+      IngestReady(
+        stream: id, lease: engine.lastLease, cursor: resume?.cursor, lastID: resume?.lastID,
+        seq: resume?.seq
+      ).write(into: &writer)
+    }
+  }
+
+  private static func checkFree(
+    _ source: Symbol, _ call: Ingest, _ engine: Engine
+  ) throws(WireError) {
+    let holders = engine.sessions.values.filter { $0.ingest?.source == source }
+    guard let holder = holders.min(by: { $0.id < $1.id }) else { return }
+    throw WireError(
+      .sourceBusy,
+      "uid \(holder.peer.uid) streams \(call.source ?? "") already; one stream a source at a time",
+      details: ["uid": .integer(Int64(holder.peer.uid))])
+  }
+}

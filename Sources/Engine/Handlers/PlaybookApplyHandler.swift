@@ -1,0 +1,40 @@
+import Domain
+import EventLog
+import JSONText
+import WireProtocol
+
+/// Makes the team what a playbook says: the difference as facts, in one transaction.
+enum PlaybookApplyHandler: MethodHandler {
+  static func handle(
+    _ call: PlaybookApply, _ request: Request, _ session: Session, _ engine: Engine
+  ) throws(WireError) {
+    guard engine.isWritable || call.dryRun else { throw Engine.diskFull }
+    let events: [Event]
+    do {
+      events = try engine.configuration.readPlaybook(call.text, engine.team, engine.clock.now)
+    } catch {
+      throw WireError(
+        .badParams, "playbook line \(error.line), column \(error.column): \(error.message)",
+        details: [
+          "pointer": "/params/text", "line": .integer(Int64(error.line)),
+          "column": .integer(Int64(error.column)),
+        ])
+    }
+    if !call.dryRun {
+      let actor = engine.actor(session)
+      for (index, event) in events.enumerated() {
+        engine.storeOwn(event, by: actor, transaction: Transaction(index + 1, of: events.count))
+      }
+    }
+    engine.answer(session, request) { result in
+      result.key("applied")
+      result.bool(!call.dryRun)
+      result.key("at")
+      result.string(engine.token(engine.head))
+      result.key("events")
+      result.beginArray()
+      for event in events { PlaybookChange(event).write(into: &result) }
+      result.endArray()
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Domain
+import JSONText
+import WireProtocol
+
+/// Answers views at the cursor that it tells; each view has a file in Views.
+enum QueryHandler: MethodHandler {
+  static func handle(
+    _ call: Query, _ request: Request, _ session: Session, _ engine: Engine
+  ) throws(WireError) {
+    switch call.view {
+    case .week: engine.answer(session, request, call.view, try engine.weekAnswer(call, session))
+    case .team: engine.answer(session, request, call.view, try engine.teamAnswer(call, session))
+    case .alerts: engine.answer(session, request, call.view, try engine.alertsAnswer(call, session))
+    case .deals: engine.answer(session, request, call.view, try engine.dealsAnswer(call, session))
+    case .counts: engine.answer(session, request, call.view, try engine.countsAnswer(call, session))
+    case .doubts: engine.answer(session, request, call.view, try engine.doubtsAnswer(session))
+    case .deal: try engine.traceDeal(call, request, session)
+    }
+  }
+}
+
+extension Engine {
+  /// The member a query is about: the one named, else the peer; access is decided here.
+  func queriedMember(_ name: String?, _ session: Session) throws(WireError) -> Symbol {
+    guard let name = name ?? memberID(session) else {
+      throw WireError(
+        .badParams, "name a member: you are none yourself",
+        details: ["pointer": "/params/member"])
+    }
+    let member = team.symbols.find(name) ?? .none
+    let subject = team.subject(member)
+    // One answer for who is missing and who is not for these eyes: names are not to be tried out.
+    guard subject != .team else {
+      try permit(session, .readTeam, .team)
+      throw WireError(.notFound, "no member \(name) in the playbook")
+    }
+    try permit(session, .readNumbers, subject)
+    return member
+  }
+
+  /// The week a query names; nil for the running one.
+  func queriedWeek(_ text: String?) throws(WireError) -> WeekLabel? {
+    guard let text else { return nil }
+    guard let week = WeekLabel(text) else {
+      throw WireError(
+        .badParams, "params.week must be a week like 2026-W47",
+        details: ["pointer": "/params/week"])
+    }
+    return week
+  }
+}

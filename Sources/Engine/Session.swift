@@ -1,0 +1,56 @@
+import Domain
+import JSONText
+import WireProtocol
+
+/// One connection's state: its unread bytes, its parked output, its streams.
+///
+/// A class, because handlers change it in place while the engine holds it in a table.
+final class Session {
+  let id: ConnectionID
+  let peer: Peer
+  var framer: LineFramer
+  var output = ParkedOutput()
+  /// Bytes handed to the transport and not written by it yet.
+  var unwritten = 0
+  /// Server lines are at most this long; `hello` may raise it.
+  var maximumLine = Limits.serverLine
+  /// The member this connection acts as on a test clock (`hello` with `as`).
+  var actingAs: Symbol?
+  var inputEnded = false
+  var closing = false
+  /// A unary call that waits for the reader; later lines wait behind it, so replies keep order.
+  var awaitedRead: ReadTicket?
+  /// Waits for room in the batch.
+  var blocked = false
+  /// Waits until everything due by the test clock has been judged.
+  var awaitsJudgement = false
+  /// Is in the engine's list for the end of the turn.
+  var isTouched = false
+  var ingest: IngestStream?
+  var subscriptions: [Subscription] = []
+  /// When the line that is arriving began, and when anything last arrived (monotonic ns).
+  var lineBegan: Int64?
+  var lastInput: Int64
+
+  init(id: ConnectionID, peer: Peer, now: Int64) {
+    self.id = id
+    self.peer = peer
+    framer = LineFramer(maximumLine: Limits.line)
+    lastInput = now
+  }
+
+  /// Whether another line may be handled now.
+  var mayProceed: Bool { !closing && !blocked && !awaitsJudgement && awaitedRead == nil }
+
+  /// Whether nothing more can come of this connection: input is over and all has been said.
+  var isFinished: Bool {
+    inputEnded && awaitedRead == nil && !blocked && !awaitsJudgement && ingest == nil
+      && subscriptions.isEmpty
+      && output.byteCount == 0
+  }
+
+  /// The open subscription with this stream id, as its request's id was written.
+  func subscription(_ stream: [UInt8]) -> Subscription? {
+    subscriptions.first { $0.stream == stream }
+  }
+}

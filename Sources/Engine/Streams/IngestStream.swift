@@ -1,0 +1,39 @@
+import Domain
+import WireProtocol
+
+/// An open ingest: counts of its lines, and how far they have been acknowledged.
+struct IngestStream {
+  /// The request's id as it was written; `0` for the stream that a bare event line opens.
+  let stream: [UInt8]
+  let isImplicit: Bool
+  /// The source that the request declared; events of another one are refused.
+  let source: Symbol?
+  let isHistory: Bool
+  let lease: UInt64
+  /// The last source that access was decided for, so that a run of one source is decided once.
+  var allowedSource: Symbol?
+  var deniedSource: Symbol?
+  /// The state of the team's facts that the decision was made under.
+  var factsVersion: UInt64 = 0
+
+  var tally = IngestTally()
+  var cursor: String?
+  /// The id of the newest accepted event, for the resume of the next connection.
+  var lastID: String?
+  /// The line that the last ack, sent or parked, covered.
+  var acknowledged: UInt64 = 0
+  var needsAck: Bool { tally.n > acknowledged }
+
+  /// A line of the stream is in record `seq`.
+  mutating func saw(_ seq: UInt64) { tally.seq = max(tally.seq, seq) }
+
+  init(
+    stream: [UInt8], isImplicit: Bool, source: Symbol?, isHistory: Bool, lease: UInt64
+  ) {
+    self.stream = stream
+    self.isImplicit = isImplicit
+    self.source = source
+    self.isHistory = isHistory
+    self.lease = lease
+  }
+}

@@ -1,0 +1,50 @@
+import CLinux
+import Domain
+import Engine
+import EventLog
+import Glibc
+import LinuxSystem
+import Logging
+import Playbook
+import SystemPorts
+import Systemd
+
+/// Opens the log, brings the state up to it, serves until told to stop.
+package enum DaemonRun {
+  /// Runs to the end; returns after an orderly stop.
+  package static func serve(_ options: DaemonOptions) throws(DaemonFailure) {
+    if let problem = options.problem { throw DaemonFailure(problem, exitCode: 64) }
+    StopSignals.block()
+    let logger = Logger(label: "coxswaind") { JournalLogHandler(label: $0) }
+    let activated = Systemd.listenDescriptors()
+    let clocks = Clocks(wall: LinuxWallClock(), ticker: LinuxTicker())
+    let zones = ZoneCache()
+    let opened = try OpenedLog.open(options, zones, clocks)
+    let recovered = opened.writer.recovered
+    tellRecovery(recovered, logger, options)
+    let configuration = Engine.Configuration(
+      team: options.team, version: DaemonOptions.version, testClock: options.testClock,
+      readPlaybook: PlaybookReading.reader(zones))
+    let server = try Server(options, opened, configuration, clocks, logger)
+    try server.run(activated, head: recovered.nextSeq - 1)
+  }
+
+  /// Has the kernel end this process with its parent; for daemons that tests and tools start.
+  package static func exitWithParent() throws(DaemonFailure) {
+    let result = cox_exit_with_parent()
+    guard result == 0 else {
+      throw DaemonFailure("the parent has ended already (\(result))", exitCode: 75)
+    }
+  }
+
+  private static func tellRecovery(
+    _ recovered: Recovered, _ logger: Logger, _ options: DaemonOptions
+  ) {
+    guard recovered.nextSeq > 2 else { return }
+    let torn = recovered.cutBytes > 0 ? ", \(recovered.cutBytes) torn bytes in quarantine" : ""
+    let end = recovered.wasClean ? "after an orderly stop" : "after an unclean end"
+    logger.journal(
+      .replayed, "replayed to seq \(recovered.nextSeq - 2) \(end)\(torn)",
+      [.team: options.team, .seq: "\(recovered.nextSeq - 2)", .store: recovered.store.text])
+  }
+}

@@ -1,0 +1,224 @@
+import Domain
+import Engine
+import EventLog
+import Glibc
+import Logging
+import NIOCore
+import SystemPorts
+import Systemd
+
+/// Runs the engine on the event loop: gathers a tick's input into one turn, carries out its effects.
+///
+/// Everything here happens on that one loop; committer and reader answer through `execute`.
+final class EngineLoop {
+  private let engine: Engine
+  private let loop: any EventLoop
+  private let committer: Committer
+  private let reader: RecordReader
+  private let clocks: Clocks
+  private let logger: Logger
+  private var connections: [ConnectionID: ConnectionHandler] = [:]
+  private var paused: [ConnectionHandler] = []
+  private var isTurnPlanned = false
+  private var isCommitting = false
+  private var wakeUp: Scheduled<Void>?
+  private var wakeAt: NIODeadline?
+  private var nextConnection = 0
+  private var stopped: (() -> Void)?
+  /// When the commit loop last proved that it is alive: a sync that returned, or an idle wake.
+  private(set) var lastAlive: NIODeadline = .now()
+
+  init(
+    engine: Engine, loop: any EventLoop, committer: Committer, reader: RecordReader,
+    clocks: Clocks, logger: Logger
+  ) {
+    self.engine = engine
+    self.loop = loop
+    self.committer = committer
+    self.reader = reader
+    self.clocks = clocks
+    self.logger = logger
+  }
+
+  /// The time of the newest record, for the closing one.
+  var lastTime: Int64 { engine.now.microseconds }
+
+  /// What `systemctl status` shows.
+  var statusLine: String { engine.statusLine(clients: connections.count) }
+
+  func makeConnectionID() -> ConnectionID {
+    nextConnection += 1
+    return ConnectionID(nextConnection)
+  }
+
+  func connected(_ handler: ConnectionHandler, _ peer: Peer) {
+    connections[handler.id] = handler
+    engine.observe(clocks.moment)
+    engine.connected(handler.id, peer: peer)
+    endTurn()
+  }
+
+  func received(_ id: ConnectionID, _ bytes: Span<UInt8>) {
+    if !isTurnPlanned { engine.observe(clocks.moment) }
+    engine.received(id, bytes)
+  }
+
+  func inputEnded(_ id: ConnectionID) {
+    engine.inputEnded(id)
+    endTurn()
+  }
+
+  func disconnected(_ id: ConnectionID) {
+    connections[id] = nil
+    paused.removeAll { $0.id == id }
+    engine.disconnected(id)
+    endTurn()
+  }
+
+  func wrote(_ id: ConnectionID, byteCount: Int) {
+    engine.wrote(id, byteCount: byteCount)
+    endTurn()
+  }
+
+  func wantsInput(_ id: ConnectionID) -> Bool { engine.wantsInput(id) }
+
+  func pause(_ handler: ConnectionHandler) {
+    if !paused.contains(where: { $0 === handler }) { paused.append(handler) }
+  }
+
+  /// Ends the turn once all that is readable now has been read: the loop runs this after its I/O.
+  func endTurn() {
+    guard !isTurnPlanned else { return }
+    isTurnPlanned = true
+    loop.assumeIsolated().execute { self.runTurn() }
+  }
+
+  private func runTurn() {
+    isTurnPlanned = false
+    engine.turnEnded()
+    perform()
+    resumePaused()
+  }
+
+  private func perform() {
+    var effects = engine.takeEffects()
+    while !effects.isEmpty {
+      for effect in effects { perform(effect) }
+      effects = engine.takeEffects()
+    }
+    if let stopped, !isCommitting, engine.isSettled { finishStop(stopped) }
+  }
+
+  private func perform(_ effect: EngineEffect) {
+    switch effect {
+    case .commit(let batch): commit(batch)
+    case .reply(let id, let bytes, let thenClose):
+      connections[id]?.send(bytes, thenClose: thenClose)
+    case .read(let ticket, let request):
+      reader.read(request).assumeIsolated().whenSuccess { result in
+        self.engine.readFinished(ticket, result)
+        self.endTurn()
+      }
+    case .wake(let delay): wake(after: delay)
+    case .note(let note): journal(note)
+    }
+  }
+
+  private func commit(_ batch: Batch) {
+    isCommitting = true
+    if committer.mayCommitInline(batch) {
+      finish(committer.commit(batch))
+    } else {
+      committer.submit(batch).assumeIsolated().whenSuccess { result in
+        self.finish(result)
+        self.runTurn()
+      }
+    }
+  }
+
+  private func finish(_ result: Committer.Outcome) {
+    isCommitting = false
+    lastAlive = .now()
+    switch result {
+    case .success(let hasSpace):
+      engine.diskChanged(hasSpace: hasSpace)
+      engine.observe(clocks.moment)
+      engine.committed()
+      engine.turnEnded()
+    case .failure(let failure): end(failure)
+    }
+  }
+
+  /// Memory is ahead of the disk: the only safe way on is a new start, which reads what is there.
+  ///
+  /// Nothing more is said to anybody, so no outcome is claimed that is not known.
+  private func end(_ failure: LogFailure) -> Never {
+    logger.journal(.logDamaged, "\(failure)", [.seq: "\(engine.durableSeq)"])
+    _exit(failure.exitCode)
+  }
+
+  private func wake(after microseconds: Int64) {
+    let deadline = NIODeadline.now() + .microseconds(max(microseconds, 1000))
+    if let planned = wakeAt, planned <= deadline { return }
+    wakeUp?.cancel()
+    wakeAt = deadline
+    wakeUp = loop.assumeIsolated().scheduleTask(deadline: deadline) { self.wakeDue() }
+  }
+
+  private func wakeDue() {
+    wakeAt = nil
+    if !isCommitting {
+      lastAlive = .now()
+      engine.diskChanged(hasSpace: committer.hasSpace())
+    }
+    engine.observe(clocks.moment)
+    engine.wake()
+    runTurn()
+  }
+
+  private func resumePaused() {
+    let waiting = paused
+    paused = []
+    for handler in waiting { handler.readMore() }
+  }
+
+  /// Takes no more input, lets everything that was accepted become durable and be answered.
+  func stop(retryMilliseconds: Int64, _ done: @escaping () -> Void) {
+    stopped = done
+    engine.stop(retryMilliseconds: retryMilliseconds)
+    runTurn()
+  }
+
+  private func finishStop(_ done: @escaping () -> Void) {
+    stopped = nil
+    done()
+  }
+
+  private func journal(_ note: Note) {
+    var fields: [JournalField: String] = [.kind: note.kind.rawValue]
+    if let uid = note.uid { fields[.peerUID] = "\(uid)" }
+    if let seq = note.seq { fields[.seq] = "\(seq)" }
+    if let source = note.source { fields[.source] = source }
+    let message: JournalMessage =
+      switch note.kind {
+      case .ingestEnded: .ingestEnded
+      case .eventRejected: .eventRejected
+      case .slowConsumer: .slowConsumer
+      case .peerDenied: .peerDenied
+      case .alertRaised: .alertRaised
+      }
+    logger.journal(message, note.text, fields)
+  }
+}
+
+/// The machine's two clocks, read together.
+struct Clocks: Sendable {
+  let wall: any WallClock
+  let ticker: any Ticker
+
+  var moment: Moment {
+    Moment(
+      wall: Instant(microseconds: wall.microseconds()),
+      monotonicNanoseconds: ticker.nanoseconds())
+  }
+}

@@ -1,0 +1,91 @@
+import Domain
+import Engine
+import EventLog
+import LinuxSystem
+import Synchronization
+import SystemPorts
+import Systemd
+
+/// The log, opened and recovered, with the state that its records lead to.
+struct OpenedLog: ~Copyable {
+  let writer: LogWriter<LinuxDirectory>
+  let reader: LogReader<LinuxDirectory>
+  let replayed: Handover
+
+  /// Takes the lock, recovers, replays; tells the service manager how far it is.
+  static func open(
+    _ options: DaemonOptions, _ zones: ZoneCache, _ clocks: Clocks
+  ) throws(DaemonFailure) -> OpenedLog {
+    let store = try options.store.map(storeID)
+    let start = options.testClock?.microseconds ?? clocks.wall.microseconds()
+    do throws(LogFailure) {
+      let root = try directory(options.stateDirectory)
+      var randomness = LinuxRandomness()
+      var replayer = Replayer(
+        zones: { zones.table($0) }, hashKey: (randomness.next(), randomness.next()))
+      var progress = ReplayProgress(ticker: clocks.ticker)
+      let writer = try LogWriter.open(
+        root, randomness: &randomness, now: start, tick: clocks.ticker.nanoseconds(),
+        options: LogOptions(newStore: store, holder: "coxswaind --team \(options.team)")
+      ) { record, bytes throws(LogFailure) in
+        progress.passed(record.seq)
+        do throws(Replayer.Problem) {
+          try replayer.apply(record, in: bytes.span)
+        } catch {
+          guard case .unreadable(let seq, let reason) = error else { return }
+          throw LogFailure.unreadable(seq: seq, reason: reason)
+        }
+      }
+      let reader = try LogReader(root)
+      return OpenedLog(writer: writer, reader: reader, replayed: Handover(replayer.state))
+    } catch {
+      throw DaemonFailure("\(error)", exitCode: error.exitCode)
+    }
+  }
+
+  private static func directory(_ path: String) throws(LogFailure) -> LinuxDirectory {
+    do throws(IOFault) {
+      return try LinuxDirectory.open(path, create: true)
+    } catch {
+      throw LogFailure.io(error)
+    }
+  }
+
+  private static func storeID(_ text: String) throws(DaemonFailure) -> StoreID {
+    guard let store = StoreID(text) else {
+      throw DaemonFailure("--store-id takes letters, digits and -: \"\(text)\"", exitCode: 64)
+    }
+    return store
+  }
+}
+
+/// Passes a large state from the thread that replayed to the one that serves, without a second
+/// owner that would make the first change copy it.
+final class Handover: Sendable {
+  private let state: Mutex<Replayed?>
+
+  init(_ replayed: consuming Replayed) { state = Mutex(replayed) }
+
+  /// The state; nil the second time.
+  func take() -> Replayed? { state.withLock { $0.take() } }
+}
+
+/// Asks the service manager for patience during a long replay, at most once a second.
+struct ReplayProgress {
+  private let ticker: any Ticker
+  private var toldAt: Int64
+
+  init(ticker: any Ticker) {
+    self.ticker = ticker
+    toldAt = ticker.nanoseconds()
+  }
+
+  mutating func passed(_ seq: UInt64) {
+    guard seq % 65_536 == 0 else { return }
+    let now = ticker.nanoseconds()
+    guard now - toldAt > 1_000_000_000 else { return }
+    toldAt = now
+    Systemd.notify(
+      .extendTimeout(microseconds: 30_000_000), .status("Replaying, at seq \(seq)"))
+  }
+}

@@ -1,0 +1,44 @@
+import Engine
+import EventLog
+import LinuxSystem
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Fetches committed records on its own thread and with its own descriptors, so that no catch-up
+/// and no export ever holds the loop.
+final class RecordReader: Sendable {
+  private let reader: Mutex<LogReader<LinuxDirectory>>
+  private let pool: NIOThreadPool
+  private let loop: any EventLoop
+
+  init(reader: LogReader<LinuxDirectory>, pool: NIOThreadPool, loop: any EventLoop) {
+    self.reader = Mutex(reader)
+    self.pool = pool
+    self.loop = loop
+  }
+
+  /// Reads in order of the calls; the answer arrives on the loop.
+  func read(_ request: ReadRequest) -> EventLoopFuture<Result<[UInt8], ReadProblem>> {
+    pool.runIfActive(eventLoop: loop) { self.fetch(request) }
+  }
+
+  private func fetch(_ request: ReadRequest) -> Result<[UInt8], ReadProblem> {
+    reader.withLock { reader in
+      do throws(LogFailure) {
+        switch request {
+        case .range(let from, let through, let maximum):
+          return .success(try reader.read(from: from, through: through, maxBytes: maximum).bytes)
+        case .records(let seqs):
+          var bytes: [UInt8] = []
+          for seq in seqs {
+            bytes.append(contentsOf: try reader.record(seq).bytes)
+          }
+          return .success(bytes)
+        }
+      } catch {
+        return .failure(ReadProblem(message: "\(error)"))
+      }
+    }
+  }
+}

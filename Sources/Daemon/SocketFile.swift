@@ -1,0 +1,73 @@
+import CLinux
+import Glibc
+
+/// The socket's place in the file system: a private directory, nobody else's file, the right mode.
+struct SocketFile {
+  /// Why a socket can't be served at a path, with what to do about it.
+  struct Refusal: Error {
+    let message: String
+  }
+
+  static let maximumPath = 107
+  let path: String
+  let mode: UInt32
+
+  /// Checks the folder and removes a socket of ours that nobody answers on; call under the store's lock.
+  func prepare() throws(Refusal) {
+    guard path.utf8.count <= Self.maximumPath else {
+      throw Refusal(
+        message: "the socket's path is longer than \(Self.maximumPath) bytes: \(path)\n"
+          + "     choose a shorter one:  coxswaind --socket PATH")
+    }
+    try checkFolder()
+    try removeStale()
+  }
+
+  private var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private func checkFolder() throws(Refusal) {
+    if unsafe mkdir(folder, 0o700) != 0 && errno != EEXIST {
+      throw Refusal(message: "cannot make the socket's folder \(folder): errno \(errno)")
+    }
+    var status = stat()
+    guard unsafe lstat(folder, &status) == 0 else {
+      throw Refusal(message: "cannot look at the socket's folder \(folder): errno \(errno)")
+    }
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    let isOpen = status.st_mode & 0o022 != 0
+    let isOurs = status.st_uid == geteuid() || status.st_uid == 0
+    guard isFolder, !isOpen, isOurs else {
+      throw Refusal(
+        message: "\(folder) is no safe place for a socket: it must be a folder of yours or root's "
+          + "that others can't write\n     fix it:  chmod 0755 \(folder)")
+    }
+  }
+
+  private func removeStale() throws(Refusal) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFSOCK, status.st_uid == geteuid() else {
+      throw Refusal(message: "\(path) is there already and is no socket of ours: move it away")
+    }
+    let descriptor = unsafe cox_unix_connect(path, path.utf8.count)
+    if descriptor >= 0 {
+      close(descriptor)
+      throw Refusal(message: "something answers on \(path) already")
+    }
+    _ = unsafe unlink(path)
+  }
+
+  /// Binds with a mask that lets only us in until the mode is set.
+  func whileBinding<R>(_ bind: () throws -> R) throws -> R {
+    let before = umask(0o177)
+    defer { umask(before) }
+    let result = try bind()
+    guard unsafe chmod(path, mode_t(mode)) == 0 else {
+      throw Refusal(message: "cannot set the mode of \(path): errno \(errno)")
+    }
+    return result
+  }
+}

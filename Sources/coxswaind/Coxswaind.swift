@@ -1,0 +1,24 @@
+import ArgumentParser
+import Daemon
+import Glibc
+
+/// The daemon's command line: serve a team, or look at a log offline.
+@main
+struct Coxswaind: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coxswaind", abstract: "Keeps a team's events and serves what follows from them.",
+    version: DaemonOptions.version,
+    subcommands: [Serve.self, Verify.self, Cat.self, Schema.self], defaultSubcommand: Serve.self)
+
+  /// Says why on standard error and ends with the failure's own exit code.
+  static func end(_ failure: DaemonFailure) -> Never {
+    for line in failure.description.split(separator: "\n") { complain("coxswaind: \(line)") }
+    exit(failure.exitCode)
+  }
+
+  static func complain(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    // reason: write(2) takes a pointer; print would go to standard output.
+    _ = unsafe bytes.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

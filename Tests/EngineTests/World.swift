@@ -1,0 +1,150 @@
+import Calendars
+import Domain
+import Engine
+import EventLog
+import JSONText
+import Playbook
+
+/// The engine between memory that stands for the disk and byte arrays that stand for sockets.
+final class World {
+  static let start = Instant(rfc3339: "2026-11-20T12:00:00Z") ?? Instant(microseconds: 0)
+  let engine: Engine
+  private(set) var lines: [UInt64: [UInt8]] = [:]
+  private(set) var received: [ConnectionID: [UInt8]] = [:]
+  private(set) var closed: Set<ConnectionID> = []
+  private(set) var notes: [Note] = []
+  /// False keeps batches in flight until `commitNow`.
+  var commitsAtOnce = true
+  private var waiting: [Batch] = []
+  private var lastConnection = 0
+  private var monotonic: Int64 = 1_000_000_000
+
+  init(lines: [UInt64: [UInt8]] = [:], testClock: Instant? = World.start) throws {
+    self.lines = lines
+    var replayer = Replayer(zones: { Calendars.zoneTable($0) }, hashKey: (1, 2))
+    for seq in lines.keys.sorted() {
+      guard let line = lines[seq] else { continue }
+      let view = try RecordView.parse(line.span, line: 0..<line.count - 1)
+      try replayer.apply(view, in: line.span)
+    }
+    let next = (lines.keys.max() ?? 1) + 1
+    engine = Engine(
+      configuration: Engine.Configuration(
+        team: "acme", version: "0.1.0", testClock: testClock, readPlaybook: Self.readPlaybook),
+      replayed: replayer.state, builder: BatchBuilder(nextSeq: next, segmentBytes: 0),
+      store: "K7QD2M",
+      notBefore: World.start, moment: Moment(wall: World.start, monotonicNanoseconds: monotonic))
+  }
+
+  private static let readPlaybook: Engine.Configuration.PlaybookReader = {
+    text, team, now throws(Engine.PlaybookProblem) in
+    do throws(PlaybookFault) {
+      let file = try Playbook.read(text) { Calendars.knows($0) }
+      return file.events(against: team.facts, at: now) { Calendars.zoneTable($0) }
+    } catch {
+      throw Engine.PlaybookProblem(line: error.line, column: error.column, message: error.message)
+    }
+  }
+
+  /// The same log, replayed by a new engine.
+  func restarted() throws -> World { try World(lines: lines) }
+
+  func connect(uid: UInt32 = 0, user: String? = "root", groups: [String] = []) -> ConnectionID {
+    lastConnection += 1
+    let id = ConnectionID(lastConnection)
+    engine.connected(
+      id, peer: Peer(uid: uid, user: user, groups: groups, isOperator: uid == 0))
+    settle()
+    return id
+  }
+
+  func send(_ id: ConnectionID, _ text: String) { sendRaw(id, Array((text + "\n").utf8)) }
+
+  func sendRaw(_ id: ConnectionID, _ bytes: [UInt8]) {
+    engine.received(id, bytes.span)
+    settle()
+  }
+
+  func endInput(_ id: ConnectionID) {
+    engine.inputEnded(id)
+    settle()
+  }
+
+  func drop(_ id: ConnectionID) {
+    engine.disconnected(id)
+    settle()
+  }
+
+  /// Lines that a connection has been sent since the last call.
+  func take(_ id: ConnectionID) -> [String] {
+    let bytes = received[id] ?? []
+    received[id] = []
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  func passTime(seconds: Int64) {
+    monotonic += seconds * 1_000_000_000
+    engine.observe(Moment(wall: World.start, monotonicNanoseconds: monotonic))
+    engine.wake()
+    settle()
+  }
+
+  func commitNow() {
+    let batches = waiting
+    waiting = []
+    for batch in batches { commit(batch) }
+    settle()
+  }
+
+  private func settle() {
+    engine.turnEnded()
+    var effects = engine.takeEffects()
+    while !effects.isEmpty {
+      for effect in effects { perform(effect) }
+      effects = engine.takeEffects()
+    }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .commit(let batch):
+      if commitsAtOnce { commit(batch) } else { waiting.append(batch) }
+    case .reply(let id, let bytes, let thenClose):
+      received[id, default: []].append(contentsOf: bytes)
+      engine.wrote(id, byteCount: bytes.count)
+      if thenClose {
+        closed.insert(id)
+        engine.disconnected(id)
+      }
+      engine.turnEnded()
+    case .read(let ticket, let request):
+      engine.readFinished(ticket, .success(read(request)))
+      engine.turnEnded()
+    case .note(let note): notes.append(note)
+    case .wake: break
+    }
+  }
+
+  private func commit(_ batch: Batch) {
+    for seq in batch.firstSeq...batch.lastSeq {
+      let line = batch.line(seq)
+      lines[seq] = Array(batch.bytes[line.lowerBound...line.upperBound])
+    }
+    engine.committed()
+    engine.turnEnded()
+  }
+
+  private func read(_ request: ReadRequest) -> [UInt8] {
+    switch request {
+    case .range(let from, let through, let maximum):
+      var bytes: [UInt8] = []
+      var seq = from
+      while seq <= through, bytes.isEmpty || bytes.count < maximum {
+        bytes += lines[seq] ?? []
+        seq += 1
+      }
+      return bytes
+    case .records(let seqs): return seqs.flatMap { lines[$0] ?? [] }
+    }
+  }
+}

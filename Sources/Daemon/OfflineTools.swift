@@ -3,6 +3,7 @@ import EventLog
 import Glibc
 import LinuxSystem
 import SystemPorts
+import WireProtocol
 
 /// What the daemon's binary does with a log that no daemon has open.
 package enum OfflineTools {

@@ -13,7 +13,7 @@ struct Coxswaind: ParsableCommand {
   /// Says why on standard error and ends with the failure's own exit code.
   static func end(_ failure: DaemonFailure) -> Never {
     for line in failure.description.split(separator: "\n") { complain("coxswaind: \(line)") }
-    exit(failure.exitCode)
+    Glibc.exit(failure.exitCode)
   }
 
   static func complain(_ line: String) {

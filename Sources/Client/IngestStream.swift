@@ -83,6 +83,7 @@ package final class IngestStream {
       guard try takeNext(waiting: true) else { throw .lost(reason: .ended) }
     }
     sentLines += lines
+    try checkForEnd()
     unacknowledged.sent(bytes, in: range, through: sentLines)
     try connection.send(bytes, in: range)
     while try takeNext(waiting: false) {}
@@ -100,15 +101,30 @@ package final class IngestStream {
     while result == nil {
       guard try takeNext(waiting: true) else { throw .lost(reason: .ended) }
     }
-    if let result { count(result) }
+    try checkForEnd()
     return tally
+  }
+
+  // A daemon that stops, or gives the source to somebody else, ends the stream before its last line.
+  private func checkForEnd() throws(ClientFault) {
+    guard let result, tally.n < sentLines else { return }
+    let isFenced = result["end"]?.string == "fenced"
+    let kind = isFenced ? ErrorKind.fenced : .stopping
+    throw .refused(
+      Refusal(
+        code: Int64(kind.code), kind: kind.rawValue,
+        message: isFenced ? "another stream of this source took over" : "the daemon is stopping",
+        retry: kind.retry.rawValue))
   }
 
   private func takeNext(waiting: Bool) throws(ClientFault) -> Bool {
     let root = try waiting ? connection.next(document) : connection.nextIfThere(document)
     guard let root else { return false }
     let message = document.value(root)
-    if let answer = try Connection.result(in: message, of: id) { result = answer }
+    if let answer = try Connection.result(in: message, of: id) {
+      result = answer
+      count(answer)
+    }
     guard let told = message["params"] else { return true }
     switch message["method"]?.string {
     case "ingest.ack":

@@ -21,13 +21,16 @@ package struct SocketSearch: Sendable {
     self.sockets = sockets
   }
 
-  /// The search of this process: options first, then the environment.
-  package init(socket: String? = nil, team: String? = nil) {
-    let runtime = Environment.value("XDG_RUNTIME_DIR").map { "\($0)/coxswain" }
+  /// The search of this process: `--socket`, `$COX_SOCKET`, `--team`, `$COX_TEAM`, in this order.
+  package init(
+    socket: String? = nil, team: String? = nil,
+    environment: (String) -> String? = Environment.value,
+    sockets: @escaping @Sendable (String) -> [String] = SocketFolder.names
+  ) {
+    let runtime = environment("XDG_RUNTIME_DIR").map { "\($0)/coxswain" }
     self.init(
-      socket: socket ?? (team == nil ? Environment.value("COX_SOCKET") : nil),
-      team: team ?? Environment.value("COX_TEAM"),
-      folders: [runtime, "/run/coxswain"].compactMap(\.self), sockets: SocketFolder.names)
+      socket: socket ?? environment("COX_SOCKET"), team: team ?? environment("COX_TEAM"),
+      folders: [runtime, "/run/coxswain"].compactMap(\.self), sockets: sockets)
   }
 
   /// The path of the socket to connect to.

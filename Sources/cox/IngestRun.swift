@@ -79,9 +79,10 @@ final class IngestRun {
   func trouble(_ fault: ClientFault, path: String) -> Trouble {
     progress.clear()
     if let inputTrouble { return inputTrouble }
-    guard case .lost(let loss) = fault, sent > 0 else { return Trouble(fault, path: path) }
+    let trouble = Trouble(fault, path: path)
+    guard sent > 0 else { return trouble }
     return IngestSentences.broken(
-      acknowledged: acknowledged, sent: sent, reason: Trouble.reason(loss), file: file)
+      trouble, acknowledged: acknowledged, sent: sent, file: file == "-" ? nil : file)
   }
 
   private func fill(_ buffer: inout [UInt8]) -> Bool {

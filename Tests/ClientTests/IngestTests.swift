@@ -127,6 +127,22 @@ struct IngestTests {
     #expect(stream.tally.n == 1)
   }
 
+  @Test("a daemon that stops ends the stream early, and that is no success")
+  func stops() throws {
+    let server = try ScriptedServer { peer in
+      _ = peer.line()
+      peer.say(ready)
+      while peer.line() != nil {}
+      peer.say(#"{"id":1,"result":{"n":1,"seq":1,"new":1,"dup":0,"rejected":0,"end":"stopping"}}"#)
+    }
+    let stream = try IngestStream(on: try Connection(path: server.path))
+    try stream.send("{}\n{}\n", lines: 2)
+    let stopping = Refusal(
+      code: 5030, kind: "stopping", message: "the daemon is stopping", retry: "later")
+    #expect(throws: ClientFault.refused(stopping)) { try stream.finish() }
+    #expect(stream.tally.n == 1)
+  }
+
   @Test("a busy source refuses the stream")
   func busy() throws {
     let server = try ScriptedServer { peer in

@@ -22,6 +22,23 @@ struct SocketSearchTests {
     #expect(try search(team: "a").find() == "/run/a.sock")
   }
 
+  @Test("options and variables count in the order that the manual gives")
+  func order() throws {
+    func find(_ socket: String?, _ team: String?, _ variables: [String: String]) throws -> String {
+      try SocketSearch(
+        socket: socket, team: team, environment: { variables[$0] },
+        sockets: { $0 == "/user/coxswain" ? ["a.sock", "b.sock"] : [] }
+      ).find()
+    }
+    let both = ["COX_SOCKET": "/y.sock", "COX_TEAM": "a", "XDG_RUNTIME_DIR": "/user"]
+    #expect(try find("/x.sock", "b", both) == "/x.sock")
+    #expect(try find(nil, "b", both) == "/y.sock")
+    let team = ["COX_TEAM": "a", "XDG_RUNTIME_DIR": "/user"]
+    #expect(try find(nil, "b", team) == "/user/coxswain/b.sock")
+    #expect(try find(nil, nil, team) == "/user/coxswain/a.sock")
+    #expect(try find(nil, "b", [:]) == "/run/coxswain/b.sock")
+  }
+
   @Test("the only socket of the user's folder comes before the only one of the system's")
   func only() throws {
     #expect(try search(user: ["a.sock"], system: ["b.sock", "c.sock"]).find() == "/user/a.sock")

@@ -128,6 +128,20 @@ struct WritingScreenTests {
         == "a.yaml says what already holds: nothing to change.\n")
   }
 
+  @Test("a broken ingest says what is durable, what is unknown, and that repeating is harmless")
+  func broken() {
+    let why = Trouble.unanswered(path: "/run/a.sock", reason: "it was closed")
+    let trouble = IngestSentences.broken(why, acknowledged: 1200, sent: 1500, file: "e.ndjson")
+    #expect(
+      Screens.plain(trouble.lines) == """
+        cox: the connection to /run/a.sock ended before the answer (it was closed).
+             1,200 lines have their verdict; of the 300 sent after them it is unknown.
+             send it again, what is stored counts once:  cox ingest e.ndjson
+
+        """)
+    #expect(trouble.exitCode == 75)
+  }
+
   @Test("an ingest shows how far it is, and at its end counts every line")
   func ingest() {
     #expect(

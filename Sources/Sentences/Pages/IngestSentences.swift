@@ -58,18 +58,18 @@ package enum IngestSentences {
     return out
   }
 
-  /// A broken connection in the middle: what is durable, and that repeating is harmless.
-  package static func broken(acknowledged: Int, sent: Int, reason: String, file: String) -> Trouble
-  {
-    Trouble(
-      [
-        "the connection ended (\(reason)).",
-        """
-        \(Figure.thousands(Int64(acknowledged))) lines are stored; of the \
-        \(Figure.thousands(Int64(sent - acknowledged))) after them it is unknown.
-        """,
-      ],
-      [Trouble.Remedy("send it again; what is stored counts once", "cox ingest \(file)")],
-      exitCode: ExitStatus.temporary)
+  /// A stream that ended in its middle: why, what is durable, and that repeating is harmless.
+  package static func broken(
+    _ why: Trouble, acknowledged: Int, sent: Int, file: String?
+  ) -> Trouble {
+    var trouble = why
+    trouble.what.append(
+      """
+      \(Figure.thousands(Int64(acknowledged))) lines have their verdict; of the \
+      \(Figure.thousands(Int64(sent - acknowledged))) sent after them it is unknown.
+      """)
+    let command: Text = file.map { "cox ingest \($0)" } ?? "the same command"
+    trouble.remedies = [Trouble.Remedy("send it again, what is stored counts once", command)]
+    return trouble
   }
 }

@@ -39,24 +39,27 @@ extension Engine {
   func admit(
     _ session: Session, _ need: AccessNeed, to method: StaticString
   ) throws(WireError) {
-    switch need {
-    case .anyone: return
-    case .operate: try permit(session, .operate, .team)
-    case .member, .events, .source, .subjects:
-      guard viewers(session).isEmpty else { return }
-      let user = session.peer.user ?? "#\(session.peer.uid)"
-      throw WireError(
-        .unmappedPeer,
-        "no member of team \(configuration.team) is the user \(user); "
-          + "an operator adds to the member in the playbook:  unix: [\"\(user)\"]",
-        details: ["uid": .integer(Int64(session.peer.uid))])
-    }
+    guard need != .anyone else { return }
+    guard !viewers(session).isEmpty else { throw unmapped(session) }
+    if need == .operate { try permit(session, .operate, .team) }
+  }
+
+  /// Tells a peer that is nobody here which line would make it somebody.
+  private func unmapped(_ session: Session) -> WireError {
+    let user = session.peer.user ?? "#\(session.peer.uid)"
+    return WireError(
+      .unmappedPeer,
+      "no member of team \(configuration.team) is the user \(user); "
+        + "an operator adds to the member in the playbook:  unix: [\"\(user)\"]",
+      details: ["uid": .integer(Int64(session.peer.uid))])
   }
 
   /// Asks the one access function; nothing is allowed that it does not allow.
   func permit(_ session: Session, _ need: Need, _ subject: Subject) throws(WireError) {
-    var reason = "you are no member of this team"
-    for viewer in viewers(session) {
+    let viewers = viewers(session)
+    guard !viewers.isEmpty else { throw unmapped(session) }
+    var reason = ""
+    for viewer in viewers {
       switch access(viewer, need, subject) {
       case .allow: return
       case .deny(let why): reason = why

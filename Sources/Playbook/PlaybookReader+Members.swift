@@ -42,12 +42,22 @@ extension PlaybookReader {
       }
     }
     let facts = MemberJoined(
-      member: entry.key, name: try settings.required("name").text("\(what), name"), role: role,
+      member: entry.key, name: try name(settings, entry.key, role), role: role,
       manager: try settings["manager"]?.text("\(what), manager"),
       zone: try settings["zone"].map { node throws(YAMLFault) in try zoneName(node, what) } ?? zone,
       unix: try unix(settings["unix"], what), aliases: try aliases(settings["aliases"], what),
       sources: try patterns(settings["sources"], "\(what), sources"), from: joined)
     return PlaybookMember(facts: facts, left: left, quotas: try quotas(settings["quotas"], what))
+  }
+
+  /// A person says how they want to be called; an integration may go by its id.
+  private func name(
+    _ settings: YAMLFields, _ id: String, _ role: Role
+  ) throws(YAMLFault) -> String {
+    guard role == .integration, settings["name"] == nil else {
+      return try settings.required("name").text("member \(id), name")
+    }
+    return id
   }
 
   private func day(_ node: YAMLNode, _ what: String) throws(YAMLFault) -> LocalDay {

@@ -105,7 +105,7 @@ final class World {
     }
   }
 
-  private func perform(_ effect: Effect) {
+  private func perform(_ effect: EngineEffect) {
     switch effect {
     case .commit(let batch):
       if commitsAtOnce { commit(batch) } else { waiting.append(batch) }

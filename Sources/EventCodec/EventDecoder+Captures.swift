@@ -12,17 +12,14 @@ extension EventDecoder {
     var deal: JSONNode?
     var activity = Activity(metric: .none)
     for (key, value) in document.members(node) {
-      if document.equals(key, "metric") {
-        metric = value
-      } else if document.equals(key, "deal") {
-        deal = value
-      } else if document.equals(key, "count") {
+      switch document.textLength(key) {
+      case 6 where document.equals(key, "metric"): metric = value
+      case 4 where document.equals(key, "deal"): deal = value
+      case 5 where document.equals(key, "count"):
         activity.count = try amount(document, value, "count")
-      } else if document.equals(key, "minutes") {
+      case 7 where document.equals(key, "minutes"):
         activity.minutes = try amount(document, value, "minutes")
-      } else if isText(document, key), document.kind(value) != .string {
-        let name = document.string(key) ?? ""
-        throw EventFault("/data/\(name)", "data.\(name) must be a string")
+      default: try checkText(document, key, value)
       }
     }
     guard let metric else { throw data.fault("metric", "is missing") }
@@ -39,27 +36,25 @@ extension EventDecoder {
     let document = data.document
     var step = DealStep(deal: .none)
     for (key, value) in document.members(node) {
-      if document.equals(key, "deal") {
+      switch document.textLength(key) {
+      case 4 where document.equals(key, "deal"):
         step.deal = try name(document, value, "deal", &symbols)
-      } else if document.equals(key, "amount") {
+      case 6 where document.equals(key, "amount"):
         guard let amount = document.integer(value) else {
           throw EventFault("/data/amount", "data.amount must be integer minor units")
         }
         step.amount = amount
-      } else if document.equals(key, "currency") {
+      case 8 where document.equals(key, "currency"):
         step.currency = try name(document, value, "currency", &symbols)
-      } else if document.equals(key, "stage") {
+      case 5 where document.equals(key, "stage"):
         step.stage = try name(document, value, "stage", &symbols)
-      } else if document.equals(key, "account") {
+      case 7 where document.equals(key, "account"):
         step.account = try name(document, value, "account", &symbols)
-      } else if document.equals(key, "reason") {
-        guard document.kind(value) == .string else {
-          throw EventFault("/data/reason", "data.reason must be a string")
-        }
+      case 6 where document.equals(key, "reason"):
+        try checkText(document, key, value)
         step.reason = intern(document, value, &symbols)
-      } else if isText(document, key), document.kind(value) != .string {
-        let name = document.string(key) ?? ""
-        throw EventFault("/data/\(name)", "data.\(name) must be a string")
+      default:
+        try checkText(document, key, value)
       }
     }
     if step.deal.isNone { throw data.fault("deal", "is missing") }
@@ -113,10 +108,14 @@ extension EventDecoder {
     return symbol
   }
 
-  /// Members that are texts wherever they stand, though the domain does not keep them.
-  private static func isText(_ document: JSONDocument, _ key: JSONNode) -> Bool {
-    document.equals(key, "account") || document.equals(key, "contact")
-      || document.equals(key, "result") || document.equals(key, "note")
-      || document.equals(key, "state")
+  /// Some members are texts wherever they stand, though the domain does not keep them.
+  private static func checkText(
+    _ document: JSONDocument, _ key: JSONNode, _ value: JSONNode
+  ) throws(EventFault) {
+    if document.kind(value) == .string { return }
+    for name: StaticString in ["account", "contact", "result", "reason", "stage", "state", "note"]
+    where document.equals(key, name) {
+      throw EventFault("/data/\(name)", "data.\(name) must be a string")
+    }
   }
 }

@@ -42,6 +42,12 @@ extension JSONDocument {
     return try body(span)
   }
 
+  /// How many bytes of UTF-8 a string has, so that a reader can tell keys apart by it; 0 otherwise.
+  package func textLength(_ node: JSONNode) -> Int {
+    let value = self.node(node.index)
+    return value.kind == JSONKind.string.rawValue ? Int(value.size) : 0
+  }
+
   /// Whether the value is exactly this string.
   package func equals(_ node: JSONNode, _ name: StaticString) -> Bool {
     let value = self.node(node.index)

@@ -10,10 +10,12 @@ extension Team {
       let member = roster.members[slot]
       guard isPresent(slot, now) else { continue }
       for entry in member.facts.unix {
-        if entry == "#\(uid)" { return member }
-        if let name, !name.isEmpty, entry == name { return member }
-        if entry.hasPrefix("@"), byGroup == nil, groups.contains(String(entry.dropFirst())) {
-          byGroup = member
+        // The sign decides what an entry is, so that no user's name can pass for a number or a group.
+        switch entry.first {
+        case "#": if entry == "#\(uid)" { return member }
+        case "@": if groups.contains(String(entry.dropFirst())) { byGroup = byGroup ?? member }
+        case nil: break
+        default: if entry == name { return member }
         }
       }
     }

@@ -18,7 +18,8 @@ package struct LocalDay: Hashable, Comparable, Sendable {
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     self.init(days: Int32(era * 146_097 + dayOfEra - 719_468))
-    guard date == (year, month, day) else { return nil }
+    // Only the ends of months need a closer look.
+    if day > 28, date != (year, month, day) { return nil }
   }
 
   /// Year, month (1 to 12) and day of month.

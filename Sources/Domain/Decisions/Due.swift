@@ -21,8 +21,8 @@ extension Team {
       due = min(due, cards.tracks[slot].liveDue)
       if cards.tracks[slot].historyPending, let ready = historyReady(slot) { due = min(due, ready) }
     }
-    for week in judgements.moved {
-      if let ready = revisionReady(week) { due = min(due, ready) }
+    for week in judgements.moved where week.ready < due && !isSendingHistory(week.slot) {
+      due = week.ready
     }
     return due == .distantFuture ? nil : due
   }
@@ -50,10 +50,8 @@ extension Team {
         cards.tracks[slot].historyPending = false
       }
     }
-    for week in judgements.moved {
-      if let ready = revisionReady(week), ready <= now {
-        offer(Due(kind: .revision, slot: week.slot, ordinal: week.ordinal))
-      }
+    for week in judgements.moved where week.ready <= now && !isSendingHistory(week.slot) {
+      offer(Due(kind: .revision, slot: week.slot, ordinal: week.ordinal))
     }
     return best
   }
@@ -74,13 +72,6 @@ extension Team {
       && cards.tracks[slot].sources.contains {
         sources.sendingHistory.contains(sources.all[$0].id)
       }
-  }
-
-  private func revisionReady(_ week: MovedWeek) -> Instant? {
-    if isSendingHistory(week.slot) { return nil }
-    let label = roster.weeks.week(ordinal: week.ordinal).label
-    guard let last = judgements.week(week.slot, label)?.revisedAt else { return week.since }
-    return max(week.since, last.adding(seconds: Team.revisionSeconds))
   }
 
   /// The oldest week of a member's past that is known and not judged.

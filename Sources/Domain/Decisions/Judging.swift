@@ -63,7 +63,7 @@ extension Team {
   private func current(
     _ slot: Int, _ week: JudgedWeek
   ) -> (lines: [JudgedLine], known: Bool, excused: Bool) {
-    let days = roster.weeks.week(ordinal: week.ordinal)
+    let days = workingDays(slot, roster.weeks.week(ordinal: week.ordinal))
     let sameCalendar = week.calendarRevision == roster.calendarRevision
     let lines = week.lines.map { line in
       guard let place = roster.metricSlots[line.metric] else { return line }

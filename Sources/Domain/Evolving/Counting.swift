@@ -55,8 +55,10 @@ extension Team {
   @inline(never)
   mutating func moved(_ slot: Int, _ index: Int, _ at: Instant) {
     cards.tracks[slot].weeks[index].judgement = .moved
-    judgements.moved.append(
-      MovedWeek(slot: slot, ordinal: cards.tracks[slot].base + Int32(index), since: at))
+    let ordinal = cards.tracks[slot].base + Int32(index)
+    let last = judgements.week(slot, roster.weeks.week(ordinal: ordinal).label)?.revisedAt
+    let ready = last.map { max(at, $0.adding(seconds: Team.revisionSeconds)) } ?? at
+    judgements.moved.append(MovedWeek(slot: slot, ordinal: ordinal, ready: ready))
   }
 
   /// A source is alive in a week: what was unknown about its members there may be known now.

@@ -39,6 +39,8 @@ extension Team {
     cards.cells = []
     cards.stride = max(1, roster.metrics.count)
     addTracks()
+    // Counting anew is no news: what waits for a quiet minute goes on waiting for the same one.
+    let quiet = sources.all.map(\.lastOlder)
     for source in sources.all.indices { sources.all[source].forgetWeeks() }
     for number in ledger.series.indices.dropFirst() {
       let slot = cards.layout.memberOfSeries[number]
@@ -46,12 +48,6 @@ extension Team {
       ledger.series[number].targets = targets(of: ledger.series[number].key, slot)
       ledger.series[number].week = .min
       attach(UInt32(number))
-    }
-    judgements.moved = []
-    for slot in roster.members.indices.dropFirst() {
-      for week in judgements.all(slot) where week.weekStarts == roster.calendar.weekStarts {
-        setJudgement(.judged, slot, week.ordinal)
-      }
     }
     for row in 0..<UInt32(ledger.rowCount) where ledger[row].series != 0 {
       let here = ledger[row]
@@ -67,6 +63,13 @@ extension Team {
         outcomes.append($0)
       }
       for outcome in outcomes { count(outcome, 1, lastAt) }
+    }
+    for source in sources.all.indices { sources.all[source].lastOlder = quiet[source] }
+    judgements.moved = []
+    for slot in roster.members.indices.dropFirst() {
+      for week in judgements.all(slot) where week.weekStarts == roster.calendar.weekStarts {
+        setJudgement(.judged, slot, week.ordinal)
+      }
     }
   }
 

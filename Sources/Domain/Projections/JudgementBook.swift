@@ -53,7 +53,13 @@ package struct JudgementBook: Projection {
   }
 
   private func place(_ slot: Int, _ label: WeekLabel) -> Int? {
-    weeks[slot].lastIndex { $0.label == label }
+    var low = 0
+    var high = weeks[slot].count
+    while low < high {
+      let middle = (low + high) / 2
+      if weeks[slot][middle].label < label { low = middle + 1 } else { high = middle }
+    }
+    return low < weeks[slot].count && weeks[slot][low].label == label ? low : nil
   }
 }
 

@@ -18,6 +18,11 @@ struct DealFold: Sendable, Equatable {
   var stepAfterClose: UInt16 = 0
   var closeBeforeOpening: UInt16 = 0
 
+  /// Whether anything about it contradicts itself.
+  var isDoubtful: Bool {
+    opened == nil || repeatedOpening | repeatedClose | stepAfterClose | closeBeforeOpening != 0
+  }
+
   /// Folds steps that are already in order; `emit` gets what each adds to scorecards.
   init(_ steps: [FoldStep], watched: [Symbol], emit: (Outcome) -> Void) {
     guard let opening = steps.first(where: { $0.kind == .opened }) else {

@@ -26,5 +26,6 @@ package struct JudgedWeek: Sendable, Equatable {
 struct MovedWeek: Sendable, Equatable {
   var slot: Int
   var ordinal: Int32
-  var since: Instant
+  /// When it may be revised: at once, or some time after its last revision.
+  var ready: Instant
 }

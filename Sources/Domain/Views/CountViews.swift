@@ -53,8 +53,9 @@ extension Team {
     }
     let ordinal = ordinal(series.member, at: Instant(seconds: Int64(row.second)))
     let info = weekInfo(series.member, ordinal, now)
+    let days = workingDays(series.member, roster.weeks.week(ordinal: ordinal))
     return places.map { place in
-      let line = self.row(series.member, ordinal, place, info, now)
+      let line = self.row(series.member, ordinal, place, info, days)
       return Effect(
         member: memberName(series.member), metric: line.metric, done: line.done,
         quota: line.quota, target: line.target, need: line.need, week: info.label,

@@ -48,24 +48,22 @@ extension Team {
   }
 
   private func dealDoubts() -> [DoubtRow] {
-    var counts: [(kind: DoubtKind, read: (DealFold) -> UInt64)] = [
-      (.repeatedOpening, { UInt64($0.repeatedOpening) }),
-      (.repeatedClose, { UInt64($0.repeatedClose) }),
-      (.stepAfterClose, { UInt64($0.stepAfterClose) }),
-      (.closeBeforeOpening, { UInt64($0.closeBeforeOpening) }),
-    ]
-    counts.append((.unknownDeal, { $0.opened == nil ? 1 : 0 }))
-    return counts.map { kind, read in
-      var row = DoubtRow(kind: kind, count: 0, examples: [])
-      for deal in book.deals {
-        let count = read(deal.state)
-        guard count > 0 else { continue }
-        row.count += count
-        if row.examples.count < Doubts.mostExamples {
-          row.examples.append(UInt64(max(deal.steps, deal.activities)))
+    var rows = [
+      DoubtKind.unknownDeal, .repeatedOpening, .repeatedClose, .stepAfterClose, .closeBeforeOpening,
+    ].map { DoubtRow(kind: $0, count: 0, examples: []) }
+    for deal in book.deals where deal.state.isDoubtful {
+      let fold = deal.state
+      let counts = [
+        fold.opened == nil ? 1 : 0, fold.repeatedOpening, fold.repeatedClose, fold.stepAfterClose,
+        fold.closeBeforeOpening,
+      ]
+      for (place, count) in counts.enumerated() where count > 0 {
+        rows[place].count += UInt64(count)
+        if rows[place].examples.count < Doubts.mostExamples {
+          rows[place].examples.append(UInt64(max(deal.steps, deal.activities)))
         }
       }
-      return row
     }
+    return rows
   }
 }

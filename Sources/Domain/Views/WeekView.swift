@@ -61,8 +61,9 @@ extension Team {
       week.map { roster.weeks.ordinal(of: roster.weeks.week($0).first) }
       ?? ordinal(slot, at: now)
     let info = weekInfo(slot, ordinal, now)
-    let rows = roster.metrics.indices.map { row(slot, ordinal, $0, info, now) }
-    let lastDay = workingDays(slot, roster.weeks.week(ordinal: ordinal)).present.last
+    let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
+    let rows = roster.metrics.indices.map { row(slot, ordinal, $0, info, days) }
+    let lastDay = days.present.last
     return WeekView(
       member: roster.members[slot].facts, week: info, rows: rows,
       next: info.state == .open ? lastDay.flatMap { next(rows, by: $0) } : nil)
@@ -83,12 +84,12 @@ extension Team {
   }
 
   func row(
-    _ slot: Int, _ ordinal: Int32, _ place: Int, _ info: WeekInfo, _ now: Instant
+    _ slot: Int, _ ordinal: Int32, _ place: Int, _ info: WeekInfo, _ days: WorkingDays
   ) -> WeekRow {
     let metric = roster.metrics[place]
     let done = cards.value(slot, ordinal, place)
     let judged = judgements.week(slot, info.label)?.line(metric.id, hint: place)
-    let asked = asked(slot, metric.id, roster.weeks.week(ordinal: ordinal))
+    let asked = asked(slot, metric.id, days)
     let target = judged.map(\.target) ?? asked?.target
     let pace = target.map {
       Pace(done: done, target: $0, day: info.day, days: info.days, isCount: metric.hasMissRule)

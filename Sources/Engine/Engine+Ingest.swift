@@ -52,6 +52,9 @@ extension Engine {
       let seq = store(bytes, decoded, identity.row, by: actor(session))
       session.ingest?.tally.new += 1
       session.ingest?.saw(seq)
+      if session.ingest?.isImplicit == false {
+        _ = document.withString(decoded.idNode) { session.ingest?.accepted($0) }
+      }
     case .same(let seq):
       session.ingest?.tally.dup += 1
       session.ingest?.saw(seq)

@@ -25,6 +25,13 @@ extension Engine {
     return seq
   }
 
+  /// The stamp that an event would get as the `offset`-th one from now.
+  func stamp(_ decoded: DecodedEvent, offset: Int, by: Symbol) -> Stamp {
+    Stamp(
+      seq: builder.nextSeq + UInt64(offset), at: clock.now, by: by, source: decoded.source,
+      subject: decoded.subject, time: decoded.time ?? clock.now)
+  }
+
   /// Stores an event that the daemon itself writes.
   @discardableResult
   func storeOwn(_ event: Event, by: Actor, transaction: Transaction = .single) -> UInt64 {

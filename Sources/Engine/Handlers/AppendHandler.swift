@@ -33,6 +33,8 @@ enum AppendHandler: MethodHandler {
   ) throws(WireError) {
     var new: [Prepared] = []
     var dups: [UInt64] = []
+    // Later events of a request may rest on earlier ones, so they are decided on a copy that has them.
+    var trial = texts.count > 1 ? engine.team : nil
     for text in texts {
       guard text.count <= Limits.event else {
         throw WireError(
@@ -54,7 +56,8 @@ enum AppendHandler: MethodHandler {
         }
         let decoded = try engine.decode(root)
         try engine.checkCapture(decoded)
-        try decide(decoded, session, engine)
+        try decide(decoded, trial ?? engine.team, session, engine)
+        trial?.evolve(decoded.event, engine.stamp(decoded, offset: new.count, by: .none))
         new.append(Prepared(bytes: text, decoded: decoded, row: row))
       }
     }
@@ -63,7 +66,7 @@ enum AppendHandler: MethodHandler {
 
   /// What a person says in their own name is decided fully; what they forward is taken as a fact.
   private static func decide(
-    _ decoded: DecodedEvent, _ session: Session, _ engine: Engine
+    _ decoded: DecodedEvent, _ team: Team, _ session: Session, _ engine: Engine
   ) throws(WireError) {
     guard let viewer = engine.viewer(session), !viewer.member.isNone,
       engine.team.symbols.text(decoded.source) == viewer.ownSource
@@ -72,7 +75,7 @@ enum AppendHandler: MethodHandler {
     let command = Command(
       event: event, subject: decoded.subject, time: decoded.time ?? engine.clock.now, by: viewer)
     do {
-      _ = try engine.team.decide(command, now: engine.clock.now)
+      _ = try team.decide(command, now: engine.clock.now)
     } catch {
       let details = JSONValue.object([.init("pointer", .string(error.pointer))])
       switch error.kind {

@@ -18,14 +18,25 @@ struct IngestStream {
 
   var tally = IngestTally()
   var cursor: String?
-  /// The id of the newest accepted event, for the resume of the next connection.
-  var lastID: String?
+  /// The id of the newest accepted event as UTF-8, for the resume of the next connection; the
+  /// array is reused, so that a line costs no allocation.
+  private var lastIDBytes: [UInt8] = []
+  var lastID: String? {
+    lastIDBytes.isEmpty ? nil : String(decoding: lastIDBytes, as: UTF8.self)
+  }
   /// The line that the last ack, sent or parked, covered.
   var acknowledged: UInt64 = 0
   var needsAck: Bool { tally.n > acknowledged }
 
   /// A line of the stream is in record `seq`.
   mutating func saw(_ seq: UInt64) { tally.seq = max(tally.seq, seq) }
+
+  /// Remembers the id of an accepted event.
+  mutating func accepted(_ id: Span<UInt8>) {
+    lastIDBytes.removeAll(keepingCapacity: true)
+    // reason: the span's bytes are copied while it is lent.
+    unsafe id.withUnsafeBufferPointer { unsafe lastIDBytes.append(contentsOf: $0) }
+  }
 
   init(
     stream: [UInt8], isImplicit: Bool, source: Symbol?, isHistory: Bool, lease: UInt64

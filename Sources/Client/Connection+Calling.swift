@@ -5,11 +5,12 @@ extension Connection {
   /// The id of a `hello` that nobody waits for; requests count from 1.
   private static let introduction = 0
 
-  /// Says hello without waiting: what follows already counts on it, and an error reply to it is
-  /// thrown by the next call.
-  package func introduce(_ hello: Hello) throws(ClientFault) {
-    try request(hello, id: Self.introduction)
+  /// Says hello; without waiting, an error reply to it is thrown by the next call, which the
+  /// daemon may have carried out all the same.
+  package func introduce(_ hello: Hello, waiting: Bool) throws(ClientFault) {
     if let longest = hello.maximumLine { acceptLines(upTo: longest) }
+    try request(hello, id: Self.introduction)
+    if waiting { _ = try answer(to: Self.introduction) { _ in } }
   }
 
   /// Calls a method and waits for its result; notifications before it go to `notified`.

@@ -20,11 +20,15 @@ package enum Figure {
     return out
   }
 
-  /// A probability: `22%`, `under 1%`, `over 99%`.
+  /// A part of a whole: `22%`.
   package static func percent(_ share: Double) -> String {
-    if share > 0, share < 0.01 { return "under 1%" }
-    if share > 0.99, share < 1 { return "over 99%" }
-    return "\(Int((min(max(share, 0), 1) * 100).rounded()))%"
+    "\(Int((min(max(share, 0), 1) * 100).rounded()))%"
+  }
+
+  /// A probability: `22%`, `under 1%`, `over 99%`; never a certainty, it comes rounded.
+  package static func chance(_ probability: Double) -> String {
+    if probability < 0.01 { return "under 1%" }
+    return probability > 0.99 ? "over 99%" : percent(probability)
   }
 
   /// An amount in minor units: `€750,000`, `€12.50`, `CHF 1,200`; compact: `€750k`, `€1.2M`.

@@ -10,7 +10,10 @@ extension Trouble {
     var what: [Text] = [Text(sentence(message.isEmpty ? kind : message))]
     switch kind {
     case "event_invalid", "bad_params", "parse":
-      if let pointer = details.text("pointer") { what.append("at \(pointer)") }
+      // A place in a file is told by the message itself.
+      if details["line"] == nil, let pointer = details.text("pointer") {
+        what.append("at \(pointer)")
+      }
     case "unsupported":
       let missing = details.list("missing").compactMap(\.string).joined(separator: " ")
       if !missing.isEmpty { what.append("missing: \(missing)") }
@@ -22,10 +25,13 @@ extension Trouble {
   private static func remedies(_ kind: String, _ details: JSONValue) -> [Remedy] {
     switch kind {
     case "denied": [Remedy("who you are here", "cox rpc hello")]
-    case "not_found": [Remedy("what is there", "cox deals --list")]
+    case "not_found": [Remedy("what is there", "cox team; cox deals --list; cox week")]
     case "unsupported": [Remedy("versions", "cox --version; cox status")]
     case "unknown_method": [Remedy("methods", "cox rpc rpc.discover")]
-    case "bad_params": [Remedy("how it is asked", "cox help COMMAND")]
+    case "bad_params":
+      details["line"] == nil
+        ? [Remedy("how it is asked", "cox help COMMAND")]
+        : [Remedy("mend it, then look", "cox playbook apply FILE --dry-run")]
     case "id_reused": [Remedy("change what is stored", "cox amend ID --reason TEXT")]
     case "wrong_expected": [Remedy("read it again, then repeat", "cox week")]
     case "source_busy": [Remedy("see who streams", "cox status")]

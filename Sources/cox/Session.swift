@@ -8,24 +8,29 @@ struct Session {
   let options: GlobalOptions
 
   /// Connects and introduces itself.
-  func connect() throws(Trouble) -> Connection {
+  ///
+  /// A hello without a name is sent together with the question that follows, which saves a round
+  /// trip. One that asks as somebody, or comes before a write, is waited for: were it refused, what
+  /// follows would happen in the wrong name.
+  func connect(toWrite: Bool = true) throws(Trouble) -> Connection {
     do throws(ClientFault) {
       let path = try SocketSearch(socket: options.socket, team: options.team).find()
       let connection = try Connection(path: path)
-      // Sent together with the question that follows, so it costs no round trip.
-      try connection.introduce(
-        Hello(
-          client: "cox", clientVersion: Version.text, maximumLine: Limits.serverLineMaximum,
-          actingAs: options.member))
+      let hello = Hello(
+        client: "cox", clientVersion: Version.text, maximumLine: Limits.serverLineMaximum,
+        actingAs: options.member)
+      try connection.introduce(hello, waiting: toWrite || options.member != nil)
       return connection
     } catch {
       throw Trouble(error)
     }
   }
 
-  /// Calls a method that may safely be called again.
-  func call(_ method: some MethodContract) throws(Trouble) -> JSONValue {
-    let connection = try connect()
+  /// Calls a method and waits for its result.
+  func call(
+    _ method: some MethodContract, toWrite: Bool = false
+  ) throws(Trouble) -> JSONValue {
+    let connection = try connect(toWrite: toWrite)
     do throws(ClientFault) {
       return try connection.call(method)
     } catch {
@@ -42,7 +47,7 @@ struct Session {
 
   /// Asks for a view and shows its page.
   func show(_ page: any Page.Type, _ query: Query) throws(Trouble) {
-    let connection = try connect()
+    let connection = try connect(toWrite: false)
     let result: JSONValue
     do throws(ClientFault) {
       result = try connection.query(query)

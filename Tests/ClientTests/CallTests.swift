@@ -61,9 +61,24 @@ struct CallTests {
       _ = peer.line()
     }
     let connection = try Connection(path: server.path)
-    try connection.introduce(Hello(client: "test"))
+    try connection.introduce(Hello(client: "test"), waiting: false)
     #expect(throws: ClientFault.refused(Refusal(code: 4060, kind: "unsupported", message: "old"))) {
       try connection.call(Status())
+    }
+  }
+
+  @Test("what follows a hello that is waited for is not sent when the hello is refused")
+  func refusedBeforeWriting() throws {
+    let server = try ScriptedServer { peer in
+      let hello = peer.line() ?? ""
+      let isNamed = hello.contains(#""as":"ana""#)
+      peer.say(
+        #"{"id":0,"error":{"code":4040,"message":"\#(isNamed)","data":{"kind":"not_found"}}}"#)
+      _ = peer.line()
+    }
+    let connection = try Connection(path: server.path)
+    #expect(throws: ClientFault.refused(Refusal(code: 4040, kind: "not_found", message: "true"))) {
+      try connection.introduce(Hello(actingAs: "ana"), waiting: true)
     }
   }
 

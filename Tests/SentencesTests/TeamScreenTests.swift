@@ -86,7 +86,7 @@ struct TeamScreenTests {
   func noAlerts() throws {
     #expect(
       try Screens.text(AlertsPage.self, #"{"rows":[]}"#) == """
-        No alerts. What was expected and what happened agree.
+        No alerts: nothing differs enough from what was expected to ask about.
           cox  ·  cox week
 
         """)

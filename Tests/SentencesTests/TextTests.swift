@@ -58,8 +58,13 @@ struct FigureTests {
 
   @Test(
     "chances never claim a certainty that they are not",
-    arguments: [(0.22, "22%"), (0.004, "under 1%"), (0.996, "over 99%"), (0, "0%"), (1, "100%")]
+    arguments: [
+      (0.22, "22%"), (0.004, "under 1%"), (0, "under 1%"), (0.996, "over 99%"), (1, "over 99%"),
+    ]
       as [(Double, String)])
+  func chances(value: Double, text: String) { #expect(Figure.chance(value) == text) }
+
+  @Test("parts of a whole are whole percents", arguments: [(0, "0%"), (0.634, "63%"), (1, "100%")])
   func percents(value: Double, text: String) { #expect(Figure.percent(value) == text) }
 
   @Test(

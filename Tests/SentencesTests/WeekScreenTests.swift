@@ -71,6 +71,14 @@ struct WeekScreenTests {
         """)
   }
 
+  @Test("a past week that is not judged yet has no next action")
+  func past() throws {
+    let past = changed(#""day":3,"#, #""ends":"2026-11-18T16:00:00Z","day":3,"#)
+    let text = try Screens.text(WeekPage.self, past)
+    #expect(text.hasPrefix("Marc · week 47, 16 Nov – 22 Nov   "))
+    #expect(!text.contains("Next:") && text.contains("5 short of 8\n"))
+  }
+
   @Test("a week without data is unknown, not zero")
   func unknown() throws {
     let text = try Screens.text(WeekPage.self, changed(#""known":true"#, #""known":false"#))

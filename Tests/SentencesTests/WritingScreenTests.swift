@@ -70,7 +70,7 @@ struct WritingScreenTests {
           Team acme                                                        coxswaind 0.1.0
 
             State      well · up 1 d 3 h
-            Log        90,120 events · 12 MiB · head S:90207
+            Log        90,120 events · 12 MiB · head 90207
             Team       7 members · 399 deals
             Clients    3 connected · 1 ingesting · 1 following
             Last sync  0.4 ms · memory 40 MiB
@@ -109,15 +109,17 @@ struct WritingScreenTests {
   @Test("a playbook's difference is the events it would append")
   func playbook() throws {
     let result = try JSONValue.parse(
-      #"{"events":[{"type":"coxswain.quota.proposed","subject":"ana","summary":"call 8 a week for ana"}]}"#
+      #"{"events":[{"type":"coxswain.quota.proposed","subject":"ana","summary":"call 8 a week for ana"},{"type":"coxswain.calendar.defined","summary":"weeks start on monday, 5 working days, closed 12 h after their end"}]}"#
     )
     #expect(
       Screens.plain(
         PlaybookPage.screen(result, file: "acme.yaml", isDryRun: true, for: Screens.reader))
           == """
-          1 change would be made by acme.yaml
+          2 changes would be made by acme.yaml
 
             + quota.proposed      call 8 a week for ana
+            + calendar.defined    weeks start on monday, 5 working days, closed 12 h after
+                                  their end
 
             cox playbook apply acme.yaml
 

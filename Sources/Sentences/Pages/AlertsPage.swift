@@ -15,7 +15,8 @@ package enum AlertsPage: Page {
     let rows = result.list("rows")
     guard !rows.isEmpty else {
       return [
-        "No alerts. What was expected and what happened agree.", Layout.next(["cox", "cox week"]),
+        "No alerts: nothing differs enough from what was expected to ask about.",
+        Layout.next(["cox", "cox week"]),
       ]
     }
     let open = Int64(rows.count { ($0.text("state") ?? "open") == "open" })
@@ -77,7 +78,7 @@ package enum AlertsPage: Page {
     let figures = done.map { Figure.number($0) }.joined(separator: " ")
     var text: Text =
       "\(Weeks.run(labels)): \(figures) = \(Figure.number(total)) of \(Figure.number(wanted))"
-    if let chance = row.number("p") { text = text + " · chance alone \(Figure.percent(chance))" }
+    if let chance = row.number("p") { text = text + " · chance alone \(Figure.chance(chance))" }
     if let run = row.integer("run"), run > 1 { text = text + " · \(run) in a row" }
     return text
   }

@@ -23,7 +23,7 @@ package enum EventLine {
     let left: Text = "\(clock, .faint)  \(what)"
     let gap = Text.spaces(max(2, 30 - left.width))
     let name = Text(who) + Text.spaces(max(2, 12 - DisplayWidth.of(who)))
-    return (left + gap + name + detail(event)).cut(to: reader.width)
+    return (left + gap + name + detail(event)).trimmed.cut(to: reader.width)
   }
 
   private static func kind(_ event: JSONValue) -> Text {

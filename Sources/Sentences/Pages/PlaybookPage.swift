@@ -16,17 +16,21 @@ package enum PlaybookPage {
     }
     let heading: Text = isDryRun ? "\(count) would be made by \(file)" : "\(count) made by \(file)"
     var lines = [Layout.heading(heading, width: reader.width), ""]
-    for event in events.prefix(40) { lines.append(line(event).cut(to: reader.width)) }
+    for event in events.prefix(40) { lines += change(event, width: reader.width) }
     if events.count > 40 { lines.append("  and \(events.count - 40) more (--json shows all)") }
     lines += [""]
     lines += [Layout.next(isDryRun ? ["cox playbook apply \(file)"] : ["cox team", "cox status"])]
     return lines
   }
 
-  private static func line(_ event: JSONValue) -> Text {
+  private static func change(_ event: JSONValue, width: Int) -> [Text] {
     let type = event.text("type") ?? "?"
     let name = type.hasPrefix("coxswain.") ? String(type.dropFirst(9)) : type
-    let gap = Text.spaces(max(2, 20 - name.count))
-    return "  \(Text("+", .good)) \(name)" + gap + Text(event.text("summary") ?? "")
+    let head: Text = "  \(Text("+", .good)) \(name)"
+    let column = max(24, head.width + 2)
+    let words = Layout.wrapped(Text(event.text("summary") ?? ""), width: width - column)
+    guard let first = words.first else { return [head] }
+    return [head + Text.spaces(column - head.width) + first]
+      + words.dropFirst().map { Text.spaces(column) + $0 }
   }
 }

@@ -47,9 +47,12 @@ package enum StatusPage: Page {
       "", row("State", well + " · up \(duration(result.integer("uptime_s") ?? 0))"),
       row(
         "Log",
-        "\(number("events")) events · \(size(result, "log", "bytes")) · head \(result.text("head") ?? "?")"
+        "\(number("events")) events · \(size(result, "log", "bytes")) · head \(head(result))"
       ),
-      row("Team", "\(number("members")) members · \(number("deals")) deals"),
+      row(
+        "Team",
+        "\(counted(result.integer("members") ?? 0, "member")) · \(counted(result.integer("deals") ?? 0, "deal"))"
+      ),
       row(
         "Clients",
         "\(number("clients")) connected · \(number("ingests")) ingesting · "
@@ -58,6 +61,11 @@ package enum StatusPage: Page {
       row("Clock", clockText(clock, reader)),
       row("Look at", look(rejected, doubts, result.integer("unknown_types") ?? 0)),
     ] + (doubts > 0 ? [Layout.next([#"cox rpc query '{"view":"doubts"}'"#])] : [])
+  }
+
+  /// The seq of the head; the store's name before it is for programs.
+  private static func head(_ result: JSONValue) -> String {
+    result.text("head")?.split(separator: ":").last.map(String.init) ?? "?"
   }
 
   private static func look(_ rejected: Int64, _ doubts: Int64, _ unknown: Int64) -> Text {

@@ -46,7 +46,7 @@ struct WeekLine {
       let word = done > due ? "ahead" : "on pace"
       return Text("\(word) (\(metric.figure(due)))", .good)
     }
-    let odds = chance.map { " · \(Figure.percent($0))" } ?? ""
+    let odds = chance.map { " · \(Figure.chance($0))" } ?? ""
     let make = chance == nil ? "" : " to make it"
     return Text("\(short(of: due)) tonight\(odds)\(make)", .look)
       .or(Text("\(short(of: due))\(odds)\(make)", .look))

@@ -13,12 +13,19 @@ package enum WeekPage: Page {
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
     let zone = result["member"]?.text("zone")
     let now = reader.now(of: result, zone: zone)
-    let isOpen = (result["week"]?.text("state") ?? "open") == "open"
+    let isOpen = isRunning(result, reader)
     var lines = [heading(result, now, isOpen, width: reader.width), ""]
     if isOpen { lines += ["  " + nextAction(result, today: now.time.day).styled(.strong), ""] }
     lines += body(result, isOpen, width: reader.width)
     lines += footer(result, isOpen, now, reader)
     return lines
+  }
+
+  /// Whether the week goes on: a past one may be unjudged, and still has nothing left to do.
+  private static func isRunning(_ result: JSONValue, _ reader: Reader) -> Bool {
+    guard (result["week"]?.text("state") ?? "open") == "open" else { return false }
+    let now = result.text("now").flatMap { Moment($0) } ?? reader.now
+    return result["week"]?.text("ends").flatMap { Moment($0) }.map { now < $0 } ?? true
   }
 
   /// `Marc · Wed 18 Nov · week 47, day 3 of 5          as of 17:02 Europe/Paris`.

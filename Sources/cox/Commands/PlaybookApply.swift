@@ -26,7 +26,7 @@ struct PlaybookApply: ParsableCommand {
     let bytes = try InputFile(file).readAll(limit: Self.limit)
     let text = String(decoding: bytes, as: UTF8.self)
     let result = try Session(options: options).call(
-      WireProtocol.PlaybookApply(text: text, dryRun: dryRun))
+      WireProtocol.PlaybookApply(text: text, dryRun: dryRun), toWrite: true)
     Output(options, now: LocalClock.now).show(
       result,
       screen: { PlaybookPage.screen(result, file: file, isDryRun: dryRun, for: $0) },

@@ -36,7 +36,8 @@ struct Head: Equatable, Sendable {
   /// The slot at `start`; nil when it is missing or damaged.
   static func parse(_ bytes: Span<UInt8>, at start: Int) -> Head? {
     guard bytes.count - start >= slotLength, bytes[start + 63] == RecordFormat.lineFeed,
-      parseHex(bytes, at: start + 55) == Checksum.update(0, bytes.extracting(start..<start + 55)),
+      isHex(
+        Checksum.update(0, bytes.extracting(start..<start + 55)), in: bytes, at: start + 55),
       let seq = digits(bytes, start, 20), let segment = digits(bytes, start + 21, 20),
       let offset = digits(bytes, start + 42, 12)
     else { return nil }

@@ -34,29 +34,39 @@ package enum InstantText {
 
   /// Reads the 27 bytes at `start`; nil when they have another shape or name no instant.
   package static func parse(_ bytes: Span<UInt8>, at start: Int) -> Int64? {
-    guard bytes.count - start >= length,
-      let year = number(bytes, start, 4), bytes[start + 4] == UInt8(ascii: "-"),
-      let month = number(bytes, start + 5, 2), bytes[start + 7] == UInt8(ascii: "-"),
-      let day = number(bytes, start + 8, 2), bytes[start + 10] == UInt8(ascii: "T"),
-      let hour = number(bytes, start + 11, 2), bytes[start + 13] == UInt8(ascii: ":"),
-      let minute = number(bytes, start + 14, 2), bytes[start + 16] == UInt8(ascii: ":"),
-      let second = number(bytes, start + 17, 2), bytes[start + 19] == UInt8(ascii: "."),
-      let fraction = number(bytes, start + 20, 6), bytes[start + 26] == UInt8(ascii: "Z"),
-      (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 60
+    guard start >= 0, bytes.count - start >= length else { return nil }
+    let text = bytes.extracting(start..<start + length)
+    guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
+      text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"), text[19] == UInt8(ascii: "."),
+      text[26] == UInt8(ascii: "Z")
+    else { return nil }
+    var digits = Digits()
+    let year = digits.pair(text, 0) * 100 + digits.pair(text, 2)
+    let month = digits.pair(text, 5)
+    let day = digits.pair(text, 8)
+    let hour = digits.pair(text, 11)
+    let minute = digits.pair(text, 14)
+    let second = digits.pair(text, 17)
+    let fraction =
+      (digits.pair(text, 20) * 100 + digits.pair(text, 22)) * 100 + digits.pair(text, 24)
+    guard digits.areGood, (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60,
+      second < 60
     else { return nil }
     let days = day0(year: year, month: month, day: day)
     return (days * 86_400 + hour * 3600 + minute * 60 + second) * 1_000_000 + fraction
   }
 
-  @inline(__always)
-  private static func number(_ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> Int64? {
-    var value: Int64 = 0
-    for index in start..<start + count {
-      let digit = bytes[index] &- UInt8(ascii: "0")
-      if digit > 9 { return nil }
-      value = value * 10 + Int64(digit)
+  /// Reads pairs of digits and remembers whether one was none.
+  private struct Digits {
+    private(set) var areGood = true
+
+    @inline(__always)
+    mutating func pair(_ text: Span<UInt8>, _ index: Int) -> Int64 {
+      let tens = text[index] &- UInt8(ascii: "0")
+      let ones = text[index + 1] &- UInt8(ascii: "0")
+      if tens > 9 || ones > 9 { areGood = false }
+      return Int64(tens) * 10 + Int64(ones)
     }
-    return value
   }
 
   private static func append(_ value: Int, digits: Int, to bytes: inout [UInt8]) {

@@ -10,21 +10,21 @@ extension RecordView {
   package static func parse(
     _ bytes: Span<UInt8>, line: Range<Int>
   ) throws(RecordFlaw) -> RecordView {
-    let covered = line.lowerBound..<line.upperBound - RecordFormat.trailerLength
-    guard covered.count > 0, let checksum = trailer(bytes, at: covered.upperBound)
-    else { throw .shape }
-    guard Checksum.update(0, bytes.extracting(covered)) == checksum else { throw .checksum }
-    guard let view = cut(bytes, line: line, end: covered.upperBound) else { throw .shape }
+    let end = line.upperBound - RecordFormat.trailerLength
+    guard line.lowerBound < end, hasTrailer(bytes, at: end) else { throw .shape }
+    let checksum = Checksum.update(0, bytes.extracting(line.lowerBound..<end))
+    guard isHex(checksum, in: bytes, at: line.upperBound - 10) else { throw .checksum }
+    guard let view = cut(bytes, line: line, end: end) else { throw .shape }
     return view
   }
 
-  /// The checksum written in `,"crc":"9ab01c2e"}`.
-  private static func trailer(_ bytes: Span<UInt8>, at start: Int) -> UInt32? {
+  /// `,"crc":"........"}`; the digits themselves are compared later.
+  @inline(__always)
+  private static func hasTrailer(_ bytes: Span<UInt8>, at start: Int) -> Bool {
     var cursor = TextCursor(start)
-    guard cursor.skip(",\"crc\":\"", in: bytes), let checksum = parseHex(bytes, at: cursor.at)
-    else { return nil }
+    guard cursor.skip(",\"crc\":\"", in: bytes) else { return false }
     cursor.at += 8
-    return cursor.skip("\"}", in: bytes) ? checksum : nil
+    return cursor.skip("\"}", in: bytes)
   }
 
   private static func cut(_ bytes: Span<UInt8>, line: Range<Int>, end: Int) -> RecordView? {

@@ -51,7 +51,7 @@ package struct Seal: Sendable, Equatable {
     guard cursor.skip("\"", in: bytes) else { return nil }
     let covered = cursor.at
     guard cursor.skip(",\"crc\":\"", in: bytes),
-      parseHex(bytes, at: cursor.at) == Checksum.update(0, bytes.extracting(0..<covered))
+      isHex(Checksum.update(0, bytes.extracting(0..<covered)), in: bytes, at: cursor.at)
     else { return nil }
     cursor.at += 8
     guard cursor.skip("\"}\n", in: bytes), cursor.at == bytes.count,

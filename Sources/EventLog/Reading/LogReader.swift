@@ -20,7 +20,7 @@ package struct LogReader<D: Directory>: Sendable {
   private var firsts: [UInt64] = []
   private var indexes: [UInt64: SegmentIndex] = [:]
   private var current: (first: UInt64, file: D.File)?
-  private var reader: ChunkReader<D.File>?
+  private var lines = LineBuffer()
 
   /// Reads the log in the state directory `root`; a writer must have opened it before.
   package init(_ root: D) throws(LogFailure) {
@@ -50,32 +50,32 @@ package struct LogReader<D: Directory>: Sendable {
     try read(from: seq, through: seq, maxBytes: 0)
   }
 
-  /// - Returns: true when there is no room or nothing more to read.
+  /// Reads on in the segment that holds the next record; true when there is nothing more to read.
   private mutating func readSegment(
     into piece: inout LogPiece, through last: UInt64, maxBytes: Int
   ) throws(LogFailure) -> Bool {
     guard let first = segment(of: piece.nextSeq) else { return false }
     let file = try open(first)
+    let step = min(max(maxBytes, SegmentIndex.spacing * 2), LineBuffer.capacity)
     var index = indexes[first] ?? SegmentIndex(first: first)
     defer { indexes[first] = index }
-    var (seq, offset) = index.mark(before: piece.nextSeq)
-    let step = min(max(maxBytes, SegmentIndex.spacing * 2), 1 << 20)
-    var lines = reader ?? ChunkReader(file)
-    reader = nil
-    defer { reader = lines }
-    lines.restart(file, from: offset, step: step)
-    while seq <= last {
-      offset = lines.position
-      let found = try attempt { () throws(IOFault) in try lines.read() }
-      guard case .line(let line) = found else { return false }
-      index.note(seq, at: offset)
-      if seq >= piece.nextSeq {
-        if !piece.bytes.isEmpty && piece.bytes.count + line.count + 1 > maxBytes { return true }
-        try append(lines.buffer, line, seq, at: offset, in: first, to: &piece)
+    var (seq, start) = index.mark(before: piece.nextSeq)
+    lines.restart(at: start)
+    while try attempt({ () throws(IOFault) in try lines.fill(from: file, step: step) }) {
+      start = lines.position
+      while seq <= last, let line = lines.line() {
+        index.note(seq, at: start)
+        if seq >= piece.nextSeq {
+          let isRoom = piece.bytes.count + line.count < maxBytes
+          guard isRoom || piece.records.isEmpty else { return true }
+          try append(lines.bytes, line, seq, at: start, in: first, to: &piece)
+        }
+        seq += 1
+        start = lines.position
       }
-      seq += 1
+      if seq > last { return true }
     }
-    return true
+    return false
   }
 
   private func append(

@@ -13,6 +13,7 @@ struct LogWalk<D: Directory> {
   private var previousHash: String?
   /// True when the last record walked past ends an orderly run.
   private(set) var isClosed = false
+  private var lines = LineBuffer()
 
   /// Starts at the segment that begins with seq `first`.
   init(_ files: StateFiles<D>, first: UInt64 = 1) {
@@ -50,7 +51,7 @@ struct LogWalk<D: Directory> {
   /// Walks the segment without a seal up to `limit`; what a flaw means is the caller's to judge.
   mutating func unsealed(
     _ segment: Survey.Segment, limit: Int = .max, from: UInt64 = 1, _ body: RecordBody
-  ) throws(LogFailure) -> SegmentScan<D.File> {
+  ) throws(LogFailure) -> SegmentScan {
     try run(try open(segment.first), segment.first, limit: limit, from: from, body)
   }
 
@@ -63,26 +64,33 @@ struct LogWalk<D: Directory> {
 
   private mutating func run(
     _ file: D.File, _ first: UInt64, limit: Int, from: UInt64, _ body: RecordBody
-  ) throws(LogFailure) -> SegmentScan<D.File> {
-    var scan = SegmentScan(file, chain: chain, limit: limit)
-    defer { chain = scan.chain }
-    guard let header = try scan.next() else { return scan }
-    try check(header, scan.buffer, first)
-    if header.seq >= from { try body(header, scan.buffer) }
-    var last: RecordView?
-    while let record = try scan.next() {
-      if record.seq >= from { try body(record, scan.buffer) }
-      if record.isControl { isClosed = CloseRecord.matches(scan.buffer.span, body: record.body) }
-      last = record
+  ) throws(LogFailure) -> SegmentScan {
+    var scan = SegmentScan(chain)
+    let expected = HeaderCheck(files: files, first: first, store: store, hash: previousHash)
+    var found: SegmentHeader?
+    try scan.run(file, limit: limit, &lines) { (record, bytes) throws(LogFailure) in
+      found = try expected.check(record, bytes)
+    } _: { (record, bytes) throws(LogFailure) in
+      if record.seq >= from { try body(record, bytes) }
     }
-    if last?.isControl != true { isClosed = false }
+    chain = scan.chain
+    store = found?.store ?? store
+    isClosed =
+      scan.newest?.control.map { CloseRecord.matches(lines.bytes.span, body: $0) } ?? false
     return scan
   }
+}
 
-  /// The first record of a segment names the store and the segment before.
-  private mutating func check(
-    _ record: RecordView, _ bytes: [UInt8], _ first: UInt64
-  ) throws(LogFailure) {
+/// Holds the first record of a segment, which names the store and the segment before, against these.
+private struct HeaderCheck<D: Directory> {
+  let files: StateFiles<D>
+  let first: UInt64
+  /// Nil when not known yet.
+  let store: StoreID?
+  /// Nil when the walk did not see the segment before.
+  let hash: String?
+
+  func check(_ record: RecordView, _ bytes: [UInt8]) throws(LogFailure) -> SegmentHeader {
     let path = files.segmentPath(first)
     guard let body = record.control, let header = SegmentHeader.parse(bytes.span, body: body) else {
       throw files.damage(path, seqs: first...first, "it does not begin with a log.open record")
@@ -95,10 +103,10 @@ struct LogWalk<D: Directory> {
         path, seqs: first...first,
         "it belongs to store \(header.store), not to \(store?.text ?? "")")
     }
-    guard previousHash == nil || previousHash == header.previousHash else {
+    guard hash == nil || hash == header.previousHash else {
       throw files.damage(
         path, seqs: first...first, "it follows another segment than the one before it")
     }
-    store = header.store
+    return header
   }
 }

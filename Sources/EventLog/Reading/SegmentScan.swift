@@ -1,9 +1,9 @@
 import SystemPorts
 
-/// Reads one segment's records in order and stops at the first place that does not continue the log.
-struct SegmentScan<File: AppendOnlyFile> {
-  /// Why the scan stopped before the file's end.
-  struct Flaw: Equatable {
+/// Follows one segment's records in order and stops at the first place that does not continue the log.
+struct SegmentScan: Sendable {
+  /// Where and why the records do not go on.
+  struct Flaw: Sendable, Equatable {
     let offset: Int
     let reason: String
   }
@@ -11,66 +11,60 @@ struct SegmentScan<File: AppendOnlyFile> {
   private(set) var chain: Chain
   private(set) var flaw: Flaw?
   /// End of the last record that leaves no transaction half told.
-  private(set) var wholeEnd: Int
+  private(set) var wholeEnd = 0
   /// The chain at that place.
   private(set) var wholeChain: Chain
-  private var reader: ChunkReader<File>
+  /// The newest record, as long as the buffer it was read into is not filled again.
+  private(set) var newest: RecordView?
 
-  /// Starts behind what was read before, as `chain` tells it, and stops in front of offset `limit`.
-  init(_ file: File, chain: Chain, limit: Int = .max) {
+  /// Starts behind what was read before, as `chain` tells it.
+  init(_ chain: Chain) {
     self.chain = chain
     self.wholeChain = chain
-    self.wholeEnd = 0
-    self.reader = ChunkReader(file, limit: limit)
   }
 
-  /// The bytes that the ranges of the last record count in.
-  var buffer: [UInt8] { reader.buffer }
-
-  /// The next record; nil at the file's end and at the first flaw.
-  mutating func next() throws(LogFailure) -> RecordView? {
-    guard flaw == nil else { return nil }
-    let start = reader.position
-    let piece = try attempt { () throws(IOFault) in try reader.read() }
-    guard let piece else { return nil }
-    guard case .line(let line) = piece else { return stop(start, RecordFlaw.noLineFeed.text) }
-    let record: RecordView
-    do throws(RecordFlaw) {
-      record = try RecordView.parse(reader.buffer.span, line: line)
-    } catch {
-      return stop(start, error.text)
+  /// Reads a segment up to offset `limit` until the first flaw: its first record goes to `header`, then
+  /// every record to `body`.
+  mutating func run<File: AppendOnlyFile>(
+    _ file: File, limit: Int, _ lines: inout LineBuffer, header: RecordBody, _ body: RecordBody
+  ) throws(LogFailure) {
+    lines.restart(at: 0)
+    while try attempt({ () throws(IOFault) in try lines.fill(from: file, limit: limit) }) {
+      try take(&lines, header, body)
+      if flaw != nil { return }
     }
-    do throws(Chain.Break) { try chain.accept(record) } catch { return stop(start, error.text) }
-    if chain.isWhole {
-      wholeEnd = reader.position
-      wholeChain = chain
-    }
-    return record
+    if !lines.rest.isEmpty { stop(lines.position, RecordFlaw.noLineFeed.text) }
   }
 
-  private mutating func stop(_ offset: Int, _ reason: String) -> RecordView? {
+  /// Takes the complete lines that are here.
+  private mutating func take(
+    _ lines: inout LineBuffer, _ header: RecordBody, _ body: RecordBody
+  ) throws(LogFailure) {
+    while true {
+      let start = lines.position
+      guard let line = lines.line() else { return }
+      let record: RecordView
+      do throws(RecordFlaw) {
+        record = try RecordView.parse(lines.bytes.span, line: line)
+      } catch {
+        return stop(start, error.text)
+      }
+      do throws(Chain.Break) {
+        try chain.accept(record)
+      } catch {
+        return stop(start, error.text)
+      }
+      if chain.isWhole {
+        wholeEnd = lines.position
+        wholeChain = chain
+      }
+      if newest == nil { try header(record, lines.bytes) }
+      newest = record
+      try body(record, lines.bytes)
+    }
+  }
+
+  private mutating func stop(_ offset: Int, _ reason: String) {
     flaw = Flaw(offset: offset, reason: reason)
-    return nil
-  }
-}
-
-extension Chain.Break {
-  var text: String {
-    switch self {
-    case .sequence(let expected, let found): "seq \(expected) should stand where \(found) stands"
-    case .batch: "it names a batch that is not its own"
-    case .transaction: "a transaction is not in one piece"
-    case .time: "its time is before the record in front of it"
-    }
-  }
-}
-
-extension RecordFlaw {
-  var text: String {
-    switch self {
-    case .noLineFeed: "a record without its end"
-    case .shape: "no record by its shape"
-    case .checksum: "the checksum does not match"
-    }
   }
 }

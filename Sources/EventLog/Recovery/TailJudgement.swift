@@ -15,7 +15,7 @@ extension Recovery {
   /// g + 1 was durable: then the bad place is rot. The same if HEAD says that more than g was durable.
   /// Else the bad place is the batch that was being written when the machine stopped.
   static func judge(
-    _ files: StateFiles<D>, _ segment: Survey.Segment, _ scan: SegmentScan<D.File>, head: Head?
+    _ files: StateFiles<D>, _ segment: Survey.Segment, _ scan: SegmentScan, head: Head?
   ) throws(LogFailure) -> Tail {
     let path = files.segmentPath(segment.first)
     let file = try attempt { () throws(IOFault) in
@@ -47,23 +47,34 @@ extension Recovery {
   private static func laterBatch(
     in file: D.File, from start: Int, after next: UInt64
   ) throws(LogFailure) -> UInt64? {
-    var reader = ChunkReader(file, from: start)
-    while let piece = try attempt({ () throws(IOFault) in try reader.read() }) {
-      guard case .line(let line) = piece else { continue }
-      // Records may hide behind a lost line feed, too: look at each place where one could begin.
-      var begin = line.lowerBound
-      while let brace = firstIndex(of: UInt8(ascii: "{"), in: reader.buffer.span, from: begin),
-        brace < line.upperBound
-      {
-        var cursor = TextCursor(brace)
-        if cursor.skip("{\"seq\":", in: reader.buffer.span),
-          let record = try? RecordView.parse(reader.buffer.span, line: brace..<line.upperBound),
-          record.batch > next
-        {
-          return record.batch
-        }
-        begin = brace + 1
+    var lines = LineBuffer()
+    lines.restart(at: start)
+    while true {
+      let more = try attempt { () throws(IOFault) in try lines.fill(from: file) }
+      while let line = lines.line() {
+        if let batch = laterBatch(lines.bytes.span, line, after: next) { return batch }
       }
+      if more { continue }
+      // What is longer than any line is skipped; at the end of the file nothing is left.
+      if lines.rest.isEmpty { return nil }
+      lines.dropRest()
+    }
+  }
+
+  /// Records may hide behind a lost line feed, too: looks at each place where one could begin.
+  private static func laterBatch(
+    _ bytes: Span<UInt8>, _ line: Range<Int>, after next: UInt64
+  ) -> UInt64? {
+    var begin = line.lowerBound
+    while let brace = firstIndex(of: UInt8(ascii: "{"), in: bytes, begin..<line.upperBound) {
+      var cursor = TextCursor(brace)
+      if cursor.skip("{\"seq\":", in: bytes),
+        let record = try? RecordView.parse(bytes, line: brace..<line.upperBound),
+        record.batch > next
+      {
+        return record.batch
+      }
+      begin = brace + 1
     }
     return nil
   }

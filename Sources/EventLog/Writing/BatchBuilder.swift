@@ -12,8 +12,8 @@ package struct BatchBuilder: Sendable {
   private var batch: UInt64 = 0
   private var opening: Batch.Opening?
   private var transactionLeft = 0
-  private var atText: [UInt8] = []
-  private var atValue: Int64?
+  private var lastAt = Int64.min
+  private var frame = RecordFrame()
   private var spare: [UInt8] = []
 
   /// Starts with the first number to give and the size of the segment that the writer has open; from
@@ -74,17 +74,18 @@ package struct BatchBuilder: Sendable {
     _ body: Span<UInt8>, isControl: Bool, at: Int64, by: Span<UInt8>, _ transaction: Transaction
   ) -> UInt64 {
     precondition(!contains(body, RecordFormat.lineFeed), "a record is one line")
-    precondition(isSafeText(by), "an author's name is plain text")
+    precondition(at >= lastAt, "recorded times never go back")
+    let isNext = transactionLeft == transaction.count - transaction.place + 1
     precondition(
-      transactionLeft == transaction.count - transaction.place + 1
-        || (transactionLeft == 0 && transaction.place == 1), "a transaction comes in one piece")
+      isNext || (transactionLeft == 0 && transaction.place == 1),
+      "a transaction comes in one piece")
     transactionLeft = transaction.count - transaction.place
+    lastAt = at
     if isEmpty { begin(at) }
-    if atValue != at { remember(at) }
     let seq = nextSeq
-    RecordFrame.append(
-      seq: seq, batch: batch, atText: atText, by: by, transaction: transaction,
-      isControl: isControl, body: body, to: &bytes)
+    frame.append(
+      seq: seq, batch: batch, at: at, by: by, transaction: transaction, isControl: isControl,
+      body: body, to: &bytes)
     recordEnds.append(bytes.count)
     nextSeq += 1
     return seq
@@ -97,12 +98,5 @@ package struct BatchBuilder: Sendable {
       segmentBytes = 0
     }
     batch = nextSeq
-  }
-
-  private mutating func remember(_ at: Int64) {
-    precondition(at >= atValue ?? at, "recorded times never go back")
-    atValue = at
-    atText.removeAll(keepingCapacity: true)
-    InstantText.append(at, to: &atText)
   }
 }

@@ -15,12 +15,11 @@ struct OpenSegment<D: Directory>: Sendable {
   /// Makes the segment with its header; durable when this returns.
   init(_ files: StateFiles<D>, _ header: SegmentHeader, seq: UInt64, at: Int64) throws(IOFault) {
     var line: [UInt8] = []
-    var atText: [UInt8] = []
-    InstantText.append(at, to: &atText)
     let author = RecordFormat.daemon
     let json = header.json
-    RecordFrame.append(
-      seq: seq, batch: seq, atText: atText, by: author.span, transaction: .single,
+    var frame = RecordFrame()
+    frame.append(
+      seq: seq, batch: seq, at: at, by: author.span, transaction: .single,
       isControl: true, body: json.span, to: &line)
     let name = StateName.segment(seq)
     try writeDurably(files.log, name) { (file) throws(IOFault) in

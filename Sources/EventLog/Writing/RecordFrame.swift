@@ -1,31 +1,40 @@
-/// Writes one record line; the twin of `RecordView.parse`.
-enum RecordFrame {
+/// Writes record lines; the twin of `RecordView.parse`.
+///
+/// What is the same from record to record of a batch, author and time included, is made once.
+struct RecordFrame: Sendable {
+  private struct Constant: Sendable, Equatable {
+    var batch: UInt64
+    var at: Int64
+  }
+
+  private var constant: Constant?
+  private var by: [UInt8] = []
+  /// `,"batch":1840,"at":"2026-11-21T18:05:09.123456Z","by":"ana"`.
+  private var middle: [UInt8] = []
+
   /// Appends the line with its checksum and line feed.
   ///
-  /// `atText` is the 27 bytes of `InstantText`, written once a batch; `by` is text that is safe inside
-  /// a JSON string as it stands; `body` is one JSON object on one line.
-  static func append(
-    seq: UInt64, batch: UInt64, atText: [UInt8], by: Span<UInt8>, transaction: Transaction,
+  /// `at` is in microseconds since 1970; `by` is text that is safe inside a JSON string as it stands;
+  /// `body` is one JSON object on one line.
+  mutating func append(
+    seq: UInt64, batch: UInt64, at: Int64, by author: Span<UInt8>, transaction: Transaction,
     isControl: Bool, body: Span<UInt8>, to bytes: inout [UInt8]
   ) {
+    if constant != Constant(batch: batch, at: at) || !isSame(by.span, author) {
+      prepare(batch, at, author)
+    }
     let start = bytes.count
     bytes.append("{\"seq\":")
     bytes.append(decimal: seq)
-    bytes.append(",\"batch\":")
-    bytes.append(decimal: batch)
-    bytes.append(",\"at\":\"")
-    bytes.append(contentsOf: atText)
-    bytes.append("\",\"by\":\"")
-    bytes.append(by)
+    bytes.append(middle.span)
     if transaction.count > 1 {
-      bytes.append("\",\"txn\":[")
+      bytes.append(",\"txn\":[")
       bytes.append(decimal: UInt64(transaction.place))
       bytes.append(",")
       bytes.append(decimal: UInt64(transaction.count))
-      bytes.append(isControl ? "],\"control\":" : "],\"event\":")
-    } else {
-      bytes.append(isControl ? "\",\"control\":" : "\",\"event\":")
+      bytes.append("]")
     }
+    bytes.append(isControl ? ",\"control\":" : ",\"event\":")
     bytes.append(body)
     let checksum = Checksum.update(0, bytes.span.extracting(start..<bytes.count))
     bytes.append(",\"crc\":\"")
@@ -33,5 +42,20 @@ enum RecordFrame {
     bytes.append("\"}\n")
     precondition(
       bytes.count - start <= RecordFormat.maximumLine, "a record longer than any reader takes")
+  }
+
+  private mutating func prepare(_ batch: UInt64, _ at: Int64, _ author: Span<UInt8>) {
+    precondition(isSafeText(author), "an author's name is plain text")
+    constant = Constant(batch: batch, at: at)
+    by.removeAll(keepingCapacity: true)
+    by.append(author)
+    middle.removeAll(keepingCapacity: true)
+    middle.append(",\"batch\":")
+    middle.append(decimal: batch)
+    middle.append(",\"at\":\"")
+    InstantText.append(at, to: &middle)
+    middle.append("\",\"by\":\"")
+    middle.append(author)
+    middle.append("\"")
   }
 }

@@ -7,10 +7,12 @@ import SystemPorts
 /// knows what kind of file it reads.
 struct LineBuffer: Sendable {
   static let capacity = 512 << 10
+  /// Bytes to begin with: most logs are small, and a test opens very many of them.
+  private static let least = 16 << 10
   /// Readable bytes behind the last one, for parsers that load in wide steps.
   static let slack = 64
 
-  private(set) var bytes = [UInt8](repeating: 0, count: capacity + slack)
+  private(set) var bytes = [UInt8](repeating: 0, count: least + slack)
   /// Offset in the file of the first byte here.
   private var base = 0
   private var next = 0
@@ -51,11 +53,18 @@ struct LineBuffer: Sendable {
     from file: File, limit: Int = .max, step: Int = .max
   ) throws(IOFault) -> Bool {
     makeRoom()
-    let room = min(step, Self.capacity - end, limit - (base + end))
+    let room = min(step, bytes.count - Self.slack - end, limit - (base + end))
     guard end < RecordFormat.maximumLine, room > 0 else { return false }
     let got = try file.read(into: &bytes, end..<end + room, at: base + end)
     end += got
+    if end + Self.slack == bytes.count && end < Self.capacity { grow() }
     return got > 0
+  }
+
+  /// A window that was filled is worth a larger one.
+  private mutating func grow() {
+    let more = min(Self.capacity, 8 * end) - end
+    bytes.append(contentsOf: repeatElement(0, count: more))
   }
 
   /// Leaves out what is here, a piece of a line that is too long to be one.

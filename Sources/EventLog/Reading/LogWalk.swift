@@ -24,12 +24,12 @@ struct LogWalk<D: Directory> {
 
   /// Walks a sealed segment; any flaw is damage.
   mutating func sealed(
-    _ segment: Survey.Segment, _ seal: Seal, from: UInt64 = 1, _ body: RecordBody
+    _ segment: Survey.Segment, _ seal: Seal, _ body: RecordBody
   ) throws(LogFailure) {
     let path = files.segmentPath(segment.first)
     let file = try open(segment.first)
     let size = try attempt { () throws(IOFault) in try file.size() }
-    let scan = try run(file, segment.first, limit: .max, from: from, body)
+    let scan = try run(file, segment.first, limit: .max, body)
     if let flaw = scan.flaw {
       throw files.damage(
         path, at: flaw.offset, seqs: scan.chain.next...max(scan.chain.next, seal.last), flaw.reason)
@@ -50,9 +50,9 @@ struct LogWalk<D: Directory> {
 
   /// Walks the segment without a seal up to `limit`; what a flaw means is the caller's to judge.
   mutating func unsealed(
-    _ segment: Survey.Segment, limit: Int = .max, from: UInt64 = 1, _ body: RecordBody
+    _ segment: Survey.Segment, limit: Int = .max, _ body: RecordBody
   ) throws(LogFailure) -> SegmentScan {
-    try run(try open(segment.first), segment.first, limit: limit, from: from, body)
+    try run(try open(segment.first), segment.first, limit: limit, body)
   }
 
   /// The hash that the next segment's header must carry.
@@ -63,7 +63,7 @@ struct LogWalk<D: Directory> {
   }
 
   private mutating func run(
-    _ file: D.File, _ first: UInt64, limit: Int, from: UInt64, _ body: RecordBody
+    _ file: D.File, _ first: UInt64, limit: Int, _ body: RecordBody
   ) throws(LogFailure) -> SegmentScan {
     var scan = SegmentScan(chain)
     let expected = HeaderCheck(files: files, first: first, store: store, hash: previousHash)
@@ -71,7 +71,7 @@ struct LogWalk<D: Directory> {
     try scan.run(file, limit: limit, &lines) { (record, bytes) throws(LogFailure) in
       found = try expected.check(record, bytes)
     } _: { (record, bytes) throws(LogFailure) in
-      if record.seq >= from { try body(record, bytes) }
+      try body(record, bytes)
     }
     chain = scan.chain
     store = found?.store ?? store

@@ -1,24 +1,30 @@
 package import SystemPorts
 
-/// Gives every committed record from `first` on to `body`, in order and checked; writes nothing.
+/// Gives the committed records from `first` to `last` to `body`, in order and checked; writes nothing.
 ///
 /// `LogWriter.open` replays by itself while it recovers; this one is for readers beside it and offline.
 package func replay<D: Directory>(
-  _ root: D, from first: UInt64 = 1, _ body: RecordBody
+  _ root: D, from first: UInt64 = 1, through last: UInt64 = .max, _ body: RecordBody
 ) throws(LogFailure) {
   let files = try StateFiles(reading: root)
-  let survey = try Survey(files)
+  // HEAD first: a writer that runs meanwhile only adds to what it says.
   let head = try HeadFile<D.File>.read(files)
+  let survey = try Survey(files)
   let start = survey.segments.last { $0.first <= first }?.first ?? 1
   var walk = LogWalk(files, first: start)
-  for segment in survey.segments where segment.first >= start {
+  let wanted = survey.segments.filter { $0.first >= start && $0.first <= last }
+  for segment in wanted {
     if let seal = segment.seal {
-      try walk.sealed(segment, seal, from: first, body)
+      try walk.sealed(segment, seal) { (record, bytes) throws(LogFailure) in
+        if record.seq >= first && record.seq <= last { try body(record, bytes) }
+      }
     } else {
       var trial = walk
       let scan = try trial.unsealed(segment) { (_, _) throws(LogFailure) in }
       let tail = try Recovery<D>.judge(files, segment, scan, head: head)
-      _ = try walk.unsealed(segment, limit: tail.end, from: first, body)
+      _ = try walk.unsealed(segment, limit: tail.end) { (record, bytes) throws(LogFailure) in
+        if record.seq >= first && record.seq <= last { try body(record, bytes) }
+      }
     }
   }
 }

@@ -71,6 +71,9 @@ struct Survey: Sendable {
       try readWhole(files.log, StateName.seal(first), limit: 4096)
     }
     guard let seal = Seal.parse(bytes.span) else {
+      if let format = try headerFormat(files, first), format > RecordFormat.number {
+        throw .newerFormat(format, file: "\(files.root.path)/\(files.segmentPath(first))")
+      }
       throw files.damage(files.sealPath(first), "it cannot be read")
     }
     guard seal.first == first else {
@@ -78,6 +81,19 @@ struct Survey: Sendable {
     }
     return seal
   }
+}
+
+/// The format number in a segment's header, when that much can be read.
+private func headerFormat<D: Directory>(
+  _ files: StateFiles<D>, _ first: UInt64
+) throws(LogFailure) -> Int? {
+  let start = try attempt { () throws(IOFault) in
+    try readWhole(files.log, StateName.segment(first), limit: 4096)
+  }
+  guard let feed = firstIndex(of: RecordFormat.lineFeed, in: start.span, 0..<start.count),
+    let record = try? RecordView.parse(start.span, line: 0..<feed), let body = record.control
+  else { return nil }
+  return SegmentHeader.parse(start.span, body: body)?.format
 }
 
 /// Reads a small file; bytes past `limit` are left out.

@@ -12,6 +12,7 @@ extension Recovery {
     guard let tail, let segment = survey.segments.last else { return nil }
     let name = StateName.segment(segment.first)
     let old = try attempt { () throws(IOFault) in try files.log.open(name, .read) }
+    try attempt { () throws(IOFault) in try releaseReserve(name) }
     if tail.torn > 0 { try quarantine(old, name, tail) }
     let hash = try attempt { () throws(IOFault) in try rewrite(old, name, length: tail.end) }
     let seal = Seal(
@@ -31,11 +32,27 @@ extension Recovery {
     }
   }
 
-  /// - Returns: SHA-256 of the new content.
+  /// Gives back the room behind the segment's end: on a full disk the rest of the start needs some.
+  private func releaseReserve(_ name: String) throws(IOFault) {
+    let file = try files.log.open(name, .readWrite)
+    try file.truncate(to: try file.size())
+  }
+
+  /// Writes the segment anew and returns the SHA-256 of its content.
   private func rewrite(_ old: D.File, _ name: String, length: Int) throws(IOFault) -> String {
     var hash = SegmentHash()
-    try writeDurably(files.log, name) { (target) throws(IOFault) in
-      hash = try copy(old, from: 0, length: length, to: target)
+    do throws(IOFault) {
+      try writeDurably(files.log, name) { (target) throws(IOFault) in
+        hash = try copy(old, from: 0, length: length, to: target)
+      }
+    } catch {
+      guard error.isFull else { throw error }
+      // No room for a second copy: the same bytes over themselves take none.
+      try files.log.remove(name + StateName.temporary)
+      let file = try files.log.open(name, .readWrite)
+      hash = try copy(old, from: 0, length: length, to: file)
+      try file.truncate(to: length)
+      try file.synchronize()
     }
     return hash.text
   }

@@ -51,7 +51,7 @@ struct Layer {
       "cox-import", ["Importing", "Client", "Sentences", "CLinux"],
       and: ["ArgumentParser", "Glibc"]),
     // Simulation, demonstration, measurement.
-    Layer("Simulation", ["Engine", "EventLog", "SystemPorts"]),
+    Layer("Simulation", ["Engine", "EventLog", "SystemPorts"], and: ["Glibc", "Synchronization"]),
     // Processes and sockets seen from outside: it shares no code with what it checks.
     Layer("Harness", ["CLinux"], and: ["Glibc", "Synchronization"]),
     Layer("Demo"),

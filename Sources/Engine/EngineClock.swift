@@ -16,19 +16,19 @@ package struct Moment: Sendable {
 /// A wall clock that parts from the monotonic clock by more than five minutes (at start: stands
 /// before the last record, or more than 35 days after it) is doubted: time then goes on by the
 /// monotonic clock alone, and nothing is judged, until both agree again or an operator accepts it.
-struct EngineClock {
+package struct EngineClock {
   static let toleratedStep: Int64 = 5 * 60 * 1_000_000
   static let toleratedAbsence: Int64 = 35 * 86_400 * 1_000_000
 
-  private(set) var isTest: Bool
-  private(set) var isDoubted = false
-  private(set) var now: Instant
+  package private(set) var isTest: Bool
+  package private(set) var isDoubted = false
+  package private(set) var now: Instant
   private var anchor: (time: Instant, monotonic: Int64)
 
   /// Starts the clock; `lastRecorded` is the time of the log's newest record, if it has one.
   ///
   /// No record may be older than `notBefore`, the time of the log's own opening record.
-  init(start: Moment, lastRecorded: Instant?, notBefore: Instant, test: Instant?) {
+  package init(start: Moment, lastRecorded: Instant?, notBefore: Instant, test: Instant?) {
     isTest = test != nil
     var time = test ?? start.wall
     if let last = lastRecorded {
@@ -41,7 +41,7 @@ struct EngineClock {
   }
 
   /// Reads the clocks; time never goes back.
-  mutating func observe(_ moment: Moment) {
+  package mutating func observe(_ moment: Moment) {
     guard !isTest else { return }
     let elapsed = (moment.monotonicNanoseconds - anchor.monotonic) / 1000
     let expected = Instant(microseconds: anchor.time.microseconds + elapsed)
@@ -56,7 +56,7 @@ struct EngineClock {
   }
 
   /// Believes the wall clock from now on, whatever it said before.
-  mutating func accept(_ moment: Moment) {
+  package mutating func accept(_ moment: Moment) {
     guard !isTest else { return }
     isDoubted = false
     now = max(now, moment.wall)
@@ -64,7 +64,7 @@ struct EngineClock {
   }
 
   /// Sets a test clock; false when this is no test clock or the time lies in the past.
-  mutating func advance(to time: Instant) -> Bool {
+  package mutating func advance(to time: Instant) -> Bool {
     guard isTest, time >= now else { return false }
     now = time
     return true

@@ -3,19 +3,25 @@
 /// Rows sit in chunks in order of `seq` (24 bytes: 128-bit identity, 64-bit content hash), so growth
 /// copies nothing. A table of 8-byte slots (32 bits of the identity, 32 bits of seq) finds them;
 /// it is split into shards that double one at a time, so no insert waits for a large rehash.
-struct DedupIndex: Sendable {
+package struct DedupIndex: Sendable {
   /// What is known of an identity.
-  enum Match: Equatable {
+  package enum Match: Equatable {
     case new
     case same(seq: UInt64)
     case other(seq: UInt64)
   }
 
   /// An event's identity and a hash of its bytes.
-  struct Row: Sendable {
-    var high: UInt64
-    var low: UInt64
-    var content: UInt64
+  package struct Row: Sendable {
+    package var high: UInt64
+    package var low: UInt64
+    package var content: UInt64
+
+    package init(high: UInt64, low: UInt64, content: UInt64) {
+      self.high = high
+      self.low = low
+      self.content = content
+    }
   }
 
   private static let chunkRows = 1 << 15
@@ -24,14 +30,16 @@ struct DedupIndex: Sendable {
   private var rows = 0
   private var shards = [Shard](repeating: Shard(), count: shardCount)
 
+  package init() {}
+
   /// Looks an identity up; `content` decides between a plain resend and a changed one.
-  func find(_ row: Row) -> Match {
+  package func find(_ row: Row) -> Match {
     guard let seq = seq(high: row.high, low: row.low) else { return .new }
     return self[seq].content == row.content ? .same(seq: seq) : .other(seq: seq)
   }
 
   /// The seq of an identity, or nil.
-  func seq(high: UInt64, low: UInt64) -> UInt64? {
+  package func seq(high: UInt64, low: UInt64) -> UInt64? {
     let shard = shards[Int(truncatingIfNeeded: high &>> 58)]
     guard !shard.slots.isEmpty else { return nil }
     let fragment = UInt32(truncatingIfNeeded: low)
@@ -49,7 +57,7 @@ struct DedupIndex: Sendable {
   }
 
   /// Adds the identity of record `seq`; records without one (controls) leave an empty row.
-  mutating func insert(_ row: Row, seq: UInt64) {
+  package mutating func insert(_ row: Row, seq: UInt64) {
     precondition(seq > 0 && seq <= UInt64(UInt32.max), "a log of this format holds 2^32 records")
     while rows < Int(seq) { appendRow(Row(high: 0, low: 0, content: 0)) }
     appendRow(row)

@@ -10,13 +10,13 @@ package struct KeyedHash: Sendable {
   package init(key: (UInt64, UInt64)) { self.key = key }
 
   /// The hash with a key of its own for one source, so that an event hashes its id only.
-  func derived(for source: Span<UInt8>) -> KeyedHash {
+  package func derived(for source: Span<UInt8>) -> KeyedHash {
     let (high, low) = wide(source)
     return KeyedHash(key: (high, low))
   }
 
   /// 128 bits for an identity.
-  func wide(_ bytes: Span<UInt8>) -> (UInt64, UInt64) {
+  package func wide(_ bytes: Span<UInt8>) -> (UInt64, UInt64) {
     var state = State(key: key)
     state.absorb(bytes)
     return (state.first(), state.second())
@@ -26,7 +26,7 @@ package struct KeyedHash: Sendable {
   ///
   /// Multiply and fold, sixteen bytes a step, under the same secret key: a content is five times as
   /// long as an identity, and two unequal contents of one identity meet in one of 2^64 cases.
-  func content(_ bytes: Span<UInt8>) -> UInt64 {
+  package func content(_ bytes: Span<UInt8>) -> UInt64 {
     // reason: words are read inside the span's own bounds, as in `State.absorb`.
     unsafe bytes.withUnsafeBytes { raw in
       var hash = key.0 ^ UInt64(raw.count)

@@ -2,21 +2,23 @@
 ///
 /// Parts leave in the order in which they were written; a part that depends on nothing uncommitted
 /// still waits behind one that does, so replies keep their order.
-struct ParkedOutput {
+package struct ParkedOutput {
   private var ready: [UInt8] = []
   private var parked: [(seq: UInt64, bytes: [UInt8])] = []
 
+  package init() {}
+
   /// Whether anything waits for a commit.
-  var isParked: Bool { !parked.isEmpty }
+  package var isParked: Bool { !parked.isEmpty }
 
   /// Bytes that wait, ready or parked.
-  private(set) var byteCount = 0
+  package private(set) var byteCount = 0
 
   /// Parts that wait for a commit: the requests in flight.
-  var parkedCount: Int { parked.count }
+  package var parkedCount: Int { parked.count }
 
   /// Adds a part that may leave once `seq` is durable.
-  mutating func append(_ bytes: [UInt8], after seq: UInt64, durable: UInt64) {
+  package mutating func append(_ bytes: [UInt8], after seq: UInt64, durable: UInt64) {
     byteCount += bytes.count
     if seq <= durable && parked.isEmpty {
       ready.append(contentsOf: bytes)
@@ -26,7 +28,7 @@ struct ParkedOutput {
   }
 
   /// Moves to the ready side what `durable` covers.
-  mutating func release(through durable: UInt64) {
+  package mutating func release(through durable: UInt64) {
     var count = 0
     while count < parked.count, parked[count].seq <= durable {
       ready.append(contentsOf: parked[count].bytes)
@@ -36,7 +38,7 @@ struct ParkedOutput {
   }
 
   /// Hands over what may leave now.
-  mutating func takeReady() -> [UInt8] {
+  package mutating func takeReady() -> [UInt8] {
     defer { ready = [] }
     byteCount -= ready.count
     return ready

@@ -56,6 +56,7 @@ enum AppendHandler: MethodHandler {
         }
         let decoded = try engine.decode(root)
         try engine.checkCapture(decoded)
+        trial?.symbols = engine.team.symbols
         try decide(decoded, trial ?? engine.team, session, engine)
         trial?.evolve(decoded.event, engine.stamp(decoded, offset: new.count, by: .none))
         new.append(Prepared(bytes: text, decoded: decoded, row: row))

@@ -1,0 +1,85 @@
+import Domain
+import Engine
+import JSONText
+import Testing
+
+@Suite struct JudgementTests {
+  @Test("the clock closes weeks, a consistent miss raises an alert, and a follower hears it")
+  func alert() throws {
+    let scene = try Scene()
+    let follower = scene.world.connect(uid: 4711, user: "ana")
+    scene.world.send(
+      follower,
+      #"{"jsonrpc":"2.0","id":9,"method":"subscribe","params":{"from":"now","filter":{"types":["coxswain.alert."]}}}"#
+    )
+    let producer = scene.world.connect()
+    // 4 of 8 in each of three whole weeks: 12 of 24 has P 0.0054.
+    for (week, monday) in ["2026-11-23", "2026-11-30", "2026-12-07"].enumerated() {
+      for call in 0..<4 {
+        scene.world.send(producer, Scene.event("c-\(week)-\(call)", "\(monday)T1\(call):00:00Z"))
+      }
+    }
+    _ = scene.world.take(follower)
+    try scene.advance("2026-12-14T10:59:00Z")
+    #expect(!scene.types.contains("coxswain.alert.raised"), "12 h after Sunday's end, not before")
+    try scene.advance("2026-12-14T11:01:00Z")
+    let heard = scene.world.take(follower)
+    #expect(
+      heard.contains { $0.contains("alert.raised") && $0.contains("conversation") }, "\(heard)")
+    #expect(scene.types.filter { $0 == "coxswain.week.closed" }.count >= 4)
+  }
+
+  @Test("a late event revises its judged week, visibly and once")
+  func late() throws {
+    let scene = try Scene()
+    let producer = scene.world.connect()
+    scene.world.send(producer, Scene.event("e-1", "2026-11-20T09:00:00Z"))
+    try scene.advance("2026-11-24T12:00:00Z")
+    #expect(try scene.week("ana", "2026-W47")["result"]?["week"]?["state"]?.string == "closed")
+    scene.world.send(producer, Scene.event("e-2", "2026-11-19T09:00:00Z"))
+    scene.world.send(producer, Scene.event("e-3", "2026-11-18T09:00:00Z"))
+    try scene.advance("2026-11-24T13:00:00Z")
+    let week = try scene.week("ana", "2026-W47")
+    #expect(week["result"]?["week"]?["state"]?.string == "revised")
+    #expect(week["result"]?["rows"]?[0]?["done"]?.integer == 3)
+    #expect(scene.types.contains("coxswain.week.revised"))
+  }
+
+  @Test("history is judged once when its source is done, and nothing of it is pushed")
+  func history() throws {
+    let scene = try Scene()
+    let follower = scene.world.connect()
+    scene.world.send(
+      follower,
+      #"{"jsonrpc":"2.0","id":9,"method":"subscribe","params":{"from":"now","filter":{"types":["coxswain.alert."]}}}"#
+    )
+    let producer = scene.world.connect()
+    scene.world.send(
+      producer,
+      #"{"jsonrpc":"2.0","id":1,"method":"ingest","params":{"source":"/crm/x","raw":true,"history":true}}"#
+    )
+    for week in 0..<6 {
+      scene.world.send(producer, Scene.event("h-\(week)", "2026-08-\(10 + week * 3)T09:00:00Z"))
+    }
+    #expect(!scene.types.contains("coxswain.week.closed"))
+    scene.world.endInput(producer)
+    let closed = scene.types.filter { $0 == "coxswain.week.closed" }.count
+    #expect(closed > 0)
+    let judged = try scene.week("ana", "2026-W33")
+    #expect(judged["result"]?["week"]?["history"]?.bool == true)
+    #expect(!scene.world.take(follower).contains { $0.contains("events.next") })
+    #expect(!scene.world.notes.contains { $0.kind == .alertRaised })
+  }
+
+  @Test("events that only the daemon writes are refused from everybody else")
+  func forged() throws {
+    let scene = try Scene()
+    let producer = scene.world.connect()
+    scene.world.send(
+      producer,
+      Scene.event(
+        "f-1", "2026-11-20T09:00:00Z", type: "alert.cleared",
+        data: #"{"alert":"A-1","reason":"met"}"#))
+    #expect(scene.world.take(producer).first?.contains("denied") == true)
+  }
+}

@@ -1,0 +1,86 @@
+import Domain
+import Engine
+import Testing
+
+@Suite struct PartTests {
+  @Test("the index finds a hundred thousand identities through all its growth, and no other")
+  func dedup() {
+    let hash = KeyedHash(key: (1, 2)).derived(for: Array("/crm".utf8).span)
+    var index = DedupIndex()
+    for seq in 1...100_000 {
+      let id = Array("id-\(seq)".utf8)
+      let (high, low) = hash.wide(id.span)
+      let row = DedupIndex.Row(high: high, low: low, content: UInt64(seq))
+      #expect(index.find(row) == .new)
+      index.insert(row, seq: UInt64(seq))
+    }
+    for seq in stride(from: 1, through: 100_000, by: 97) {
+      let id = Array("id-\(seq)".utf8)
+      let (high, low) = hash.wide(id.span)
+      #expect(
+        index.find(.init(high: high, low: low, content: UInt64(seq))) == .same(seq: UInt64(seq)))
+      #expect(index.find(.init(high: high, low: low, content: 0)) == .other(seq: UInt64(seq)))
+    }
+  }
+
+  @Test("the hash of a content depends on every byte, and so does that of an identity")
+  func hash() {
+    let hash = KeyedHash(key: (3, 4))
+    for length in [1, 7, 8, 15, 16, 17, 31, 240] {
+      var bytes = [UInt8](repeating: 65, count: length)
+      let content = hash.content(bytes.span)
+      let wide = hash.wide(bytes.span)
+      for index in 0..<length {
+        bytes[index] ^= 1
+        #expect(hash.content(bytes.span) != content)
+        #expect(hash.wide(bytes.span) != wide)
+        bytes[index] ^= 1
+      }
+      bytes.append(0)
+      #expect(hash.content(bytes.span) != content)
+    }
+  }
+
+  @Test("a wall clock that jumps is doubted, time goes on by the other clock, until both agree")
+  func doubt() {
+    func moment(_ wall: Int64, _ seconds: Int64) -> Moment {
+      Moment(wall: Instant(seconds: wall), monotonicNanoseconds: seconds * 1_000_000_000)
+    }
+    let start = Instant(seconds: 1_000_000)
+    var clock = EngineClock(
+      start: moment(1_000_000, 0), lastRecorded: start, notBefore: start, test: nil)
+    clock.observe(moment(1_000_010, 10))
+    #expect(clock.now == Instant(seconds: 1_000_010) && !clock.isDoubted)
+    clock.observe(moment(900_000, 20))
+    #expect(clock.isDoubted && clock.now == Instant(seconds: 1_000_020))
+    clock.observe(moment(1_000_400, 30))
+    #expect(clock.isDoubted, "370 s apart is more than five minutes")
+    clock.observe(moment(1_000_041, 40))
+    #expect(!clock.isDoubted && clock.now == Instant(seconds: 1_000_041))
+    clock.observe(moment(1_000_039, 41))
+    #expect(clock.now == Instant(seconds: 1_000_041), "time never goes back")
+  }
+
+  @Test("a start before the last record, or 35 days after it, is doubted until accepted")
+  func doubtAtStart() {
+    let last = Instant(seconds: 10_000_000)
+    for wall: Int64 in [9_999_000, 10_000_000 + 36 * 86_400] {
+      let start = Moment(wall: Instant(seconds: wall), monotonicNanoseconds: 0)
+      var clock = EngineClock(start: start, lastRecorded: last, notBefore: last, test: nil)
+      #expect(clock.isDoubted && clock.now == last)
+      clock.accept(start)
+      #expect(!clock.isDoubted && clock.now >= last)
+    }
+  }
+
+  @Test("parts of an output keep their order: what depends on nothing waits behind what does")
+  func order() {
+    var output = ParkedOutput()
+    output.append([1], after: 5, durable: 4)
+    output.append([2], after: 0, durable: 4)
+    #expect(output.takeReady() == [])
+    output.release(through: 5)
+    #expect(output.takeReady() == [1, 2])
+    #expect(output.byteCount == 0 && !output.isParked)
+  }
+}

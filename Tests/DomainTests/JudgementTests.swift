@@ -174,6 +174,35 @@ struct JudgementTests {
     #expect(closed.first?.lines.first?.target == Rational(24, 5))
   }
 
+  @Test("a first day stated anew is the one that counts, and a judged week it touches is revised")
+  func firstDayStatedAnew() {
+    var lab = livedWeek()
+    lab.advance(to: "2026-11-23T18:00:00Z")
+    var ana = lab.team.facts.members.first { $0.member == "ana" }
+    ana?.from = day("2026-11-18")
+    if let ana { lab.say(.memberJoined(ana)) }
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "01")))
+    let revised = lab.judge().compactMap(\.revised)
+    #expect(revised.map(\.reason) == ["facts"])
+    #expect(revised.first?.lines.map(\.target) == [Rational(24, 5)])
+    #expect(lab.row("conversation", "2026-W47")?.target == Rational(24, 5))
+  }
+
+  @Test("coming back after leaving is a second time in the team")
+  func comingBack() throws {
+    var lab = livedWeek()
+    lab.say(.memberLeft(MemberLeft(member: "ana", from: day("2026-11-20"))))
+    var ana = MemberJoined(
+      member: "ana", name: "Ana Ruiz", role: .rep, manager: "greg", zone: "Europe/Berlin")
+    ana.from = day("2026-12-02")
+    lab.say(.memberJoined(ana))
+    let closed = lab.advance(to: "2026-12-14T18:00:00Z").compactMap(\.closed)
+      .filter { $0.member == lab.symbol("ana") }
+    #expect(closed.map(\.week.description) == ["2026-W47", "2026-W49", "2026-W50"])
+    let targets = closed.map { $0.lines.first?.target }
+    #expect(targets == [Rational(32, 5), Rational(24, 5), Rational(8)])
+  }
+
   @Test("leaving on a Friday asks for four days, and no week after it is judged")
   func leftMidWeek() {
     var lab = livedWeek()
@@ -230,7 +259,8 @@ struct JudgementTests {
 
   @Test("changing the team's calendar does not move what judged weeks asked")
   func calendarChange() {
-    var lab = livedWeek()
+    var lab = Lab.acme(from: "2026-11-18", appliedAt: "2026-11-18T08:00:00Z")
+    lab.log("conversation", 5, at: "2026-11-18T09:00:00Z")
     lab.advance(to: "2026-11-23T18:00:00Z")
     lab.say(
       .calendarDefined(
@@ -238,7 +268,7 @@ struct JudgementTests {
           workingDays: [.monday, .tuesday, .wednesday, .thursday], zone: "Europe/Berlin")))
     lab.say(.playbookApplied(PlaybookApplied(sha256: "01")))
     #expect(lab.judge().isEmpty)
-    #expect(lab.row("conversation", "2026-W47")?.target == Rational(8))
+    #expect(lab.row("conversation", "2026-W47")?.target == Rational(24, 5))
     #expect(lab.week("2026-W48")?.week.days == 4)
   }
 

@@ -32,10 +32,14 @@ extension Team {
           zones: [ZoneSpan(zone: zoneTable(fact.zone))]))
       return
     }
-    // Somebody who comes back keeps their past; who never left is described anew.
+    // Somebody who comes back keeps their past; for who never left, the first day is stated anew.
     roster.members[slot].manager = manager
     changeZone(slot, to: fact.zone, from: fact.from)
-    if let last = roster.members[slot].presence.last, last.until != nil {
+    if let last = roster.members[slot].presence.indices.last,
+      roster.members[slot].presence[last].until == nil
+    {
+      roster.members[slot].presence[last].from = fact.from
+    } else {
       roster.members[slot].presence.append(Presence(from: fact.from))
     }
     roster.members[slot].facts = fact

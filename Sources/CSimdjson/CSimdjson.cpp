@@ -241,39 +241,6 @@ int32_t cx_json_parser::number_fault(size_t length) noexcept {
   return again == SUCCESS ? cx_json_fault_integer_range : fault_of(again);
 }
 
-namespace {
-
-// Whether the text spells a surrogate that has no partner; simdjson lets a lone low one through.
-bool has_lone_surrogate(const uint8_t *text, size_t length) noexcept {
-  auto unit = [&](size_t at) -> uint32_t { // the \uXXXX at `at`, or 0
-    if (at + 6 > length || text[at] != '\\' || text[at + 1] != 'u') return 0;
-    uint32_t value = 0;
-    for (size_t i = at + 2; i < at + 6; i++) {
-      const uint8_t c = text[i] | 0x20;
-      value = value * 16 + (c <= '9' ? c - '0' : c - 'a' + 10);
-    }
-    return value;
-  };
-  for (size_t i = 0; i < length; i++) {
-    const void *found = std::memchr(text + i, '\\', length - i);
-    if (found == nullptr) return false;
-    i = size_t(static_cast<const uint8_t *>(found) - text);
-    const uint32_t first = unit(i);
-    if (first >= 0xD800 && first < 0xDC00) {
-      const uint32_t second = unit(i + 6);
-      if (second < 0xDC00 || second > 0xDFFF) return true;
-      i += 11;
-    } else if (first >= 0xDC00 && first < 0xE000) {
-      return true;
-    } else {
-      i++; // past the escaped character, which may be a backslash
-    }
-  }
-  return false;
-}
-
-} // namespace
-
 cx_json_parser *cx_json_new(uint32_t max_depth) {
   auto *made = new (std::nothrow) cx_json_parser;
   if (made == nullptr) return nullptr;
@@ -309,6 +276,5 @@ int32_t cx_json_parse(
   const error_code error = json->parse_text(length);
   if (error == NUMBER_ERROR) return json->number_fault(length);
   if (error != SUCCESS) return fault_of(error);
-  if (has_lone_surrogate(json->text, length)) return cx_json_fault_not_utf8;
   return json->flatten(view);
 }

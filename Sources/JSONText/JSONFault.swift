@@ -20,7 +20,7 @@ package struct JSONFault: Error, Equatable, Sendable {
   package var message: String {
     switch kind {
     case .syntax: "the text is not valid JSON"
-    case .notUTF8: "the text is not valid UTF-8, or it has half of a surrogate pair"
+    case .notUTF8: "the text is not valid UTF-8"
     case .tooDeep: "the text is nested too deeply"
     case .duplicateKey: "an object has the same member twice"
     case .integerRange: "an integer is beyond 2^53, where other readers lose digits"

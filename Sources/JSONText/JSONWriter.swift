@@ -45,6 +45,8 @@ package struct JSONWriter: Sendable {
   }
 
   /// A member's name of any text.
+  // Disfavoured, because a literal would otherwise be a String and pay for escaping.
+  @_disfavoredOverload
   package mutating func key(_ name: String) {
     string(name)
     bytes.append(0x3A)

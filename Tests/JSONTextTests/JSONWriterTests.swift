@@ -98,12 +98,13 @@ struct JSONWriterTests {
   @Test("commas stand between values, and lines begin afresh")
   func commas() {
     var writer = JSONWriter()
+    let escaped = "b\n"
     for _ in 0..<2 {
       writer.beginObject()
       writer.key("a")
       writer.beginArray()
       writer.endArray()
-      writer.key("b\n")
+      writer.key(escaped)
       writer.beginArray()
       writer.null()
       writer.bool(true)

@@ -18,7 +18,11 @@ extension Engine {
     counters.batches += 1
     startDeferredReads()
     deliverCommitted()
-    for session in sessions.values where session.output.isParked { touch(session) }
+    // Lines that came while the batch was in flight are acknowledged with the next one.
+    for session in sessions.values
+    where session.output.isParked || session.ingest?.needsAck == true {
+      touch(session)
+    }
     resumeBlocked()
   }
 

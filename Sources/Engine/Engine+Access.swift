@@ -6,8 +6,23 @@ import WireProtocol
 extension Engine {
   /// The hats a peer wears: the member their user is, and operator where the kernel says so.
   ///
-  /// Decided anew for every request, so that a changed role holds from the next one on.
+  /// A changed role holds from the next request on: the answer is kept only as long as no fact of the
+  /// team changes, and no longer than a minute, because members join and leave by the day.
   func viewers(_ session: Session) -> [Viewer] {
+    let minute = clock.now.microseconds / 60_000_000
+    if let known = session.identity, known.factsVersion == factsVersion, known.minute == minute {
+      return known.viewers
+    }
+    let viewers = findViewers(session)
+    let name = viewers.first.flatMap { $0.member.isNone ? nil : $0.name }
+    let text = name ?? "uid:\(session.peer.uid)"
+    let actor = Actor(text: Array(text.utf8), symbol: team.symbols.intern(text))
+    session.identity = Session.Identity(
+      viewers: viewers, actor: actor, factsVersion: factsVersion, minute: minute)
+    return viewers
+  }
+
+  private func findViewers(_ session: Session) -> [Viewer] {
     if let acting = session.actingAs {
       return team.viewer(named: team.symbols.text(acting)).map { [$0] } ?? []
     }
@@ -31,8 +46,9 @@ extension Engine {
 
   /// The text of a record's `by`.
   func actor(_ session: Session) -> Actor {
-    let text = memberID(session) ?? "uid:\(session.peer.uid)"
-    return Actor(text: Array(text.utf8), symbol: team.symbols.intern(text))
+    _ = viewers(session)
+    guard let identity = session.identity else { preconditionFailure("set by the line above") }
+    return identity.actor
   }
 
   /// Whether the peer may call a method at all; what it is about is decided by its handler.

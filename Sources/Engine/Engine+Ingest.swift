@@ -74,10 +74,9 @@ extension Engine {
     else {
       throw WireError.eventInvalid("an event needs a source and an id, both texts", "/source")
     }
+    if !identities.knows(source) { identities.meet(source, text: team.symbols.text(source)) }
     let row = document.withString(idNode) { id in
-      id.isEmpty
-        ? nil
-        : identities.row(source: source, id: id, content: bytes, symbols: team.symbols)
+      id.isEmpty ? nil : identities.row(source: source, id: id, content: bytes)
     }
     guard let row = row ?? nil else {
       throw WireError.eventInvalid("an event's id is a text that is not empty", "/id")

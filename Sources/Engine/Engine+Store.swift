@@ -13,6 +13,7 @@ extension Engine {
     let at = clock.now
     let seq = builder.append(
       event: bytes, at: at.microseconds, by: by.text.span, transaction: transaction)
+    gathered += bytes.count
     identities.insert(row, seq: seq)
     times.note(seq: seq, at: at.microseconds)
     let event = resolveTarget(decoded, &identities, &team.symbols)
@@ -44,9 +45,10 @@ extension Engine {
       // Read back what was written, so that live and replayed state come from the same bytes.
       let root = try document.parse(bytes, in: 0..<bytes.count)
       let decoded = try EventDecoder.decode(document, root, symbols: &team.symbols)
-      let row = identities.row(
-        source: decoded.source, id: name.span, content: bytes.span,
-        symbols: team.symbols)
+      if !identities.knows(decoded.source) {
+        identities.meet(decoded.source, text: EventEncoder.daemonSource)
+      }
+      let row = identities.row(source: decoded.source, id: name.span, content: bytes.span)
       return store(bytes.span, decoded, row, by: by, transaction: transaction)
     } catch {
       preconditionFailure("the daemon's own \(event) does not read back: \(error)")
@@ -61,7 +63,8 @@ func resolveTarget(
   guard let target = decoded.event.correctionTarget else { return decoded.event }
   let source = target.source.map { symbols.intern($0) } ?? decoded.source
   let id = Array(target.id.utf8)
-  let seq = identities.seq(source: source, id: id.span, symbols: symbols)
+  if !identities.knows(source) { identities.meet(source, text: symbols.text(source)) }
+  let seq = identities.seq(source: source, id: id.span)
   return decoded.event.resolvingTarget(to: seq)
 }
 

@@ -43,6 +43,7 @@ extension Engine {
     guard !builder.isEmpty else { return }
     inFlight = head
     lastBatch = builder.take()
+    gathered = 0
     if let batch = lastBatch { effects.append(.commit(batch)) }
     if !blocked.isEmpty { resumeBlocked() }
   }

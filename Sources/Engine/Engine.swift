@@ -73,6 +73,8 @@ package final class Engine {
   /// The newest seq on disk, and the last seq of the batch that is being written.
   var durable: UInt64
   var inFlight: UInt64?
+  /// Bytes of events in the batch that is being gathered; their frames are at most as long again.
+  var gathered = 0
   /// The batch that is being written, kept for live subscriptions.
   var lastBatch: Batch?
   /// Reads that wait until a record they need is on disk.
@@ -119,7 +121,9 @@ package final class Engine {
   var head: UInt64 { builder.nextSeq - 1 }
 
   /// Whether one more line (at most 1 MiB) surely fits into the batch (at most 4 MiB).
-  var hasRoom: Bool { builder.byteCount < Limits.batch / 2 }
+  ///
+  /// Counted here, because asking the builder in another module copies it for every line.
+  var hasRoom: Bool { gathered < Limits.batch / 4 }
 
   /// The newest seq on disk.
   package var durableSeq: UInt64 { durable }

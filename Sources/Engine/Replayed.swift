@@ -61,9 +61,11 @@ package struct Replayer {
       return
     }
     if let id = document.member(root, "id") {
+      if !state.identities.knows(decoded.source) {
+        state.identities.meet(decoded.source, text: state.team.symbols.text(decoded.source))
+      }
       let row = document.withString(id) { text in
-        state.identities.row(
-          source: decoded.source, id: text, content: body, symbols: state.team.symbols)
+        state.identities.row(source: decoded.source, id: text, content: body)
       }
       if let row { state.identities.insert(row, seq: record.seq) }
     }

@@ -14,6 +14,15 @@ final class Session {
   var unwritten = 0
   /// Server lines are at most this long; `hello` may raise it.
   var maximumLine = Limits.serverLine
+  /// Who the peer is to the team, as last found.
+  struct Identity {
+    var viewers: [Viewer]
+    var actor: Actor
+    var factsVersion: UInt64
+    var minute: Int64
+  }
+
+  var identity: Identity?
   /// The member this connection acts as on a test clock (`hello` with `as`).
   var actingAs: Symbol?
   var inputEnded = false

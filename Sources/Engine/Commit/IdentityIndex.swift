@@ -8,11 +8,9 @@ struct IdentityIndex {
 
   init(hash: KeyedHash) { self.hash = hash }
 
-  /// The row of an event: its identity and what its bytes hash to.
-  mutating func row(
-    source: Symbol, id: Span<UInt8>, content: Span<UInt8>, symbols: Symbols
-  ) -> DedupIndex.Row {
-    let (high, low) = sourceHash(source, symbols).wide(id)
+  /// The row of an event: its identity and what its bytes hash to; the source has been met before.
+  func row(source: Symbol, id: Span<UInt8>, content: Span<UInt8>) -> DedupIndex.Row {
+    let (high, low) = key(source).wide(id)
     return DedupIndex.Row(high: high, low: low, content: hash.content(content))
   }
 
@@ -23,18 +21,27 @@ struct IdentityIndex {
   mutating func insert(_ row: DedupIndex.Row, seq: UInt64) { index.insert(row, seq: seq) }
 
   /// The seq of the event with this identity, or nil.
-  mutating func seq(source: Symbol, id: Span<UInt8>, symbols: Symbols) -> UInt64? {
-    let (high, low) = sourceHash(source, symbols).wide(id)
+  func seq(source: Symbol, id: Span<UInt8>) -> UInt64? {
+    let (high, low) = key(source).wide(id)
     return index.seq(high: high, low: low)
   }
 
-  private mutating func sourceHash(_ source: Symbol, _ symbols: Symbols) -> KeyedHash {
-    let at = Int(source.raw)
-    if at < bySource.count, let known = bySource[at] { return known }
-    while bySource.count <= at { bySource.append(nil) }
-    let text = symbols.text(source)
-    let derived = hash.derived(for: text.utf8.span)
-    bySource[at] = derived
-    return derived
+  /// Whether the source has a key; `meet` gives it one.
+  func knows(_ source: Symbol) -> Bool {
+    Int(source.raw) < bySource.count && bySource[Int(source.raw)] != nil
+  }
+
+  /// Gives a source its key.
+  mutating func meet(_ source: Symbol, text: String) {
+    let utf8 = Array(text.utf8)
+    while bySource.count <= Int(source.raw) { bySource.append(nil) }
+    bySource[Int(source.raw)] = hash.derived(for: utf8.span)
+  }
+
+  private func key(_ source: Symbol) -> KeyedHash {
+    guard Int(source.raw) < bySource.count, let key = bySource[Int(source.raw)] else {
+      preconditionFailure("a source is met before its events are looked up")
+    }
+    return key
   }
 }

@@ -42,6 +42,7 @@ enum HelloHandler: MethodHandler {
     guard let symbol = engine.team.symbols.find(name), engine.team.viewer(named: name) != nil
     else { throw WireError(.notFound, "no member \(name) in the playbook") }
     session.actingAs = symbol
+    session.identity = nil
   }
 
   private static func writeServer(_ engine: Engine, into result: inout JSONWriter) {

@@ -15,7 +15,6 @@ final class Committer: Sendable {
   private struct State: ~Copyable {
     var writer: LogWriter<LinuxDirectory>?
     var lastSyncNanoseconds: Int64 = .max
-    var commits: UInt64 = 0
   }
 
   private static let inlineBytes = 16 * 1024
@@ -48,7 +47,6 @@ final class Committer: Sendable {
       do throws(LogFailure) {
         try state.writer?.commit(batch, tick: began)
         state.lastSyncNanoseconds = ticker.nanoseconds() - began
-        state.commits += 1
         return .success(state.writer?.reserveSpace() ?? false)
       } catch {
         return .failure(error)
@@ -64,9 +62,9 @@ final class Committer: Sendable {
   /// Whether the reserve is there, asked while nothing is written.
   func hasSpace() -> Bool { state.withLock { $0.writer?.reserveSpace() ?? false } }
 
-  /// How long the last sync took and how many there were, for `status`.
-  var figures: (lastSyncMicroseconds: Int64, commits: UInt64) {
-    state.withLock { (min($0.lastSyncNanoseconds, 1_000_000_000) / 1000, $0.commits) }
+  /// What the last sync took; 0 before the first one.
+  var lastSyncMicroseconds: Int64 {
+    state.withLock { $0.lastSyncNanoseconds < .max ? $0.lastSyncNanoseconds / 1000 : 0 }
   }
 
   /// Writes the closing record and seals; nothing can be committed afterwards.

@@ -16,6 +16,7 @@ final class EngineLoop {
   private let committer: Committer
   private let reader: RecordReader
   private let clocks: Clocks
+  private let usage: SystemUsage
   private let logger: Logger
   private var connections: [ConnectionID: ConnectionHandler] = [:]
   private var paused: [ConnectionHandler] = []
@@ -30,13 +31,14 @@ final class EngineLoop {
 
   init(
     engine: Engine, loop: any EventLoop, committer: Committer, reader: RecordReader,
-    clocks: Clocks, logger: Logger
+    clocks: Clocks, usage: SystemUsage, logger: Logger
   ) {
     self.engine = engine
     self.loop = loop
     self.committer = committer
     self.reader = reader
     self.clocks = clocks
+    self.usage = usage
     self.logger = logger
   }
 
@@ -165,8 +167,12 @@ final class EngineLoop {
     wakeUp = loop.assumeIsolated().scheduleTask(deadline: deadline) { self.wakeDue() }
   }
 
+  /// Takes a turn without any input: at the start.
+  func wakeNow() { wakeDue() }
+
   private func wakeDue() {
     wakeAt = nil
+    engine.figures = usage.figures(lastSync: committer.lastSyncMicroseconds)
     if !isCommitting {
       lastAlive = .now()
       engine.diskChanged(hasSpace: committer.hasSpace())

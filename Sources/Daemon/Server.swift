@@ -33,6 +33,7 @@ struct Server {
     let readPool = NIOThreadPool(numberOfThreads: 1)
     commitPool.start()
     readPool.start()
+    let folder = options.stateDirectory + "/log"
     let (recovered, replayed) = (opened.writer.recovered, opened.replayed)
     let reader = RecordReader(reader: opened.reader, pool: readPool, loop: loop)
     let committer = Committer(
@@ -52,7 +53,7 @@ struct Server {
           moment: clocks.moment)
         let running = EngineLoop(
           engine: core, loop: loop, committer: committer, reader: reader, clocks: clocks,
-          logger: logger)
+          usage: SystemUsage(log: folder), logger: logger)
         return (
           NIOLoopBound(running, eventLoop: loop),
           NIOLoopBound(PeerLookup(pool: readPool), eventLoop: loop)
@@ -75,6 +76,9 @@ struct Server {
       [.team: options.team, .seq: "\(head)"])
     Systemd.notify(.ready, .status("Live, seq \(head)"))
     feedWatchdog()
+    // The first turn judges what became due while no daemon ran, and plans the next wake.
+    let running = self.engine
+    loop.execute { running.value.wakeNow() }
     let stopped = loop.makePromise(of: Void.self)
     let (engine, loop) = (self.engine, self.loop)
     StopSignals.wait {

@@ -1,16 +1,12 @@
-import Dispatch
 import Glibc
+import NIOPosix
 
 /// Turns SIGTERM and SIGINT into one call; a second signal ends the process at once.
 enum StopSignals {
   /// Blocks the signals; call it before any other thread starts, so that all inherit it.
   static func block() {
-    // reason: the C set is filled by sigemptyset before anything reads it.
-    var set = sigset_t()
-    unsafe sigemptyset(&set)
-    unsafe sigaddset(&set, SIGTERM)
-    unsafe sigaddset(&set, SIGINT)
-    unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+    var set = stopSet()
+    _ = unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     // A peer that went away and a full disk answer with an error code instead.
     _ = signal(SIGPIPE, SIG_IGN)
     _ = signal(SIGXFSZ, SIG_IGN)
@@ -18,22 +14,28 @@ enum StopSignals {
 
   /// Waits for the signals on a thread of its own.
   static func wait(_ stop: @escaping @Sendable () -> Void) {
-    let thread = DispatchQueue(label: "signals")
-    thread.async {
-      _ = take()
+    let thread = NIOThreadPool(numberOfThreads: 1)
+    thread.start()
+    thread.submit { _ in
+      take()
       stop()
-      _ = take()
+      take()
       _exit(130)
     }
   }
 
-  private static func take() -> Int32 {
-    var set = sigset_t()
-    unsafe sigemptyset(&set)
-    unsafe sigaddset(&set, SIGTERM)
-    unsafe sigaddset(&set, SIGINT)
+  private static func take() {
+    var set = stopSet()
     var signal: Int32 = 0
     while unsafe sigwait(&set, &signal) != 0 {}
-    return signal
+  }
+
+  // reason: the C set is filled here before anything reads it.
+  private static func stopSet() -> sigset_t {
+    var set = sigset_t()
+    _ = unsafe sigemptyset(&set)
+    _ = unsafe sigaddset(&set, SIGTERM)
+    _ = unsafe sigaddset(&set, SIGINT)
+    return set
   }
 }

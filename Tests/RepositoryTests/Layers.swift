@@ -39,7 +39,7 @@ struct Layer {
       [
         "Engine", "EventLog", "EventCodec", "Domain", "WireProtocol", "JSONText", "SystemPorts",
         "LinuxSystem", "CLinux", "Systemd", "Playbook", "Calendars",
-      ], and: ["Glibc", "Logging", "NIOCore", "NIOPosix"]),
+      ], and: ["Glibc", "Logging", "NIOCore", "NIOPosix", "Synchronization"]),
     Layer("coxswaind", ["Daemon"], and: ["ArgumentParser", "Glibc"]),
     // The clients: they know the protocol and nothing behind it.
     Layer("Client", ["WireProtocol", "JSONText", "CLinux"], and: ["Glibc"]),

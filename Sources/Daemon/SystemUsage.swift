@@ -1,0 +1,38 @@
+import Engine
+import Glibc
+import LinuxSystem
+import SystemPorts
+
+/// What this process takes of the machine: memory, and the log's room on disk.
+struct SystemUsage {
+  /// The folder of the log's segments.
+  let log: String
+
+  /// The figures for `status`; 0 where the system doesn't say.
+  func figures(lastSync: Int64) -> Figures {
+    var figures = Figures()
+    figures.lastSyncMicroseconds = lastSync
+    figures.residentBytes = residentBytes
+    let names = (try? LinuxDirectory.open(log).list()) ?? []
+    for name in names where name.hasSuffix(".ndjson") {
+      var status = stat()
+      guard unsafe lstat("\(log)/\(name)", &status) == 0 else { continue }
+      figures.logSegments += 1
+      figures.logBytes += Int64(status.st_size)
+    }
+    return figures
+  }
+
+  private var residentBytes: Int64 {
+    guard let file = unsafe fopen("/proc/self/statm", "re") else { return 0 }
+    defer { _ = unsafe fclose(file) }
+    var (size, resident) = (0, 0)
+    // reason: scanf's Swift form takes addresses as a list; both outlive the call.
+    let read = unsafe withUnsafeMutablePointer(to: &size) { size in
+      unsafe withUnsafeMutablePointer(to: &resident) { resident in
+        unsafe withVaList([size, resident]) { unsafe vfscanf(file, "%ld %ld", $0) }
+      }
+    }
+    return read == 2 ? Int64(resident) * Int64(sysconf(Int32(_SC_PAGESIZE))) : 0
+  }
+}

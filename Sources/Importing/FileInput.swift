@@ -15,9 +15,7 @@ package struct FileInput: ByteInput, ~Copyable {
   /// Opens `path`; `-` is standard input.
   package init(path: String) throws(ImportFault) {
     let file = path == "-" ? dup(0) : unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else {
-      throw .data(file: path, message: "cannot be opened: \(reason(errno)).")
-    }
+    guard file >= 0 else { throw .unreadable(file: path, errno: errno) }
     var status = stat()
     let isRegular = unsafe fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     var magic: [UInt8] = [0, 0]
@@ -69,8 +67,7 @@ package struct FileInput: ByteInput, ~Copyable {
     guard status == 0 else {
       throw .data(
         file: path,
-        message: "gzip -dc cannot read it to its end (status \(status >> 8)); "
-          + "it is damaged or cut short.")
+        message: "is damaged or cut short: gzip -dc ended with status \(status >> 8).")
     }
   }
 }

@@ -6,7 +6,9 @@ package import Client
 package enum ImportFault: Error, Equatable, Sendable {
   /// The mapping cannot be used as written.
   case mapping(file: String, line: Int, column: Int, message: String)
-  /// A file is missing, unreadable, or not the CSV its mapping speaks of.
+  /// A file is missing or may not be read.
+  case unreadable(file: String, errno: Int32)
+  /// A file is not the CSV its mapping speaks of.
   case data(file: String, message: String)
   /// A system call on a file failed.
   case io(call: String, file: String, errno: Int32)

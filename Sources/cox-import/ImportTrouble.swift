@@ -11,6 +11,8 @@ extension ImportFault {
       return Trouble(
         ["\(file):\(line):\(column): \(message)"],
         [Remedy("look at it before sending", "\(command) --dry-run")], exitCode: ExitStatus.data)
+    case .unreadable(let file, let errno):
+      return .unreadable(file, reason: reason(errno))
     case .data(let file, let message):
       return Trouble(["\(file) \(message)"], exitCode: ExitStatus.data)
     case .io(let call, let file, let errno):

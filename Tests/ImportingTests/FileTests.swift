@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Importing
 import JSONText
 import Testing
@@ -65,10 +66,9 @@ struct FileTests {
 
   @Test("a file that is not there is named")
   func missing() {
-    #expect(
-      throws: ImportFault.data(
-        file: "/nowhere/x.csv", message: "cannot be opened: no such file or directory.")
-    ) { try Self.count("/nowhere/x.csv") }
+    #expect(throws: ImportFault.unreadable(file: "/nowhere/x.csv", errno: ENOENT)) {
+      try Self.count("/nowhere/x.csv")
+    }
   }
 
   @Test("look-ups are read from a second file; one key with two values is a mistake")

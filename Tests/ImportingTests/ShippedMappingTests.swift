@@ -1,3 +1,4 @@
+import Foundation
 import Importing
 import JSONText
 import Testing
@@ -16,6 +17,26 @@ struct ShippedMappingTests {
       CSVReader(MemoryInput(Array(csv.utf8)), file: name), mapping, sink: KeepingSink())
     let tally = try run.run()
     return (try run.sink.lines.map { try JSONValue.parse($0) }, tally)
+  }
+
+  @Test("the example of the README is a mapping that does what it says")
+  func example() throws {
+    let scratch = try Scratch()
+    let readme = try String(contentsOfFile: "\(Self.folder)/README.md", encoding: .utf8)
+    let yaml = try #require(readme.split(separator: "```").first { $0.hasPrefix("yaml\n") })
+    _ = try scratch.write("people.csv", "name,member\nAna Ruiz,ana\n")
+    let mapping = try ImportFiles.mapping(
+      try scratch.write("m.yaml", String(yaml.dropFirst(5))), lookUpFolder: scratch.path)
+    let csv =
+      "Deal ID,stage,owner,closed,value,calls made,task,status,company\n"
+      + "1,Won,Ana Ruiz,1.7.2017,\"1.234,50 €\",3,x,open,Acme\n"
+      + "1,Sent,Ana Ruiz,1.7.2017,,3,x,open,Acme\n1,,Ana Ruiz,1.7.2017,,3,x,draft,Acme\n"
+    var run = try ImportRun(
+      CSVReader(MemoryInput(Array(csv.utf8)), file: "x"), mapping, sink: KeepingSink())
+    let tally = try run.run()
+    #expect(tally.withEvents == 2 && tally.ignored == 1 && tally.refused == 0)
+    #expect(run.sink.lines[0].contains(#""amount":123450,"currency":"EUR","account":"Acme""#))
+    #expect(run.sink.lines[1].contains(#""id":"1-proposal""#))
   }
 
   static let header = "case,reg_date,amount_req,activity,lifecycle,resource,timestamp\n"
@@ -49,7 +70,8 @@ struct ShippedMappingTests {
         "coxswain.deal.opened", "coxswain.deal.advanced", "coxswain.activity.logged",
         "coxswain.deal.advanced", "coxswain.deal.won",
       ])
-    #expect([tally.withEvents, tally.started, tally.ignored, tally.refused] == [5, 1, 4, 0])
+    #expect(tally.withEvents == 5 && tally.started == 1)
+    #expect(tally.ignored == 4 && tally.refused == 0)
     let call = events[2]
     #expect(call["subject"]?.string == "r10861" && call["data"]?["minutes"]?.integer == 3)
     #expect(call["time"]?.string == "2011-10-03T07:02:31Z")
@@ -68,7 +90,7 @@ struct ShippedMappingTests {
       ]))
     #expect(events.count == 1 && events[0]["subject"] == nil)
     #expect(events[0]["data"]?["metric"]?.string == "conversation")
-    #expect([tally.unmatched, tally.withoutPerson, tally.refused] == [1, 1, 0])
+    #expect(tally.unmatched == 1 && tally.withoutPerson == 1 && tally.refused == 0)
   }
 
   @Test("bpi2012: a step the mapping has never heard of is refused, not dropped")
@@ -103,7 +125,8 @@ struct ShippedMappingTests {
     #expect(events[2]["data"]?["amount"]?.integer == 105_400)
     #expect(events[5]["data"]?["amount"] == nil)
     #expect(events[6]["data"]?["account"] == nil)
-    #expect(tally.firstRefused.map(\.place.row) == [5, 6])
+    let refused = tally.firstRefused.map(\.place.row)
+    #expect(refused == [5, 6])
   }
 
   @Test("maven-crm-us: the other way of writing dates gives the very same events")

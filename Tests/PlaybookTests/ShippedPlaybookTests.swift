@@ -7,11 +7,21 @@ import Testing
 /// The playbooks in `protocol/playbooks`, which go with the mappings beside them.
 @Suite("Shipped playbooks")
 struct ShippedPlaybookTests {
-  static func read(_ name: String) throws -> PlaybookFile {
+  static func text(_ file: String) throws -> String {
     let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let text = try String(
-      contentsOfFile: "\(root)/protocol/playbooks/\(name).yaml", encoding: .utf8)
-    return try Playbook.read(text, knowsZone: Calendars.knows)
+    return try String(contentsOfFile: "\(root)/protocol/playbooks/\(file)", encoding: .utf8)
+  }
+
+  static func read(_ name: String) throws -> PlaybookFile {
+    try Playbook.read(try text("\(name).yaml"), knowsZone: Calendars.knows)
+  }
+
+  @Test("the example of the README is a playbook")
+  func example() throws {
+    let parts = try Self.text("README.md").split(separator: "```")
+    let yaml = try #require(parts.first { $0.hasPrefix("yaml\n") })
+    let file = try Playbook.read(String(yaml.dropFirst(5)), knowsZone: Calendars.knows)
+    #expect(file.members.count == 3 && file.metrics.count == 6)
   }
 
   @Test("bpi2012: every resource of the log is a member, and 112 is no person")

@@ -35,6 +35,7 @@ package struct LogReader<D: Directory>: Sendable {
     from first: UInt64, through last: UInt64, maxBytes: Int
   ) throws(LogFailure) -> LogPiece {
     var piece = LogPiece(firstSeq: first)
+    piece.bytes.reserveCapacity(min(maxBytes, LineBuffer.capacity))
     while piece.nextSeq <= last {
       let before = piece.nextSeq
       let isFull = try readSegment(into: &piece, through: last, maxBytes: maxBytes)

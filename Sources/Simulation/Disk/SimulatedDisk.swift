@@ -34,6 +34,8 @@ package final class SimulatedDisk: Sendable {
   /// Calls so far that change something.
   package var changes: Int { state.withLock { $0.changes } }
   package var isOff: Bool { state.withLock { $0.isOff } }
+  /// Bytes that all files with a name take, their reserves included.
+  package var used: Int { state.withLock { $0.used } }
 
   /// The disk as it is found when the power is back: nothing unsynced is certain.
   package func afterPowerCut() -> SimulatedDisk {
@@ -93,7 +95,16 @@ extension SimulatedDisk.State {
   /// Bytes that can still be taken; without a limit, plenty.
   var free: Int {
     guard let capacity = faults.capacity else { return 1 << 40 }
-    return capacity - inodes.reduce(0) { $0 + $1.footprint }
+    return capacity - used
+  }
+
+  /// Bytes that all files with a name take.
+  var used: Int {
+    folders.reduce(0) { total, folder in
+      folder.entries.values.reduce(total) { sum, node in
+        if case .file(let index) = node { sum + inodes[index].footprint } else { sum }
+      }
+    }
   }
 
   /// True when this sync is one that fails.

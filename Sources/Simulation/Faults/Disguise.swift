@@ -1,11 +1,11 @@
 import EventLog
 
 /// Rewrites a segment's bytes so that a reader which checks something looks as if it did not.
-enum Disguise {
+package enum Disguise {
   private static let trailer = RecordFormat.trailerLength
 
   /// Every line that could be a record gets the checksum of what it holds.
-  static func withFittingChecksums(_ bytes: [UInt8]) -> [UInt8] {
+  package static func withFittingChecksums(_ bytes: [UInt8]) -> [UInt8] {
     lines(bytes).flatMap { line in
       line.last == UInt8(ascii: "\n") && line.count > trailer
         ? checksummed(Array(line)) : Array(line)
@@ -13,7 +13,7 @@ enum Disguise {
   }
 
   /// Every record claims the batch of the first one.
-  static func asOneBatch(_ bytes: [UInt8]) -> [UInt8] {
+  package static func asOneBatch(_ bytes: [UInt8]) -> [UInt8] {
     let all = lines(bytes)
     guard let first = all.first.flatMap({ view(Array($0)) }) else { return bytes }
     return all.flatMap { line -> [UInt8] in

@@ -26,6 +26,9 @@ package final class FaultPlan: Sendable {
     self.code = code
   }
 
+  /// Calls of a kind so far.
+  package func count(of call: FaultyCall) -> Int { state.withLock { $0.counts[call] ?? 0 } }
+
   /// True once the fault was met.
   package var hasFired: Bool { state.withLock { $0.hasFired } }
 

@@ -7,25 +7,23 @@ import WireProtocol
 
 /// What the daemon's binary does with a log that no daemon has open.
 package enum OfflineTools {
-  /// Checks a whole log and says what is in it.
+  /// Checks a whole log against its checksums, seals and HEAD, and says what is in it.
   package static func verify(state: String) throws(DaemonFailure) -> String {
-    try offline(state) { root throws(LogFailure) in
-      var records = 0
-      var last: UInt64 = 0
-      try replay(root) { record, _ throws(LogFailure) in
-        records += 1
-        last = record.seq
-      }
-      return "sound: \(records) records up to seq \(last)"
+    let report = try offline(state) { root throws(LogFailure) in try EventLog.verify(root) }
+    let notes = report.notes.map { "\nnote: \($0)" }.joined()
+    guard report.isSound else {
+      throw DaemonFailure(report.problems.joined(separator: "\n") + notes, exitCode: 65)
     }
+    let head =
+      report.newestSeal.map { "\nhead: \($0.last) \($0.sha256) (keep it to prove this later)" }
+      ?? ""
+    return "sound: \(report.records) records up to seq \(report.lastSeq)" + head + notes
   }
 
   /// Writes records to standard output.
   package static func cat(state: String, from: UInt64, to: UInt64) throws(DaemonFailure) {
     try offline(state) { root throws(LogFailure) in
-      try replay(root, from: from) { record, bytes throws(LogFailure) in
-        guard record.seq <= to else { return }
-        let line = bytes.span.extracting(record.line.lowerBound..<record.line.upperBound + 1)
+      try EventLog.cat(root, from: from, through: to) { line in
         // A reader that went away (`| head`) is no fault of the log's.
         if !writeAll(line) { exit(0) }
       }

@@ -65,8 +65,11 @@ package struct SimulatedFile: AppendOnlyFile {
 
   package func synchronize() throws(IOFault) { try synchronizeData() }
 
+  /// Only advice, which a system may ignore: half the time nothing happens.
   package func dropCache() {
-    try? disk.change { (state) throws(IOFault) in state.inodes[index].dropCache() }
+    try? disk.change { (state) throws(IOFault) in
+      if state.random.oneIn(2) { state.inodes[index].dropCache() }
+    }
   }
 
   package func protect() throws(IOFault) {}

@@ -18,7 +18,7 @@ package struct Rep: Sendable {
   let winPercent: Int
   /// Thousands of euros.
   let dealSize: ClosedRange<Int>
-  /// The last full weeks of the season in which conversations come from `slump` instead.
+  /// How many full weeks before the open one conversations come from `slump`, and on to the end.
   let slumpWeeks: Int
   let slump: [Int]
   /// Weeks before the end of the season at which they join, on a Wednesday.

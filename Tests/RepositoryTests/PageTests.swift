@@ -54,6 +54,18 @@ struct PageTests {
     #expect(Set(told).isSubset(of: targets))
   }
 
+  @Test("the life of an event names its files in order, through all layers")
+  func life() {
+    let page = Page("\(Page.catalogue)/TheLifeOfAnEvent.md")
+    let targets = page.linked.map { $0.split(separator: "/").dropFirst().first.map(String.init) }
+    #expect(page.linked.count >= 8)
+    #expect(page.linked.allSatisfy { $0.hasPrefix("Sources/") && $0.hasSuffix(".swift") })
+    #expect(
+      Set(targets).isSuperset(of: [
+        "Daemon", "JSONText", "Engine", "EventCodec", "Domain", "EventLog",
+      ]))
+  }
+
   @Test("decisions are numbered without a gap")
   func decisions() {
     let numbers = Repository.names(in: "\(Page.catalogue)/Decisions").map { String($0.prefix(5)) }

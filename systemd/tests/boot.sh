@@ -60,13 +60,18 @@ inside systemctl start coxswaind@acme.socket
 ask='{"jsonrpc":"2.0","id":1,"method":"status"}'
 as() { inside setpriv --reuid "$1" --regid "$1" --init-groups -- sh -c "echo '$ask' | socat -t10 - UNIX-CONNECT:/run/coxswain/acme.sock"; }
 pid() { inside systemctl show -P MainPID coxswaind@acme.service; }
+# A signal to the daemon itself: process 0 would be whoever asks.
+signal() {
+  [ "$2" != 0 ] || fail "the daemon is gone: $(inside journalctl -u coxswaind@acme -n 5 --no-pager)"
+  inside kill "-$1" "$2"
+}
 [ "$(pid)" = 0 ] || fail "the daemon runs before anybody connected"
 as ana | jq -e 'has("result") or has("error")' >/dev/null || fail "a member of the group is not served"
 if as outsider 2>/dev/null; then fail "an outsider is served"; fi
 echo "activated by a connection; an outsider is refused"
 
 started=$(pid)
-inside kill -KILL "$started"
+signal KILL "$started"
 as ana >/dev/null || fail "not served after kill -9"
 [ "$(pid)" != "$started" ] || fail "the same process after kill -9"
 echo "restarted after kill -9"
@@ -81,7 +86,7 @@ done
 echo "served through 3 restarts"
 
 hung=$(pid)
-inside kill -STOP "$hung"
+signal STOP "$hung"
 as ana | grep -q jsonrpc || fail "a hung daemon was not replaced"
 [ "$(pid)" != "$hung" ] || fail "the hung daemon answered"
 echo "the watchdog replaced a hung daemon"

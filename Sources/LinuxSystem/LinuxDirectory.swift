@@ -10,18 +10,21 @@ package struct LinuxDirectory: Directory {
   let descriptor: Descriptor
 
   /// Opens the directory at a path; with `create`, makes it (0700) when its parent is there.
+  ///
+  /// The path may be a link, as a service's state directory is under a dynamic user; whoever runs
+  /// the daemon chose it. Nothing inside is reached through a link.
   package static func open(_ path: String, create: Bool = false) throws(IOFault) -> LinuxDirectory {
-    try open(path, under: AT_FDCWD, path: path, create: create)
+    try open(path, under: AT_FDCWD, path: path, create: create, linkFlag: 0)
   }
 
   private static func open(
-    _ name: String, under parent: Int32, path: String, create: Bool
+    _ name: String, under parent: Int32, path: String, create: Bool, linkFlag: Int32 = O_NOFOLLOW
   ) throws(IOFault) -> LinuxDirectory {
     if create {
       let made = uninterrupted { unsafe Int(mkdirat(parent, name, 0o700)) }
       if made < 0 && made != -Int(EEXIST) { throw IOFault("mkdir", path, Int32(-made)) }
     }
-    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    let flags = O_RDONLY | O_DIRECTORY | linkFlag | O_CLOEXEC
     let number = uninterrupted { unsafe Int(openat(parent, name, flags)) }
     if number < 0 { throw IOFault("open", path, Int32(-number)) }
     return LinuxDirectory(path: path, descriptor: Descriptor(Int32(number)))

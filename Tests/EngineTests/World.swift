@@ -27,7 +27,8 @@ final class World {
       let view = try RecordView.parse(line.span, line: 0..<line.count - 1)
       try replayer.apply(view, in: line.span)
     }
-    let next = (lines.keys.max() ?? 1) + 1
+    // Each start takes one seq for the record that opens its segment, as the log does.
+    let next = (lines.keys.max() ?? 0) + 2
     engine = Engine(
       configuration: Engine.Configuration(
         team: "acme", version: "0.1.0", testClock: testClock, readPlaybook: Self.readPlaybook),

@@ -73,6 +73,12 @@ final class ConnectionHandler: ChannelInboundHandler {
     context.read()
   }
 
+  /// Closes at once; what is not sent is lost.
+  func drop() {
+    isClosing = true
+    context?.close(promise: nil)
+  }
+
   /// Sends bytes; the engine learns when the kernel has taken them.
   func send(_ bytes: [UInt8], thenClose: Bool) {
     guard let context else { return }

@@ -116,6 +116,7 @@ final class EngineLoop {
     case .commit(let batch): commit(batch)
     case .reply(let id, let bytes, let thenClose):
       connections[id]?.send(bytes, thenClose: thenClose)
+    case .drop(let id): connections[id]?.drop()
     case .read(let ticket, let request):
       reader.read(request).assumeIsolated().whenSuccess { result in
         self.engine.readFinished(ticket, result)

@@ -50,11 +50,7 @@ extension Engine {
       let decoded = try decode(root)
       try checkCapture(decoded)
       let seq = store(bytes, decoded, identity.row, by: actor(session))
-      session.ingest?.tally.new += 1
-      session.ingest?.saw(seq)
-      if session.ingest?.isImplicit == false {
-        _ = document.withString(decoded.idNode) { session.ingest?.accepted($0) }
-      }
+      _ = document.withString(decoded.idNode) { session.ingest?.accepted($0, seq) }
     case .same(let seq):
       session.ingest?.tally.dup += 1
       session.ingest?.saw(seq)
@@ -106,8 +102,8 @@ extension Engine {
 
   /// Whether this connection may append for the source; a run of one source is decided once.
   private func admit(_ source: Symbol, _ session: Session) throws(WireError) {
-    guard let stream = session.ingest else { return }
-    if stream.factsVersion == factsVersion, stream.allowedSource == source { return }
+    guard session.ingest?.isDecided(source, factsVersion) == false, let stream = session.ingest
+    else { return }
     if let declared = stream.source, declared != source {
       throw WireError.eventInvalid(
         "this ingest is for \(team.symbols.text(declared)), the event says another source",

@@ -47,6 +47,7 @@ extension Engine {
   package func disconnected(_ id: ConnectionID) {
     guard let session = sessions.removeValue(forKey: id) else { return }
     session.closing = true
+    outputHeld -= session.unwritten + session.output.byteCount
     blocked.removeAll { $0 == id }
     touched.removeAll { $0 === session }
     for (ticket, read) in reads where read.session === session { reads[ticket] = nil }
@@ -61,6 +62,8 @@ extension Engine {
   package func wrote(_ id: ConnectionID, byteCount: Int) {
     guard let session = sessions[id] else { return }
     session.unwritten -= byteCount
+    session.lastWrote = moment.monotonicNanoseconds
+    outputHeld -= byteCount
     if !session.subscriptions.isEmpty || !session.mayProceed || session.framer.pendingCount > 0 {
       touch(session)
     }
@@ -71,7 +74,7 @@ extension Engine {
     guard let session = sessions[id] else { return false }
     return session.mayProceed && !session.inputEnded
       && session.output.parkedCount < Limits.inFlight
-      && session.unwritten + session.output.byteCount < Limits.output
+      && hasRoomToTell(session)
       && (session.framer.pendingCount < Limits.grantedBuffer
         || uncommittedInput < Limits.inputBudget)
   }
@@ -140,7 +143,14 @@ extension Engine {
 
   private func closeIdle() {
     let now = moment.monotonicNanoseconds
-    for session in sessions.values.sorted(by: { $0.id < $1.id }) where !session.closing {
+    for session in sessions.values.sorted(by: { $0.id < $1.id }) {
+      if session.unwritten > 0, now - session.lastWrote > Limits.stallSeconds * 1_000_000_000 {
+        let pending = session.unwritten
+        note(.slowConsumer, "a peer took no byte for \(Limits.stallSeconds) s, \(pending) wait", session)
+        effects.append(.drop(session.id))
+        continue
+      }
+      guard !session.closing else { continue }
       if let began = session.lineBegan, now - began > Limits.lineSeconds * 1_000_000_000 {
         let limit = Limits.lineSeconds
         refuse(session, WireError(.badRequest, "a line took longer than \(limit) s to arrive"))

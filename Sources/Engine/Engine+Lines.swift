@@ -67,6 +67,7 @@ extension Engine {
     var writer = JSONWriter()
     body(&writer)
     writer.endLine()
+    outputHeld += writer.bytes.count
     session.output.append(writer.bytes, after: seq ?? head, durable: durable)
     touch(session)
   }

@@ -81,8 +81,11 @@ extension Engine {
     }
   }
 
-  private func hasRoomToTell(_ session: Session) -> Bool {
-    session.unwritten + session.output.byteCount < Limits.output
+  /// Whether a connection may be told more: its own output is bounded, and that of all together.
+  func hasRoomToTell(_ session: Session) -> Bool {
+    let held = session.unwritten + session.output.byteCount
+    return held < Limits.output
+      && (held < Limits.grantedBuffer || outputHeld < Limits.outputBudget)
   }
 
   /// Writes the records a subscription may see; each is read once for all of them.

@@ -60,6 +60,7 @@ extension Engine {
       let bytes = session.output.takeReady()
       let isOver = (session.closing && session.output.byteCount == 0) || session.isFinished
       if !bytes.isEmpty || isOver {
+        if session.unwritten == 0 { session.lastWrote = moment.monotonicNanoseconds }
         session.unwritten += bytes.count
         effects.append(.reply(session.id, bytes, thenClose: isOver))
       }

@@ -79,6 +79,8 @@ package final class Engine {
   var lastBatch: Batch?
   /// Reads that wait until a record they need is on disk.
   var deferredReads: [(seq: UInt64, ticket: ReadTicket, request: ReadRequest)] = []
+  /// Bytes of output of all connections that the transports have not taken yet.
+  var outputHeld = 0
   /// False while the disk is full: writes are refused before harm, reads go on.
   var isWritable = true
   var isStopping = false

@@ -44,6 +44,8 @@ package enum EngineEffect: Sendable {
   case commit(Batch)
   /// Send bytes; when `thenClose`, close once they are gone.
   case reply(ConnectionID, [UInt8], thenClose: Bool)
+  /// Cut a connection at once, with what it has not taken: it stopped reading.
+  case drop(ConnectionID)
   /// Read committed records off the loop, then call `readFinished`.
   case read(ReadTicket, ReadRequest)
   /// Call `wake` after this many microseconds (or earlier).

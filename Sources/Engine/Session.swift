@@ -40,12 +40,15 @@ final class Session {
   /// When the line that is arriving began, and when anything last arrived (monotonic ns).
   var lineBegan: Int64?
   var lastInput: Int64
+  /// When the transport last took bytes, or had none to take (monotonic ns).
+  var lastWrote: Int64
 
   init(id: ConnectionID, peer: Peer, now: Int64) {
     self.id = id
     self.peer = peer
     framer = LineFramer(maximumLine: Limits.line)
     lastInput = now
+    lastWrote = now
   }
 
   /// Whether another line may be handled now.

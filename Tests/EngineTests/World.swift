@@ -121,6 +121,9 @@ final class World {
     case .read(let ticket, let request):
       engine.readFinished(ticket, .success(read(request)))
       engine.turnEnded()
+    case .drop(let id):
+      closed.insert(id)
+      engine.disconnected(id)
     case .note(let note): notes.append(note)
     case .wake: break
     }

@@ -14,7 +14,7 @@ struct WritingScreenTests {
   func effect() throws {
     #expect(
       try written(
-        #"{"seq":43,"new":1,"dup":0,"effects":[{"metric":"conversation","done":4,"quota":8,"target":8,"need":4,"week":"2026-W47","ends":"2026-11-20T23:00:00Z"}]}"#
+        #"{"seq":43,"new":1,"dup":0,"effects":[{"metric":"conversation","done":4,"quota":8,"target":8,"need":4,"week":"2026-W47","ends":"2026-11-22T23:00:00Z","by":"2026-11-20"}]}"#
       ) == """
         logged · conversation 4 of 8 this week, +4 by Friday
           take it back: cox retract 7zk3
@@ -50,8 +50,8 @@ struct WritingScreenTests {
       #"{"seq":43,"new":1,"dup":0,"effects":[{"member":"ana","metric":"call","done":4}]}"#)
     #expect(
       WrittenPage.records(result, id: "7zk3").lines == [
-        "id\tseq\tnew\tdup\tmember\tmetric\tdone\tquota\ttarget\tneed\tweek\tends",
-        "7zk3\t43\t1\t0\tana\tcall\t4\t\t\t\t\t",
+        "id\tseq\tnew\tdup\tmember\tmetric\tdone\tquota\ttarget\tneed\tweek\tends\tby",
+        "7zk3\t43\t1\t0\tana\tcall\t4\t\t\t\t\t\t",
       ])
   }
 

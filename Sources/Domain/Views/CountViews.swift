@@ -9,12 +9,17 @@ package struct CountRow: Sendable, Equatable {
 package struct Effect: Sendable, Equatable {
   package var member: String
   package var metric: String
+  package var name: String
+  package var unit: MetricUnit
+  package var currency: String?
   package var done: Int64
   package var quota: Int64?
   package var target: Rational?
   package var need: Int64
   package var week: WeekLabel
   package var ends: Instant
+  /// The last day of the week on which the member works; nil where there is none.
+  package var by: LocalDay?
 }
 
 extension Team {
@@ -57,9 +62,10 @@ extension Team {
     return places.map { place in
       let line = self.row(series.member, ordinal, place, info, days)
       return Effect(
-        member: memberName(series.member), metric: line.metric, done: line.done,
-        quota: line.quota, target: line.target, need: line.need, week: info.label,
-        ends: info.ends)
+        member: memberName(series.member), metric: line.metric, name: line.name,
+        unit: line.unit, currency: line.currency, done: line.done, quota: line.quota,
+        target: line.target, need: line.need, week: info.label,
+        ends: info.ends, by: days.present.last)
     }
   }
 }

@@ -7,6 +7,8 @@ package struct WeekRow: Sendable, Equatable {
   package var name: String
   package var kind: MetricKind
   package var unit: MetricUnit
+  /// Of a money metric; nil where amounts of any currency are summed.
+  package var currency: String?
   package var done: Int64
   package var quota: Int64?
   package var target: Rational?
@@ -96,7 +98,8 @@ extension Team {
     }
     return WeekRow(
       metric: metric.facts.metric, name: metric.facts.name, kind: metric.facts.kind,
-      unit: metric.facts.unit, done: done, quota: judged.map(\.quota) ?? asked?.quota,
+      unit: metric.facts.unit, currency: metric.facts.currency, done: done,
+      quota: judged.map(\.quota) ?? asked?.quota,
       target: target, expected: pace?.expected, need: pace?.need ?? 0, chance: pace?.chance,
       state: pace?.state ?? .none, serves: metric.facts.serves)
   }

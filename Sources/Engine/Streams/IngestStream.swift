@@ -31,8 +31,15 @@ struct IngestStream {
   /// A line of the stream is in record `seq`.
   mutating func saw(_ seq: UInt64) { tally.seq = max(tally.seq, seq) }
 
-  /// Remembers the id of an accepted event.
-  mutating func accepted(_ id: Span<UInt8>) {
+  /// Whether access to the source was decided under the present facts, and allowed.
+  func isDecided(_ source: Symbol, _ version: UInt64) -> Bool {
+    factsVersion == version && allowedSource == source
+  }
+
+  /// Counts a new event that is record `seq` now.
+  mutating func accepted(_ id: Span<UInt8>, _ seq: UInt64) {
+    tally.new += 1
+    saw(seq)
     lastIDBytes.removeAll(keepingCapacity: true)
     // reason: the span's bytes are copied while it is lent.
     unsafe id.withUnsafeBufferPointer { unsafe lastIDBytes.append(contentsOf: $0) }

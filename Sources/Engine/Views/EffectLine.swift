@@ -8,12 +8,16 @@ enum EffectLine {
     writer.beginObject()
     writer.member("member", effect.member)
     writer.member("metric", effect.metric)
+    writer.member("name", effect.name)
+    writer.member("unit", effect.unit.rawValue)
+    writer.member("currency", effect.currency)
     writer.number("done", effect.done)
     writer.number("quota", effect.quota)
     writer.rounded("target", effect.target?.double)
     writer.number("need", effect.need)
     writer.member("week", effect.week.description)
     writer.member("ends", effect.ends.rfc3339)
+    writer.member("by", effect.by?.description)
     writer.endObject()
   }
 }

@@ -41,6 +41,8 @@ extension Engine {
       writer.beginObject()
       writer.member("metric", line.metric)
       writer.member("name", line.name)
+      writer.member("unit", line.unit.rawValue)
+      writer.member("currency", line.currency)
       writer.number("done", line.done)
       writer.number("quota", line.quota)
       writer.rounded("target", line.target?.double)

@@ -66,6 +66,7 @@ extension Engine {
     writer.member("name", row.name)
     writer.member("kind", row.kind.rawValue)
     writer.member("unit", row.unit.rawValue)
+    writer.member("currency", row.currency)
     writer.number("done", row.done)
     writer.number("quota", row.quota)
     writer.rounded("target", row.target?.double)

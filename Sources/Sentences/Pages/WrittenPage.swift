@@ -26,7 +26,7 @@ package enum WrittenPage {
 
   /// The same as rows: one per effect, at least one.
   package static func records(_ result: JSONValue, id: String) -> Records {
-    let names = ["member", "metric", "done", "quota", "target", "need", "week", "ends"]
+    let names = ["member", "metric", "done", "quota", "target", "need", "week", "ends", "by"]
     let head = ["id", "seq", "new", "dup"]
     let own = [id] + head.dropFirst().map { result.field($0) }
     let effects = result.list("effects")
@@ -55,11 +55,7 @@ package enum WrittenPage {
     let need = (effect.number("need") ?? 0).rounded(.up)
     if done >= target { return so + ", " + Text("done", .good) }
     guard need > 0, !isOver else { return so }
-    let by = ends.map { ends in
-      // `ends` is the first instant after the week: its last second tells the day.
-      let last = Moment(seconds: ends.seconds - 1)
-      return " by \(Days.ahead(reader.local(last, zone: nil).time.day, today: today))"
-    }
+    let by = effect.text("by").flatMap { Day($0) }.map { " by \(Days.ahead($0, today: today))" }
     return so + ", +\(metric.figure(need))\(by ?? "")"
   }
 }

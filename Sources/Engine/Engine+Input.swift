@@ -146,7 +146,9 @@ extension Engine {
     for session in sessions.values.sorted(by: { $0.id < $1.id }) {
       if session.unwritten > 0, now - session.lastWrote > Limits.stallSeconds * 1_000_000_000 {
         let pending = session.unwritten
-        note(.slowConsumer, "a peer took no byte for \(Limits.stallSeconds) s, \(pending) wait", session)
+        note(
+          .slowConsumer, "a peer took no byte for \(Limits.stallSeconds) s, \(pending) wait",
+          session)
         effects.append(.drop(session.id))
         continue
       }

@@ -87,7 +87,8 @@ import Testing
     scene = try Scene(world: try scene.world.restarted())
     let clock = try scene.call(scene.main, "clock.advance", ["to": "2026-12-20T12:00:00Z"])
     #expect(clock["result"] != nil)
-    #expect(scene.world.engine.durableSeq == head, "nothing is judged twice")
+    #expect(
+      scene.world.engine.durableSeq == head + 1, "the opening record, and nothing judged twice")
     #expect(try scene.week("ana", "2026-W46")["result"]?["rows"] == live["result"]?["rows"])
     let again = scene.world.connect()
     scene.world.send(again, Scene.event("e-2", "2026-11-12T09:00:00Z"))

@@ -16,10 +16,14 @@ final class World {
   /// False keeps batches in flight until `commitNow`.
   var commitsAtOnce = true
   private var waiting: [Batch] = []
+  /// The seq that this start's opening record took.
+  private let opening: UInt64
   private var lastConnection = 0
   private var monotonic: Int64 = 1_000_000_000
 
-  init(lines: [UInt64: [UInt8]] = [:], testClock: Instant? = World.start) throws {
+  init(
+    lines: [UInt64: [UInt8]] = [:], lastOpening: UInt64 = 0, testClock: Instant? = World.start
+  ) throws {
     self.lines = lines
     var replayer = Replayer(zones: { Calendars.zoneTable($0) }, hashKey: (1, 2))
     for seq in lines.keys.sorted() {
@@ -28,7 +32,8 @@ final class World {
       try replayer.apply(view, in: line.span)
     }
     // Each start takes one seq for the record that opens its segment, as the log does.
-    let next = (lines.keys.max() ?? 0) + 2
+    opening = max(lines.keys.max() ?? 0, lastOpening) + 1
+    let next = opening + 1
     engine = Engine(
       configuration: Engine.Configuration(
         team: "acme", version: "0.1.0", testClock: testClock, readPlaybook: Self.readPlaybook),
@@ -48,7 +53,7 @@ final class World {
   }
 
   /// The same log, replayed by a new engine.
-  func restarted() throws -> World { try World(lines: lines) }
+  func restarted() throws -> World { try World(lines: lines, lastOpening: opening) }
 
   func connect(uid: UInt32 = 0, user: String? = "root", groups: [String] = []) -> ConnectionID {
     lastConnection += 1

@@ -4,7 +4,7 @@
 /// one activity in 64 arrives up to a week late. Deals follow `OpenDeals`.
 struct EventGenerator {
   private let count: Int
-  /// First part of every id, so that two generators of one run never clash.
+  /// First part of every event and deal id, so that two generators of one run never clash.
   private let prefix: [UInt8]
   private var random: UInt64
   private var index = 0
@@ -109,6 +109,8 @@ struct EventGenerator {
     line.append(contentsOf: texts.data[metric])
     if let deal {
       line.append(contentsOf: texts.deal)
+      line.append(contentsOf: prefix)
+      line.append(UInt8(ascii: "-"))
       line.appendDecimal(Int(deal), digits: 6)
       line.append(contentsOf: texts.quoteComma)
     }

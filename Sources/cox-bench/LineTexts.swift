@@ -6,7 +6,7 @@ struct LineTexts {
   let types: [[UInt8]]
   let subjects: [[UInt8]]
   let data: [[UInt8]]
-  let deal = Array(#""deal":"d-"#.utf8)
+  let deal = Array(#""deal":""#.utf8)
   let account = Array(#""account":"acct-"#.utf8)
   let quoteComma = Array(#"","#.utf8)
   let minutes = Array(#""minutes":"#.utf8)

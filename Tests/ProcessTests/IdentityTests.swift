@@ -14,7 +14,7 @@ struct IdentityTests {
     "ana: {name: Ana, role: rep, manager: greg, zone: UTC, unix: [\"#4711\"], quotas: {call: 5}}",
     "ben: {name: Ben, role: rep, zone: UTC, unix: [\"#4712\"]}",
     "greg: {name: Greg, role: manager, zone: UTC, unix: [\"#4713\"]}",
-    "dialer: {role: integration, unix: [\"#4714\"], sources: [\"/dialer/*\"]}",
+    "dialer: {name: Dialer, role: integration, unix: [\"#4714\"], sources: [\"/dialer/*\"]}",
   ]
 
   /// The answer to one request of a user, through setpriv and socat.

@@ -39,7 +39,7 @@ struct SeasonWriter: Sendable {
 
   /// A shorter week gets its share, rounded up so that only a slump misses.
   private mutating func draw(_ rep: Rep, week: Int, present: Int) -> WeekCounts {
-    let slumps = week >= season.weeks - rep.slumpWeeks
+    let slumps = rep.slumpWeeks > 0 && week >= season.weeks - rep.slumpWeeks
     let fullWeek = numbers.pick(slumps ? rep.slump : rep.conversations)
     func share(_ count: Int) -> Int { (count * present + 4) / 5 }
     return WeekCounts(

@@ -67,9 +67,12 @@ extension Engine {
     }
   }
 
+  /// A second at most; sooner when a judgement is due sooner and could be made then.
   private func untilNextWake() -> Int64 {
     let idle: Int64 = 1_000_000
-    guard !clock.isTest, let due = team.nextJudgementDue else { return idle }
-    return min(idle, max(0, due.microseconds - clock.now.microseconds))
+    let canJudge = !clock.isTest && !clock.isDoubted && isWritable && inFlight == nil
+    guard canJudge, let due = team.nextJudgementDue else { return idle }
+    // What is due for all time past must not be subtracted from: it has no distance.
+    return due <= clock.now ? 0 : min(idle, due.microseconds - clock.now.microseconds)
   }
 }

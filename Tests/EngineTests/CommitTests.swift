@@ -22,6 +22,23 @@ import Testing
     #expect(scene.world.take(reader).count == 1)
   }
 
+  @Test("on the system's clock, too, facts that come during a commit are taken in")
+  func systemClock() throws {
+    let world = try World(testClock: nil)
+    let main = world.connect()
+    world.commitsAtOnce = false
+    world.send(main, Scene.event("e-1", "2026-11-20T09:00:00Z"))
+    let apply: JSONValue = [
+      "jsonrpc": "2.0", "id": 1, "method": "playbook.apply",
+      "params": ["text": .string(Scene.playbook)],
+    ]
+    world.send(main, apply.text)
+    world.commitNow()
+    world.commitNow()
+    world.passTime(seconds: 2)
+    #expect(world.take(main).contains { $0.contains(#""applied":true"#) })
+  }
+
   @Test("the next batch is gathered while one is being written, and follows it")
   func pipelined() throws {
     let scene = try Scene()

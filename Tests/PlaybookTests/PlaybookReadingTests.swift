@@ -59,6 +59,12 @@ struct PlaybookReadingTests {
     #expect(file.members[0].facts.aliases[0].ids == ["007"])
   }
 
+  @Test("an integration without a name goes by its id")
+  func names() throws {
+    let file = try Playbook.read(soundPlaybook.replacing("name: Dialer, ", with: ""))
+    #expect(file.members[2].facts.name == "dialer")
+  }
+
   @Test("the text's own hash is the one any tool gives")
   func hash() throws {
     let text = "team: a\nzone: UTC\nmetrics: {}\nmembers: {}\n"

@@ -55,7 +55,8 @@ package final class IngestStream {
     self.connection = connection
     self.id = id
     unacknowledged = UnacknowledgedLines(keepsLines: options.keepsLines)
-    try connection.request(Ingest(source: options.source, history: options.history), id: id)
+    try connection.request(
+      Ingest(source: options.source, history: options.history, eventsOnly: true), id: id)
     let told = try Self.ready(connection, document, id)
     resumeCursor = told["resume"]?["cursor"]?.string
     resumeID = told["resume"]?["lastId"]?.string

@@ -90,15 +90,4 @@ extension Engine {
       team.mayDeliver(event.event, event.stamp, to: $0, now: clock.now)
     }
   }
-
-  /// Events that only the daemon writes are refused from everybody else.
-  func checkCapture(_ decoded: DecodedEvent) throws(WireError) {
-    switch decoded.event.family {
-    case .capture, .coaching, .unknown: return
-    case .fact, .judgement, .alert:
-      throw WireError(
-        .denied, "events of this type are written by the daemon; a playbook states facts",
-        details: ["pointer": "/type"])
-    }
-  }
 }

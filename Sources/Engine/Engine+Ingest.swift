@@ -48,7 +48,7 @@ extension Engine {
     switch identities.find(identity.row) {
     case .new:
       let decoded = try decode(root)
-      try checkCapture(decoded)
+      try decide(decoded, session)
       let seq = store(bytes, decoded, identity.row, by: actor(session))
       _ = document.withString(decoded.idNode) { session.ingest?.accepted($0, seq) }
     case .same(let seq):
@@ -121,7 +121,8 @@ extension Engine {
     guard let stream = session.ingest else { return }
     note(.eventRejected, "line \(stream.tally.n) refused: \(error.kind)", session)
     say(session) { writer in
-      IngestReject(stream: stream.stream, n: stream.tally.n, id: id, error: error).write(
+      let shown = id.flatMap { $0.utf8.count <= 1_024 ? $0 : nil }
+      IngestReject(stream: stream.stream, n: stream.tally.n, id: shown, error: error).write(
         into: &writer)
     }
   }

@@ -16,6 +16,13 @@ extension Engine {
       ingestLine(session, root, line)
       return
     }
+    if let stream = session.ingest, isNoRequest(root, stream) {
+      session.ingest?.tally.n += 1
+      rejectLine(
+        session, id: nil,
+        WireError.eventInvalid("a line of an ingest is an event, an object with specversion", ""))
+      return
+    }
     do {
       let request = try Request(document, root, session.framer.bytes, line)
       dispatch(request, session)
@@ -33,6 +40,14 @@ extension Engine {
     } else {
       say(session) { fault.error.writeReply(id: fault.id, into: &$0) }
     }
+  }
+
+  /// Whether a line that is no event can be nothing else in this ingest.
+  private func isNoRequest(_ root: JSONNode, _ stream: IngestStream) -> Bool {
+    guard document.member(root, "jsonrpc") != nil else { return true }
+    guard stream.isEventsOnly else { return false }
+    guard let method = document.member(root, "method") else { return true }
+    return !document.equals(method, IngestCursor.name) && !document.equals(method, Cancel.name)
   }
 
   private func dispatch(_ request: Request, _ session: Session) {

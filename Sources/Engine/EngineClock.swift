@@ -20,6 +20,9 @@ package struct EngineClock {
   static let toleratedStep: Int64 = 5 * 60 * 1_000_000
   static let toleratedAbsence: Int64 = 35 * 86_400 * 1_000_000
 
+  /// Where the team's weeks end; no clock that says more is believed.
+  static let end = Instant(seconds: Team.lastSecond - 400 * 86_400)
+
   package private(set) var isTest: Bool
   package private(set) var isDoubted = false
   package private(set) var now: Instant
@@ -30,7 +33,8 @@ package struct EngineClock {
   /// No record may be older than `notBefore`, the time of the log's own opening record.
   package init(start: Moment, lastRecorded: Instant?, notBefore: Instant, test: Instant?) {
     isTest = test != nil
-    var time = test ?? start.wall
+    var time = min(test ?? start.wall, Self.end)
+    if !isTest && start.wall > Self.end { isDoubted = true }
     if let last = lastRecorded {
       let gap = time.microseconds - last.microseconds
       if !isTest && (gap < 0 || gap > Self.toleratedAbsence) { isDoubted = true }
@@ -58,6 +62,10 @@ package struct EngineClock {
   /// Believes the wall clock from now on, whatever it said before.
   package mutating func accept(_ moment: Moment) {
     guard !isTest else { return }
+    guard moment.wall < Self.end else {
+      isDoubted = true
+      return
+    }
     isDoubted = false
     now = max(now, moment.wall)
     anchor = (moment.wall, moment.monotonicNanoseconds)

@@ -40,10 +40,7 @@ extension EventDecoder {
       case 4 where document.equals(key, "deal"):
         step.deal = try name(document, value, "deal", &symbols)
       case 6 where document.equals(key, "amount"):
-        guard let amount = document.integer(value) else {
-          throw EventFault("/data/amount", "data.amount must be integer minor units")
-        }
-        step.amount = amount
+        step.amount = try money(document.integer(value), "/data/amount")
       case 8 where document.equals(key, "currency"):
         step.currency = try name(document, value, "currency", &symbols)
       case 5 where document.equals(key, "stage"):
@@ -76,7 +73,9 @@ extension EventDecoder {
     amendment.currency = try new.optionalSymbol("currency", &symbols)
     amendment.count = try new.optionalAmount("count")
     amendment.minutes = try new.optionalAmount("minutes")
-    amendment.amount = try new.optionalInteger("amount")
+    if let node = new.find("amount") {
+      amendment.amount = try money(data.document.integer(node), "/data/data/amount")
+    }
     return amendment
   }
 
@@ -98,12 +97,26 @@ extension EventDecoder {
     return Int32(value)
   }
 
+  /// Minor units from nothing to ten billions of the currency: so bounded, no sum of a team's deals
+  /// leaves the integers that every reader of JSON keeps exactly.
+  private static func money(_ value: Int64?, _ pointer: String) throws(EventFault) -> Int64 {
+    let name = pointer.dropFirst().split(separator: "/").joined(separator: ".")
+    guard let value else { throw EventFault(pointer, "\(name) must be integer minor units") }
+    guard (0...1_000_000_000_000).contains(value) else {
+      throw EventFault(pointer, "\(name) must be between 0 and 1000000000000 minor units")
+    }
+    return value
+  }
+
   private static func name(
     _ document: JSONDocument, _ node: JSONNode, _ name: StaticString, _ symbols: inout Symbols
   ) throws(EventFault) -> Symbol {
     let symbol = intern(document, node, &symbols)
     if symbol.isNone {
       throw EventFault("/data/\(name)", "data.\(name) must be a string with something in it")
+    }
+    guard document.textLength(node) <= EventDecoder.longestName else {
+      throw EventFault("/data/\(name)", "data.\(name) must have at most \(longestName) bytes")
     }
     return symbol
   }

@@ -83,12 +83,20 @@ package enum EventDecoder {
     }
   }
 
+  /// Bytes that a name (a source, an id, a deal) may have.
+  ///
+  /// Names come back in replies and alerts, so they are kept short; free text has the event's limit.
+  static let longestName = 1_024
+
   /// A member of the envelope that must be a string with something in it.
   private static func identifier(
     _ document: JSONDocument, _ node: JSONNode?, _ pointer: String
   ) throws(EventFault) -> JSONNode {
     guard let node, document.withString(node, { !$0.isEmpty }) ?? false else {
       throw EventFault(pointer, "\(pointer.dropFirst()) must be a string with something in it")
+    }
+    guard document.textLength(node) <= longestName else {
+      throw EventFault(pointer, "\(pointer.dropFirst()) must have at most \(longestName) bytes")
     }
     return node
   }

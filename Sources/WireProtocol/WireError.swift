@@ -10,8 +10,22 @@ package struct WireError: Error, Equatable, Sendable {
 
   package init(_ kind: ErrorKind, _ message: String, details: JSONValue? = nil) {
     self.kind = kind
-    self.message = message
-    self.details = details
+    self.message = Self.cut(message)
+    self.details = details.map(Self.cut)
+  }
+
+  // What a peer sent comes back in errors; cut, so that no request makes a reply of its own size.
+  private static func cut(_ text: String) -> String {
+    text.utf8.count <= 1_024 ? text : String(text.prefix(200)) + "…"
+  }
+
+  private static func cut(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let text): .string(cut(text))
+    case .array(let elements): .array(elements.prefix(16).map(cut))
+    case .object(let members): .object(members.map { JSONValue.Member($0.key, cut($0.value)) })
+    default: value
+    }
   }
 
   /// A fault of an event, with the JSON pointer of the member that is wrong.

@@ -33,7 +33,7 @@ struct IngestTests {
       let asked = peer.line() ?? ""
       let isRight =
         asked
-        == #"{"jsonrpc":"2.0","id":1,"method":"ingest","params":{"source":"/x","raw":true,"history":true}}"#
+        == #"{"jsonrpc":"2.0","id":1,"method":"ingest","params":{"source":"/x","raw":true,"history":true,"eventsOnly":true}}"#
       peer.say(isRight ? ready : done(0, new: 0))
       let cursor = (peer.line(), peer.line())
       while peer.line() != nil {}

@@ -11,17 +11,17 @@ struct EncodingTests {
 
   /// One event of every type, and more where a type has members that may be left out.
   private func examples(_ symbols: inout Symbols) -> [Event] {
-    let ana = symbols.intern("ana")
+    captures(&symbols) + facts + judgements(&symbols)
+  }
+
+  private func captures(_ symbols: inout Symbols) -> [Event] {
     let metric = symbols.intern("conversation")
     let deal = symbols.intern("D-\"1\"")
     let eur = symbols.intern("EUR")
-    let week = WeekLabel(containing: day("2026-11-16"))
-    let from = Instant(rfc3339: "2026-11-15T23:00:00Z") ?? .distantPast
-    let to = Instant(rfc3339: "2026-11-22T23:00:00Z") ?? .distantPast
     var amendment = Amendment(target: CorrectionTarget(id: "e-1", source: "/cox/ana"))
     amendment.metric = metric
     amendment.count = 3
-    amendment.amount = -5
+    amendment.amount = 5
     return [
       .activityLogged(Activity(metric: metric)),
       .activityLogged(Activity(metric: metric, deal: deal, count: 0, minutes: 0)),
@@ -34,6 +34,11 @@ struct EncodingTests {
       .dealLost(DealStep(deal: deal, reason: symbols.intern("price\n"))),
       .eventAmended(amendment),
       .eventRetracted(Retraction(target: CorrectionTarget(id: "e-1"))),
+    ]
+  }
+
+  private var facts: [Event] {
+    [
       .metricDefined(
         MetricDefined(
           metric: "revenue", name: "Revenue", kind: .outcome, unit: .money,
@@ -69,6 +74,17 @@ struct EncodingTests {
       .quotaEnded(
         QuotaEnded(quota: "q", member: "ana", metric: "conversation", from: day("2026-11-16"))),
       .playbookApplied(PlaybookApplied(sha256: "ab", team: "acme", text: "team: acme\n")),
+    ]
+  }
+
+  private func judgements(_ symbols: inout Symbols) -> [Event] {
+    let ana = symbols.intern("ana")
+    let metric = symbols.intern("conversation")
+    let eur = symbols.intern("EUR")
+    let week = WeekLabel(containing: day("2026-11-16"))
+    let from = Instant(rfc3339: "2026-11-15T23:00:00Z") ?? .distantPast
+    let to = Instant(rfc3339: "2026-11-22T23:00:00Z") ?? .distantPast
+    return [
       .weekClosed(
         WeekClosed(
           member: ana, week: week, from: from, to: to, history: true, known: true, excused: true,

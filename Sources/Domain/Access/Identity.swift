@@ -51,6 +51,9 @@ extension Team {
   /// Whether a viewer may see an event that a subscription or a read of the log delivers.
   package func mayDeliver(_ event: Event, _ stamp: Stamp, to viewer: Viewer, now: Instant) -> Bool {
     switch event {
+    case .playbookApplied:
+      // Its text has everybody's quotas, users and aliases.
+      return viewer.role == .operator
     case .alertRaised(let fact):
       return mayRead(fact, raisedAt: stamp.at, viewer, now)
     case .alertCleared(let fact):

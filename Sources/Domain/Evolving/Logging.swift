@@ -1,7 +1,7 @@
 extension Team {
   /// Times that the ledger holds: 1971 up to 2105.
   static let firstSecond: Int64 = 31_536_000
-  static let lastSecond: Int64 = 4_260_211_200
+  package static let lastSecond: Int64 = 4_260_211_200
 
   /// `activity.logged`: the hottest path of the daemon; nothing in it allocates once a series exists.
   @inline(__always)

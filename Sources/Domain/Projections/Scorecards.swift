@@ -31,10 +31,13 @@ package struct Scorecards: Projection {
     // Captures fill the cells through Ledger and DealBook; facts that move cells make the team stale.
   }
 
+  /// What readers of JSON keep exactly; beyond it a cell shows this much.
+  static let largest: Int64 = 1 << 53 - 1
+
   /// The number in a cell; 0 where nothing happened.
   func value(_ slot: Int, _ ordinal: Int32, _ metric: Int) -> Int64 {
     guard let cell = tracks[slot].cell(ordinal), cell.page >= 0, metric < stride else { return 0 }
-    return cells[Int(cell.page) + metric]
+    return min(max(cells[Int(cell.page) + metric], -Self.largest), Self.largest)
   }
 }
 

@@ -25,9 +25,10 @@ package struct Rational: Hashable, Sendable {
   package var roundedUp: Int64 { -floorDivide(-numerator, denominator) }
 
   package static func + (left: Rational, right: Rational) -> Rational {
-    Rational(
-      left.numerator * right.denominator + right.numerator * left.denominator,
-      left.denominator * right.denominator)
+    reduced(
+      Int128(left.numerator) * Int128(right.denominator)
+        + Int128(right.numerator) * Int128(left.denominator),
+      Int128(left.denominator) * Int128(right.denominator))
   }
 
   package static func - (left: Rational, right: Rational) -> Rational {
@@ -35,13 +36,26 @@ package struct Rational: Hashable, Sendable {
   }
 
   package static func * (left: Rational, right: Rational) -> Rational {
-    Rational(left.numerator * right.numerator, left.denominator * right.denominator)
+    reduced(
+      Int128(left.numerator) * Int128(right.numerator),
+      Int128(left.denominator) * Int128(right.denominator))
+  }
+
+  /// A fraction of wide parts in lowest terms; one that still does not fit is held at the ends.
+  private static func reduced(_ numerator: Int128, _ denominator: Int128) -> Rational {
+    var (a, b) = (numerator.magnitude, denominator.magnitude)
+    while b != 0 { (a, b) = (b, a % b) }
+    let divisor = Int128(max(a, 1))
+    return Rational(
+      max(Int64(clamping: numerator / divisor), -Int64.max),
+      max(Int64(clamping: denominator / divisor), 1))
   }
 }
 
 extension Rational: Comparable {
   package static func < (left: Rational, right: Rational) -> Bool {
-    left.numerator * right.denominator < right.numerator * left.denominator
+    Int128(left.numerator) * Int128(right.denominator)
+      < Int128(right.numerator) * Int128(left.denominator)
   }
 }
 

@@ -55,36 +55,13 @@ enum AppendHandler: MethodHandler {
           throw WireError(.idReused, "two events of one append have the same source and id")
         }
         let decoded = try engine.decode(root)
-        try engine.checkCapture(decoded)
         trial?.symbols = engine.team.symbols
-        try decide(decoded, trial ?? engine.team, session, engine)
+        try engine.decide(decoded, on: trial, session)
         trial?.evolve(decoded.event, engine.stamp(decoded, offset: new.count, by: .none))
         new.append(Prepared(bytes: text, decoded: decoded, row: row))
       }
     }
     store(new, dups, request, session, engine)
-  }
-
-  /// What a person says in their own name is decided fully; what they forward is taken as a fact.
-  private static func decide(
-    _ decoded: DecodedEvent, _ team: Team, _ session: Session, _ engine: Engine
-  ) throws(WireError) {
-    guard let viewer = engine.viewer(session), !viewer.member.isNone,
-      engine.team.symbols.text(decoded.source) == viewer.ownSource
-    else { return }
-    let event = resolveTarget(decoded, &engine.identities, &engine.team.symbols)
-    let command = Command(
-      event: event, subject: decoded.subject, time: decoded.time ?? engine.clock.now, by: viewer)
-    do {
-      _ = try team.decide(command, now: engine.clock.now)
-    } catch {
-      let details = JSONValue.object([.init("pointer", .string(error.pointer))])
-      switch error.kind {
-      case .denied: throw WireError(.denied, error.message, details: details)
-      case .notFound: throw WireError(.notFound, error.message, details: details)
-      case .invalid: throw WireError.eventInvalid(error.message, error.pointer)
-      }
-    }
   }
 
   private static func store(

@@ -15,6 +15,11 @@ enum ClockAdvanceHandler: MethodHandler {
         .badParams, "params.to must be an instant like 2026-11-21T18:00:00Z",
         details: ["pointer": "/params/to"])
     }
+    guard time < EngineClock.end else {
+      throw WireError(
+        .badParams, "weeks are known up to \(EngineClock.end.rfc3339)",
+        details: ["pointer": "/params/to"])
+    }
     guard engine.clock.advance(to: time) else {
       throw WireError(
         .badParams, "time does not go back: it is \(engine.clock.now.rfc3339) already",

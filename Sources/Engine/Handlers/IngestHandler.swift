@@ -22,7 +22,7 @@ enum IngestHandler: MethodHandler {
     engine.lastLease += 1
     session.ingest = IngestStream(
       stream: id, isImplicit: false, source: source, isHistory: call.history,
-      lease: engine.lastLease)
+      isEventsOnly: call.eventsOnly, lease: engine.lastLease)
     if call.history, let source { engine.team.historyBegan(source: source) }
     let resume = source.flatMap { engine.cursors[$0] }
     engine.say(session) { writer in

@@ -9,6 +9,8 @@ struct IngestStream {
   /// The source that the request declared; events of another one are refused.
   let source: Symbol?
   let isHistory: Bool
+  /// Requests among its lines are refused: they come from a file, not from the peer.
+  let isEventsOnly: Bool
   let lease: UInt64
   /// The last source that access was decided for, so that a run of one source is decided once.
   var allowedSource: Symbol?
@@ -46,12 +48,14 @@ struct IngestStream {
   }
 
   init(
-    stream: [UInt8], isImplicit: Bool, source: Symbol?, isHistory: Bool, lease: UInt64
+    stream: [UInt8], isImplicit: Bool, source: Symbol?, isHistory: Bool,
+    isEventsOnly: Bool = false, lease: UInt64
   ) {
     self.stream = stream
     self.isImplicit = isImplicit
     self.source = source
     self.isHistory = isHistory
+    self.isEventsOnly = isEventsOnly
     self.lease = lease
   }
 }

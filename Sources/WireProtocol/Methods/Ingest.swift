@@ -11,15 +11,20 @@ package struct Ingest: MethodContract {
   /// The events are what happened before the team began to use the daemon.
   package var history: Bool
 
-  package init(source: String? = nil, history: Bool = false) {
+  /// While it is open, requests in its lines are refused and not carried out: for files of others.
+  package var eventsOnly: Bool
+
+  package init(source: String? = nil, history: Bool = false, eventsOnly: Bool = false) {
     self.source = source
     self.history = history
+    self.eventsOnly = eventsOnly
   }
 
   package init(_ params: Parameters) throws(WireError) {
     source = try params.string("source")
     if source == "" { throw params.wrong("source", "a text that is not empty") }
     history = try params.flag("history")
+    eventsOnly = try params.flag("eventsOnly")
     guard try params.flag("raw") else {
       throw WireError(
         .unsupported, #"ingest needs "raw":true: events are sent as lines of their own"#,
@@ -31,5 +36,6 @@ package struct Ingest: MethodContract {
     params.member("source", source)
     params.member("raw", true)
     params.member("history", history)
+    params.member("eventsOnly", eventsOnly)
   }
 }

@@ -1,0 +1,94 @@
+import Domain
+import Engine
+import JSONText
+import Testing
+
+@Suite("What nobody may do, and nothing may break")
+struct GuardTests {
+  @Test("a person's own lines are decided alike, whether appended or streamed")
+  func decidedAlike() throws {
+    let scene = try Scene()
+    let ana = scene.world.connect(uid: 4711, user: "ana")
+    let producer = scene.world.connect()
+    scene.world.send(producer, Scene.event("b-1", "2026-11-20T09:00:00Z", subject: "ben"))
+    let forged = [
+      Scene.event("f-1", "2026-11-20T09:00:00Z", subject: "ben", source: "/cox/ana"),
+      Scene.event(
+        "f-2", "2026-11-20T09:00:00Z", source: "/cox/ana", type: "event.amended",
+        data: #"{"id":"b-1","source":"/crm/x","data":{"count":500}}"#),
+      Scene.event(
+        "f-3", "2026-11-20T09:00:00Z", source: "/cox/ana", type: "event.retracted",
+        data: #"{"id":"b-1","source":"/crm/x"}"#),
+    ]
+    for line in forged {
+      scene.world.send(ana, line)
+      #expect(scene.world.take(ana).contains { $0.contains("denied") }, "\(line)")
+    }
+    #expect(try scene.week("ben")["result"]?["rows"]?[0]?["done"]?.integer == 1)
+  }
+
+  @Test("an integration corrects its own sources only")
+  func corrections() throws {
+    let scene = try Scene()
+    let producer = scene.world.connect()
+    scene.world.send(producer, Scene.event("d-1", "2026-11-20T09:00:00Z", source: "/dialer/1"))
+    let crm = scene.world.connect(uid: 4714, user: "crm")
+    scene.world.send(
+      crm,
+      Scene.event(
+        "r-1", "2026-11-20T09:00:00Z", type: "event.retracted",
+        data: #"{"id":"d-1","source":"/dialer/1"}"#))
+    #expect(scene.world.take(crm).contains { $0.contains("denied") })
+    #expect(try scene.week("ana")["result"]?["rows"]?[0]?["done"]?.integer == 1)
+  }
+
+  @Test("a playbook's text, with everybody's quotas, goes to operators only")
+  func playbookText() throws {
+    let scene = try Scene()
+    let ana = scene.world.connect(uid: 4711, user: "ana")
+    scene.world.send(
+      ana, #"{"jsonrpc":"2.0","id":1,"method":"subscribe","params":{"from":"start"}}"#)
+    let heard = scene.world.take(ana)
+    #expect(heard.contains { $0.contains("events.mark") })
+    #expect(!heard.contains { $0.contains("playbook.applied") })
+  }
+
+  @Test("amounts beyond ten billions are refused, so that every judgement reads back")
+  func amounts() throws {
+    let scene = try Scene()
+    let producer = scene.world.connect()
+    for (id, amount) in [("a", "9007199254740992"), ("b", "-1"), ("c", "1000000000001")] {
+      scene.world.send(
+        producer,
+        Scene.event(
+          id, "2026-11-20T09:00:00Z", type: "deal.won",
+          data: #"{"deal":"d-\#(id)","amount":\#(amount)}"#))
+      #expect(scene.world.take(producer).first?.contains("event_invalid") == true)
+    }
+    try scene.advance("2026-11-24T12:00:00Z")
+  }
+
+  @Test("a JSON line that is no event keeps its number and is refused")
+  func numbering() throws {
+    let scene = try Scene()
+    let producer = scene.world.connect()
+    scene.world.send(
+      producer,
+      #"{"jsonrpc":"2.0","id":1,"method":"ingest","params":{"raw":true,"eventsOnly":true}}"#)
+    for line in ["[1]", #"{"foo":1}"#, #"{"jsonrpc":"2.0","id":2,"method":"status"}"#] {
+      scene.world.send(producer, line)
+    }
+    let last = try JSONValue.parse(try #require(scene.world.take(producer).last))
+    #expect(last["params"]?["n"]?.integer == 3 && last["params"]?["rejected"]?.integer == 3)
+  }
+
+  @Test("an error never gives back all that was sent, and a clock never leaves the calendar")
+  func bounds() throws {
+    let scene = try Scene()
+    let long = String(repeating: "x", count: 500_000)
+    scene.world.send(scene.main, #"{"jsonrpc":"2.0","id":1,"method":"\#(long)"}"#)
+    #expect(scene.world.take(scene.main).allSatisfy { $0.utf8.count < 4_096 })
+    let beyond = try scene.call(scene.main, "clock.advance", ["to": "2110-01-01T00:00:00Z"])
+    #expect(beyond["error"]?["data"]?["kind"]?.string == "bad_params")
+  }
+}

@@ -14,11 +14,16 @@ extension Engine {
       return known.viewers
     }
     let viewers = findViewers(session)
+    var ownSource = Symbol.none
+    if let person = viewers.first, !person.member.isNone, person.role != .integration {
+      ownSource = team.symbols.intern(person.ownSource)
+    }
     let name = viewers.first.flatMap { $0.member.isNone ? nil : $0.name }
     let text = name ?? "uid:\(session.peer.uid)"
     let actor = Actor(text: Array(text.utf8), symbol: team.symbols.intern(text))
     session.identity = Session.Identity(
-      viewers: viewers, actor: actor, factsVersion: factsVersion, minute: minute)
+      viewers: viewers, actor: actor, ownSource: ownSource, factsVersion: factsVersion,
+      minute: minute)
     return viewers
   }
 

@@ -13,11 +13,9 @@ extension Engine {
     _ decoded: DecodedEvent, on trial: Team? = nil, _ session: Session
   ) throws(WireError) {
     try checkCapture(decoded)
-    let viewer = viewer(session)
-    if let viewer, !viewer.member.isNone, viewer.role != .integration,
-      team.symbols.text(decoded.source) == viewer.ownSource
-    {
-      try decideFully(decoded, on: trial ?? team, by: viewer)
+    let viewers = viewers(session)
+    if session.identity?.ownSource == decoded.source, let person = viewers.first {
+      try decideFully(decoded, on: trial ?? team, by: person)
     } else if decoded.event.correctionTarget != nil {
       try checkCorrection(decoded, session)
     }

@@ -188,6 +188,7 @@ extension Engine {
   func closeHistory(of stream: IngestStream) {
     guard stream.isHistory, let source = stream.source else { return }
     team.historyEnded(source: source)
+    knownDue = nil
   }
 
   func noteEnd(of stream: IngestStream, _ session: Session, _ end: String) {

@@ -10,7 +10,10 @@ extension Engine {
   /// clock is doubted.
   func judge() {
     guard !clock.isDoubted else { return }
-    while hasRoom, let events = team.nextJudgement(now: clock.now) {
+    while hasRoom, let due = nextDue(), due <= clock.now {
+      // Asking settles what facts have changed, so what was known of the next one is void.
+      knownDue = nil
+      guard let events = team.nextJudgement(now: clock.now) else { break }
       precondition(!events.isEmpty, "a judgement without an event would be due for ever")
       for (index, event) in events.enumerated() {
         let seq = storeOwn(
@@ -19,6 +22,14 @@ extension Engine {
       }
     }
     if hasRoom { answerAdvances() }
+  }
+
+  /// When the next judgement is due; asked of all members only after something was recorded.
+  func nextDue() -> Instant? {
+    if let knownDue { return knownDue }
+    let due = team.nextJudgementDue
+    knownDue = .some(due)
+    return due
   }
 
   /// Answers a `clock.advance` once nothing is due any more; the connection's later lines wait.

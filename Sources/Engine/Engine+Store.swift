@@ -14,6 +14,7 @@ extension Engine {
     let seq = builder.append(
       event: bytes, at: at.microseconds, by: by.text.span, transaction: transaction)
     gathered += bytes.count
+    knownDue = nil
     identities.insert(row, seq: seq)
     times.note(seq: seq, at: at.microseconds)
     let event = resolveTarget(decoded, &identities, &team.symbols)

@@ -71,7 +71,7 @@ extension Engine {
   private func untilNextWake() -> Int64 {
     let idle: Int64 = 1_000_000
     let canJudge = !clock.isTest && !clock.isDoubted && isWritable && inFlight == nil
-    guard canJudge, let due = team.nextJudgementDue else { return idle }
+    guard canJudge, let due = nextDue() else { return idle }
     // What is due for all time past must not be subtracted from: it has no distance.
     return due <= clock.now ? 0 : min(idle, due.microseconds - clock.now.microseconds)
   }

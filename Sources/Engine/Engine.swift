@@ -69,6 +69,8 @@ package final class Engine {
   var effects: [EngineEffect] = []
   /// Counts changes of the team's facts, on which decisions about access rest.
   var factsVersion: UInt64 = 0
+  /// When the next judgement is due, as long as nothing was recorded since it was asked for.
+  var knownDue: Instant??
 
   /// The newest seq on disk, and the last seq of the batch that is being written.
   var durable: UInt64

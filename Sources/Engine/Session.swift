@@ -18,6 +18,8 @@ final class Session {
   struct Identity {
     var viewers: [Viewer]
     var actor: Actor
+    /// The source of what the peer says in their own name; `none` for integrations and operators.
+    var ownSource: Symbol
     var factsVersion: UInt64
     var minute: Int64
   }

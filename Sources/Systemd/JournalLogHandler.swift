@@ -54,13 +54,17 @@ package struct JournalLogHandler: LogHandler {
     return entry
   }
 
-  // "coxswaind: warning: text (COX_SOURCE=/crm)": message ids are for the journal only.
+  // "coxswaind: warning: text (source=/crm)": message ids and prefixes are for the journal only.
   private func line(for event: LogEvent) -> String {
     let loud = event.level >= .warning ? "\(event.level): " : ""
     let shown = fields(of: event).filter { $0.name != JournalMessage.metadataKey }
-      .map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+      .map { "\(Self.spoken($0.name))=\($0.value)" }.joined(separator: " ")
     let text = "\(label): \(loud)\(event.message)" + (shown.isEmpty ? "" : " (\(shown))")
     return text.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n"
+  }
+
+  private static func spoken(_ field: String) -> String {
+    (field.hasPrefix("COX_") ? String(field.dropFirst(4)) : field).lowercased()
   }
 
   // Sorted, because dictionary order differs from run to run.

@@ -21,7 +21,7 @@ struct JournalTests {
     entry.fields.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test("writes a line with sorted fields and without message ids outside the journal")
+  @Test("writes a line with sorted fields and without message ids and prefixes outside the journal")
   func line() {
     let lines = written { log in
       log.journal(.started, "team acme ready on /run/coxswain/acme.sock")
@@ -32,7 +32,7 @@ struct JournalTests {
     #expect(
       lines == """
         coxswaind: team acme ready on /run/coxswain/acme.sock
-        coxswaind: warning: append denied (COX_KIND=denied COX_PEER_UID=1001)
+        coxswaind: warning: append denied (kind=denied peer_uid=1001)
         coxswaind: error: two lines
 
         """)

@@ -23,7 +23,10 @@ enum IngestHandler: MethodHandler {
     session.ingest = IngestStream(
       stream: id, isImplicit: false, source: source, isHistory: call.history,
       isEventsOnly: call.eventsOnly, lease: engine.lastLease)
-    if call.history, let source { engine.team.historyBegan(source: source) }
+    if call.history, let source {
+      engine.team.historyBegan(source: source)
+      engine.knownDue = nil
+    }
     let resume = source.flatMap { engine.cursors[$0] }
     engine.say(session) { writer in
       IngestReady(

@@ -72,6 +72,9 @@ package final class DaemonProcess {
     return process.wait()
   }
 
+  /// Waits until it ends by itself.
+  package func wait() -> ExitStatus { process.wait() }
+
   /// Ends it at once (SIGKILL).
   @discardableResult
   package func kill() -> ExitStatus {

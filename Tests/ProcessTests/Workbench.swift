@@ -34,10 +34,10 @@ final class Workbench {
 
   deinit { folder.remove() }
 
-  func start(_ options: [String] = []) throws -> DaemonProcess {
+  func start(_ options: [String] = [], before command: [String] = []) throws -> DaemonProcess {
     try DaemonProcess(
       binary: Binaries.daemon, team: "test", socket: socket, state: state,
-      options: ["--exit-with-parent", "--test-clock", Self.clock] + options)
+      options: ["--exit-with-parent", "--test-clock", Self.clock] + options, before: command)
   }
 
   /// Runs the daemon's binary to its end, for starts that must fail and for the offline tools.

@@ -20,6 +20,12 @@ package enum DaemonRun {
     let clocks = Clocks(wall: LinuxWallClock(), ticker: LinuxTicker())
     let zones = ZoneCache()
     let opened = try OpenedLog.open(options, zones, clocks)
+    if let owner = opened.team, owner != options.team {
+      throw DaemonFailure(
+        "\(options.stateDirectory) is the state of team \(owner), not of \(options.team): "
+          + "start with --team \(owner), or give \(options.team) a --state of its own",
+        exitCode: 78)
+    }
     let recovered = opened.writer.recovered
     tellRecovery(recovered, logger, options)
     let configuration = Engine.Configuration(

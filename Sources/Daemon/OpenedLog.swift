@@ -10,6 +10,8 @@ import Systemd
 struct OpenedLog: ~Copyable {
   let writer: LogWriter<LinuxDirectory>
   let reader: LogReader<LinuxDirectory>
+  /// The team that the newest playbook in the log is for.
+  let team: String?
   let replayed: Handover
 
   /// Takes the lock, recovers, replays; tells the service manager how far it is.
@@ -37,7 +39,9 @@ struct OpenedLog: ~Copyable {
         }
       }
       let reader = try LogReader(root)
-      return OpenedLog(writer: writer, reader: reader, replayed: Handover(replayer.state))
+      let team = replayer.state.team.facts.playbook?.team
+      return OpenedLog(
+        writer: writer, reader: reader, team: team, replayed: Handover(replayer.state))
     } catch {
       throw DaemonFailure("\(error)", exitCode: error.exitCode)
     }

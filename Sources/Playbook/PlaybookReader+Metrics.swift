@@ -47,7 +47,9 @@ extension PlaybookReader {
   ) throws(YAMLFault) -> String {
     for key in ["from", "stage"] {
       if let node = settings[key] {
-        throw node.fault("\(what) is an activity; \(key) is for outcomes.")
+        throw node.fault(
+          "\(what) is an activity; \(key) is for outcomes, "
+            + "`of` names the activity that is counted.")
       }
     }
     switch unit {

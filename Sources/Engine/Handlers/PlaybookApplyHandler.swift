@@ -20,6 +20,7 @@ enum PlaybookApplyHandler: MethodHandler {
           "column": .integer(Int64(error.column)),
         ])
     }
+    try checkTeam(events, engine)
     if !call.dryRun {
       let actor = engine.actor(session)
       for (index, event) in events.enumerated() {
@@ -36,5 +37,17 @@ enum PlaybookApplyHandler: MethodHandler {
       for event in events { PlaybookChange(event).write(into: &result) }
       result.endArray()
     }
+  }
+
+  /// One daemon serves one team; the file of another would send its members away.
+  private static func checkTeam(_ events: [Event], _ engine: Engine) throws(WireError) {
+    guard case .playbookApplied(let fact)? = events.last, let team = fact.team,
+      team != engine.configuration.team
+    else { return }
+    throw WireError(
+      .badParams,
+      "this playbook is for team \(team), the daemon serves \(engine.configuration.team): "
+        + "ask the daemon of \(team), or write the other name after `team:`",
+      details: ["pointer": "/params/text"])
   }
 }

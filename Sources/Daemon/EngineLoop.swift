@@ -213,6 +213,8 @@ final class EngineLoop {
       case .slowConsumer: .slowConsumer
       case .peerDenied: .peerDenied
       case .alertRaised: .alertRaised
+      case .clockDoubted: .clockDoubted
+      case .clockBelieved: .clockBelieved
       }
     logger.journal(message, note.text, fields)
   }

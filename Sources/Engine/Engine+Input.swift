@@ -7,7 +7,9 @@ extension Engine {
   /// Time passed; call before the other inputs of a turn and when a wake is due.
   package func observe(_ moment: Moment) {
     self.moment = moment
+    let wasDoubted = clock.isDoubted
     clock.observe(moment)
+    if clock.isDoubted != wasDoubted { noteClock() }
   }
 
   /// A peer connected; false when there are too many, and the reply that says so is in the effects.

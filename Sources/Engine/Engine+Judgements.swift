@@ -32,23 +32,44 @@ extension Engine {
     return due
   }
 
-  /// Answers a `clock.advance` once nothing is due any more; the connection's later lines wait.
-  func whenJudged(_ session: Session, _ request: Request) {
+  /// Answers a call that set time once nothing is due any more; the connection's later lines wait.
+  func whenJudged(_ session: Session, _ request: Request, wasDoubted: Bool? = nil) {
     session.awaitsJudgement = true
-    advances.append((session, request))
+    advances.append((session, request, wasDoubted))
     judge()
+  }
+
+  /// Believes the machine's clock as it stands, and says so in the journal if that ends a doubt.
+  func acceptClock() {
+    let wasDoubted = clock.isDoubted
+    clock.accept(moment)
+    if clock.isDoubted != wasDoubted { noteClock() }
+  }
+
+  /// Tells the journal that a doubt about the clock began or ended.
+  func noteClock() {
+    let text =
+      clock.isDoubted
+      ? "the machine's clock says \(moment.wall.rfc3339), by the log and the time since it is "
+        + "\(clock.now.rfc3339): no week closes until they agree or `cox clock accept` is run"
+      : "the clock is believed: it is \(clock.now.rfc3339)"
+    effects.append(.note(Note(clock.isDoubted ? .clockDoubted : .clockBelieved, text)))
   }
 
   private func answerAdvances() {
     let done = advances
     advances = []
-    for (session, request) in done {
+    for (session, request, wasDoubted) in done {
       session.awaitsJudgement = false
       answer(session, request) { result in
         result.key("now")
         result.string(clock.now.rfc3339)
         result.key("at")
         result.string(token(head))
+        if let wasDoubted {
+          result.key("was_doubted")
+          result.bool(wasDoubted)
+        }
       }
       proceed(session)
     }

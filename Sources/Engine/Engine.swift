@@ -61,8 +61,8 @@ package final class Engine {
   var blocked: [ConnectionID] = []
   var cursors: [Symbol: SourceCursor] = [:]
   var times: TimeIndex
-  /// Calls of `clock.advance` that are answered once everything due has been judged.
-  var advances: [(session: Session, request: Request)] = []
+  /// Calls that set time are answered once everything due has been judged.
+  var advances: [(session: Session, request: Request, wasDoubted: Bool?)] = []
   var reads: [ReadTicket: PendingRead] = [:]
   var lastTicket = 0
   var lastLease: UInt64 = 0
@@ -119,6 +119,7 @@ package final class Engine {
       start: moment, lastRecorded: replayed.lastRecorded, notBefore: notBefore,
       test: configuration.testClock)
     counters.startedAt = clock.now
+    if clock.isDoubted { noteClock() }
   }
 
   /// The newest seq that has been given out; what a reply now may speak of.

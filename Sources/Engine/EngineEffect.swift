@@ -58,6 +58,7 @@ package enum EngineEffect: Sendable {
 package struct Note: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     case ingestEnded, eventRejected, slowConsumer, peerDenied, alertRaised
+    case clockDoubted, clockBelieved
   }
 
   package var kind: Kind

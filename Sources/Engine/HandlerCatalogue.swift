@@ -21,7 +21,8 @@ package enum HandlerCatalogue {
   static let all: [any MethodHandler.Type] = [
     HelloHandler.self, StatusHandler.self, AppendHandler.self, IngestHandler.self,
     IngestCursorHandler.self, QueryHandler.self, SubscribeHandler.self, CancelHandler.self,
-    PlaybookApplyHandler.self, ClockAdvanceHandler.self, DiscoverHandler.self,
+    PlaybookApplyHandler.self, ClockAdvanceHandler.self, ClockAcceptHandler.self,
+    DiscoverHandler.self,
   ]
 
   /// The names of the methods that have a handler.

@@ -9,6 +9,8 @@ package enum JournalMessage: String, CaseIterable, Sendable {
   case slowConsumer = "ceeec057e0d34441bfd99c1a8a3f4d39"
   case peerDenied = "3f3d8a2c761146d5b99fc71f97df55b9"
   case alertRaised = "7ec103592d94435da0f8a444723f073f"
+  case clockDoubted = "5b0f4d6c5f2e4a47a7a9c1d7b8e2603d"
+  case clockBelieved = "9c3de1c0b1a84c5fb3d24f0c6a7b5e18"
   case logDamaged = "daf0f927779c468bba753b9cffde03e6"
 
   /// The metadata key that carries the id to the journal.
@@ -17,9 +19,9 @@ package enum JournalMessage: String, CaseIterable, Sendable {
   /// How loud the message is: what an operator must act on stands out.
   package var level: Logger.Level {
     switch self {
-    case .started, .replayed, .alertRaised: .notice
+    case .started, .replayed, .alertRaised, .clockBelieved: .notice
     case .ingestEnded, .eventRejected: .info
-    case .slowConsumer, .peerDenied: .warning
+    case .slowConsumer, .peerDenied, .clockDoubted: .warning
     case .logDamaged: .critical
     }
   }

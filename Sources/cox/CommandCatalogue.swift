@@ -5,12 +5,14 @@ package enum CommandCatalogue {
   package static let all: [any ParsableCommand.Type] = [
     Morning.self, Next.self, Log.self, Deal.self, Week.self, Team.self, Alerts.self, Trace.self,
     Deals.self, Tail.self, Ingest.self, Import.self, Playbook.self, Amend.self, Retract.self,
-    Status.self, RPC.self,
+    Status.self, Clock.self, RPC.self,
   ]
 
   package static let deal: [any ParsableCommand.Type] = [
     DealOpen.self, DealAdvance.self, DealWon.self, DealLost.self,
   ]
+
+  package static let clock: [any ParsableCommand.Type] = [ClockAccept.self]
 
   package static let playbook: [any ParsableCommand.Type] = [PlaybookApply.self]
 }

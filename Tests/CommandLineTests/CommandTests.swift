@@ -7,7 +7,9 @@ private let folder = URL(filePath: #filePath).deletingLastPathComponent()
   .deletingLastPathComponent().deletingLastPathComponent()
   .appending(path: "Sources/cox/Commands").resolvingSymlinksInPath()
 
-private let all = CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.playbook
+private let all =
+  CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.playbook
+  + CommandCatalogue.clock
 
 /// The words of the examples that a command's help shows, without pipes and what follows them.
 private func examples(_ type: any ParsableCommand.Type) -> [[String]] {

@@ -53,6 +53,27 @@ struct GuardTests {
     #expect(!heard.contains { $0.contains("playbook.applied") })
   }
 
+  @Test("the playbook of another team changes nothing, and the error names both teams")
+  func otherTeam() throws {
+    let scene = try Scene()
+    let head = scene.types.count
+    let answer = try scene.apply(
+      Scene.playbook.replacing("team: acme", with: "team: emea").replacing("8}", with: "9}"))
+    #expect(answer["error"]?["message"]?.string?.contains("team emea") == true, "\(answer.text)")
+    #expect(scene.types.count == head)
+  }
+
+  @Test("a correction of what is not there is kept, and its sender learns that it had no effect")
+  func idleCorrection() throws {
+    let scene = try Scene()
+    let event = Scene.event(
+      "r-1", "2026-11-20T09:00:00Z", type: "event.retracted", data: #"{"id":"none"}"#)
+    let answer = try scene.call(
+      scene.main, "append", ["events": .array([try JSONValue.parse(event)])])
+    #expect(answer["result"]?["new"]?.integer == 1)
+    #expect(answer["result"]?["doubts"]?.integer == 1, "\(answer.text)")
+  }
+
   @Test("amounts beyond ten billions are refused, so that every judgement reads back")
   func amounts() throws {
     let scene = try Scene()

@@ -45,6 +45,30 @@ import Testing
     #expect(scene.types.contains("coxswain.week.revised"))
   }
 
+  @Test("a doubted clock closes no week until an operator accepts it; the journal hears of both")
+  func acceptClock() throws {
+    let scene = try Scene(world: World(testClock: nil))
+    _ = try scene.apply(Scene.playbook)
+    let member = scene.world.connect(uid: 4711, user: "ana")
+    let later = try #require(Instant(rfc3339: "2026-11-30T12:00:00Z"))
+    scene.world.setWall(later)
+    let status = try scene.call(scene.main, "status")["result"]
+    #expect(status?["clock"]?["doubt"]?.bool == true)
+    #expect(!scene.types.contains("coxswain.week.closed"))
+    #expect(
+      try scene.call(member, "clock.accept")["error"]?["data"]?["kind"]?.string == "denied")
+    let accepted = try scene.call(scene.main, "clock.accept")["result"]
+    #expect(accepted?["was_doubted"]?.bool == true)
+    #expect(accepted?["now"]?.string == later.rfc3339)
+    #expect(scene.types.contains("coxswain.week.closed"))
+    let again = try scene.call(scene.main, "clock.accept")["result"]
+    #expect(again?["was_doubted"]?.bool == false)
+    let clockNotes = scene.world.notes.map(\.kind).filter {
+      $0 == .clockDoubted || $0 == .clockBelieved
+    }
+    #expect(clockNotes == [.clockDoubted, .clockBelieved])
+  }
+
   @Test("history is judged once when its source is done, and nothing of it is pushed")
   func history() throws {
     let scene = try Scene()

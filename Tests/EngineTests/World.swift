@@ -95,6 +95,12 @@ final class World {
     settle()
   }
 
+  /// The machine's clock says something else from now on, whatever time has passed.
+  func setWall(_ time: Instant) {
+    engine.observe(Moment(wall: time, monotonicNanoseconds: monotonic))
+    settle()
+  }
+
   func commitNow() {
     let batches = waiting
     waiting = []

@@ -43,6 +43,40 @@ struct StartTests {
     #expect(third.stop() == .code(0))
   }
 
+  @Test("Another team's state is refused with 78, both teams named")
+  func otherTeam() throws {
+    let workbench = try Workbench()
+    let first = try workbench.start()
+    try workbench.apply(members: ["ana: {name: Ana, role: rep}"], on: first)
+    #expect(first.stop() == .code(0))
+    let second = try workbench.daemon([
+      "--team", "other", "--socket", workbench.socket, "--state", workbench.state,
+      "--exit-with-parent",
+    ])
+    #expect(second.status == .code(78))
+    #expect(second.errorOutputText.contains("team test, not of other"))
+  }
+
+  @Test("A start long after the last record judges nothing until its operator accepts the clock")
+  func acceptClock() throws {
+    let workbench = try Workbench()
+    let first = try workbench.start(["--test-clock", "2021-01-06T12:00:00Z"])
+    try workbench.apply(members: ["ana: {name: Ana, role: rep, joined: 2021-01-01}"], on: first)
+    #expect(first.stop() == .code(0))
+    let second = try DaemonProcess(
+      binary: Binaries.daemon, team: "test", socket: workbench.socket, state: workbench.state,
+      options: ["--exit-with-parent"])
+    let cox = ["--socket", workbench.socket]
+    let before = try run(Binaries.cox, ["status", "--json"] + cox)
+    #expect(before.outputText.contains(#""doubt":true"#), "\(before.outputText)")
+    let accepted = try run(Binaries.cox, ["clock", "accept", "--json"] + cox)
+    #expect(accepted.outputText.contains(#""was_doubted":true"#), "\(accepted.errorOutputText)")
+    let after = try run(Binaries.cox, ["status", "--json"] + cox)
+    #expect(after.outputText.contains(#""doubt":false"#), "\(after.outputText)")
+    #expect(second.stop() == .code(0))
+    #expect(try workbench.records().contains { $0.event?.contains("week.closed") == true })
+  }
+
   @Test("A damaged log is refused with 65, the file, the place and what to do; no byte changes")
   func damage() throws {
     let workbench = try Workbench()

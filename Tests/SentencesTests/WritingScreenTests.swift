@@ -89,6 +89,28 @@ struct WritingScreenTests {
     #expect(
       try Screens.text(StatusPage.self, #"{"clock":{"doubt":true}}"#).contains(
         "  State      takes events, judges no week: the clock is in doubt · up 0 s\n"))
+    #expect(
+      try Screens.text(StatusPage.self, #"{"clock":{"doubt":true}}"#).contains("cox clock accept"))
+  }
+
+  @Test("a correction without effect is not called taken back")
+  func idleCorrection() throws {
+    let result = try JSONValue.parse(
+      #"{"at":"S:7","seq":7,"new":1,"dup":0,"doubts":1,"effects":[]}"#)
+    let said = Screens.plain(
+      WrittenPage.screen(result, verb: "x taken back", id: "r", for: Screens.reader))
+    #expect(said.contains("no effect") && !said.contains("taken back ·"), "\(said)")
+  }
+
+  @Test("accepting the clock says what it is now, and whether anything changed")
+  func clock() throws {
+    func said(_ wasDoubted: Bool) throws -> String {
+      try Screens.text(
+        ClockPage.self,
+        #"{"now":"2026-11-18T16:02:11Z","at":"S:7","was_doubted":\#(wasDoubted)}"#)
+    }
+    #expect(try said(true).hasPrefix("The clock is believed: it is Wed 18 Nov 2026 17:02."))
+    #expect(try said(false).contains("was not in doubt"))
   }
 
   @Test("an event of the log is one line")

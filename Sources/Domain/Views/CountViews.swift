@@ -23,14 +23,21 @@ package struct Effect: Sendable, Equatable {
 }
 
 extension Team {
-  /// A metric's number for every member and week where it is not 0, by member and week.
-  package func countsView(metric: Symbol, member: Symbol? = nil) -> [CountRow] {
+  /// A metric's number for every member and week where it is not 0, or for one of either.
+  package func countsView(
+    metric: Symbol, member: Symbol? = nil, week: WeekLabel? = nil
+  ) -> [CountRow] {
     guard let place = roster.metricSlots[metric] else { return [] }
     var rows: [CountRow] = []
+    let only = week.map { roster.weeks.ordinal(of: roster.weeks.week($0).first) }
     for slot in roster.members.indices.dropFirst()
     where slot < cards.tracks.count && (member == nil || roster.members[slot].id == member) {
       let track = cards.tracks[slot]
-      for index in track.weeks.indices {
+      // Clamped first: a week that is far away must not be subtracted from.
+      let indices = only.map { $0 >= track.base ? Int($0) - Int(track.base) : -1 }
+      for index in indices.map({ $0..<$0 + 1 })?.clamped(to: track.weeks.indices)
+        ?? track.weeks.indices
+      {
         let ordinal = track.base + Int32(index)
         let done = cards.value(slot, ordinal, place)
         if done != 0 {

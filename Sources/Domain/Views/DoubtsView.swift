@@ -23,6 +23,11 @@ extension Team {
   /// How many doubts there are in all.
   package var doubtCount: UInt64 { doubtsView().reduce(0) { $0 + $1.count } }
 
+  /// Corrections so far that found nothing to correct; counted without looking at any deal.
+  package var correctionDoubtCount: UInt64 {
+    doubts.counts[.unknownTarget, default: 0] + doubts.counts[.unknownAlert, default: 0]
+  }
+
   /// Events of types this version does not know.
   package var unknownTypeCount: UInt64 { doubts.unknownTypes }
 

@@ -70,6 +70,7 @@ enum AppendHandler: MethodHandler {
     let actor = engine.actor(session)
     var last = dups.max() ?? 0
     var effects: [Effect] = []
+    let doubts = engine.team.correctionDoubtCount
     for (index, event) in new.enumerated() {
       let seq = engine.store(
         event.bytes.span, event.decoded, event.row, by: actor,
@@ -86,6 +87,11 @@ enum AppendHandler: MethodHandler {
       result.integer(new.count)
       result.key("dup")
       result.integer(dups.count)
+      let idle = engine.team.correctionDoubtCount - doubts
+      if idle > 0 {
+        result.key("doubts")
+        result.integer(idle)
+      }
       result.key("effects")
       result.beginArray()
       for effect in effects { EffectLine.write(effect, into: &result) }

@@ -41,9 +41,9 @@ extension Engine {
   /// The week a query names; nil for the running one.
   func queriedWeek(_ text: String?) throws(WireError) -> WeekLabel? {
     guard let text else { return nil }
-    guard let week = WeekLabel(text) else {
+    guard let week = WeekLabel(text), (1971...2105).contains(week.monday.date.year) else {
       throw WireError(
-        .badParams, "params.week must be a week like 2026-W47",
+        .badParams, "params.week must be a week like 2026-W47, of 1971 to 2105",
         details: ["pointer": "/params/week"])
     }
     return week

@@ -18,7 +18,8 @@ extension Engine {
         details: ["pointer": "/params/metric"])
     }
     var answer = QueryAnswer()
-    for row in team.countsView(metric: metric, member: member) {
+    let week = try queriedWeek(call.week)
+    for row in team.countsView(metric: metric, member: member, week: week) {
       answer.row { writer in
         writer.member("member", row.member)
         writer.member("week", row.week.description)

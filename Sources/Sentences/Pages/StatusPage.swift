@@ -60,12 +60,19 @@ package enum StatusPage: Page {
       row("Last sync", "\(sync(result)) · memory \(size(result, "memory", "rss"))"),
       row("Clock", clockText(clock, reader)),
       row("Look at", look(rejected, doubts, result.integer("unknown_types") ?? 0)),
-    ] + (doubts > 0 ? [Layout.next([#"cox rpc query '{"view":"doubts"}'"#])] : [])
+    ] + next(hasDoubt, doubts)
   }
 
   /// The seq of the head; the store's name before it is for programs.
   private static func head(_ result: JSONValue) -> String {
     result.text("head")?.split(separator: ":").last.map(String.init) ?? "?"
+  }
+
+  private static func next(_ hasClockDoubt: Bool, _ doubts: Int64) -> [Text] {
+    let commands: [Text] =
+      (hasClockDoubt ? ["if the clock is right: cox clock accept"] : [])
+      + (doubts > 0 ? [#"cox rpc query '{"view":"doubts"}'"#] : [])
+    return commands.isEmpty ? [] : [Layout.next(commands)]
   }
 
   private static func look(_ rejected: Int64, _ doubts: Int64, _ unknown: Int64) -> Text {
@@ -80,8 +87,7 @@ package enum StatusPage: Page {
 
   private static func clockText(_ clock: JSONValue, _ reader: Reader) -> Text {
     guard let now = clock.text("now").flatMap({ Moment($0) }) else { return "unknown" }
-    let local = reader.local(now, zone: nil).time
-    let said = "\(Days.dated(local.day, today: local.day)) \(local.day.year) \(local.clock)"
+    let said = ClockPage.spoken(now, reader)
     return clock.text("source") == "test" ? "\(said), a test clock" : Text(said)
   }
 

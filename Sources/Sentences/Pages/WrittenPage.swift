@@ -11,6 +11,13 @@ package enum WrittenPage {
     let isKnown =
       !wasSentTwice && result.integer("new") == 0 && (result.integer("dup") ?? 0) > 0
     let head: Text = isKnown ? verb + " before; nothing was added" : verb
+    guard result.integer("doubts") == nil else {
+      return [
+        "recorded, with no effect:",
+        "what it corrects is not in the log, or was taken back before",
+        Layout.next(["cox tail --types coxswain.", "cox rpc query '{\"view\":\"doubts\"}'"]),
+      ]
+    }
     let effects = result.list("effects").map { effect($0, reader) }
     let first = ([head] + effects.prefix(1)).joined(" · ")
     var lines = [first.cut(to: reader.width)]

@@ -10,6 +10,7 @@ package struct Team: Sendable {
   var judgements = JudgementBook()
   var alerts = AlertBook()
   var doubts = Doubts()
+  var entities = Entities()
   let zones: @Sendable (String) -> ZoneTable?
   /// Facts changed what existing events mean; the cells are built again before they are used.
   var stale = true

@@ -102,7 +102,9 @@ extension Engine {
 
   /// Whether this connection may append for the source; a run of one source is decided once.
   private func admit(_ source: Symbol, _ session: Session) throws(WireError) {
-    guard session.ingest?.isDecided(source, factsVersion) == false, let stream = session.ingest
+    // Both only ever grow, so their sum changes whenever one of them does.
+    let version = factsVersion &+ leasesVersion
+    guard session.ingest?.isDecided(source, version) == false, let stream = session.ingest
     else { return }
     if let declared = stream.source, declared != source {
       throw WireError.eventInvalid(
@@ -110,8 +112,9 @@ extension Engine {
         "/source")
     }
     try permit(session, .ingest(source: team.symbols.text(source)), .team)
+    try checkLease(source, session)
     session.ingest?.allowedSource = source
-    session.ingest?.factsVersion = factsVersion
+    session.ingest?.decidedVersion = version
   }
 
   /// Counts and tells a refused line; it is journaled without its content.
@@ -169,15 +172,17 @@ extension Engine {
     endIngest(session, end: "eof")
   }
 
-  /// Ends the open ingest with its last ack and its result.
-  func endIngest(_ session: Session, end: String) {
+  /// Ends the open ingest with its last ack and its result, or with what ended it.
+  func endIngest(_ session: Session, end: String = "fenced", error: WireError? = nil) {
     guard let stream = session.ingest else { return }
     parkAck(session)
     session.ingest = nil
+    release(stream, of: session)
     closeHistory(of: stream)
     noteEnd(of: stream, session, end)
     guard !stream.isImplicit else { return }
     say(session) { writer in
+      if let error { return error.writeReply(id: stream.stream, into: &writer) }
       Envelope.result(id: stream.stream, into: &writer) { result in
         IngestResult(tally: stream.tally, cursor: stream.cursor, end: end).write(into: &result)
       }

@@ -55,6 +55,7 @@ extension Engine {
     for (ticket, read) in reads where read.session === session { reads[ticket] = nil }
     deferredReads.removeAll { reads[$0.ticket] == nil }
     if let stream = session.ingest {
+      release(stream, of: session)
       closeHistory(of: stream)
       noteEnd(of: stream, session, "connection lost")
     }

@@ -97,6 +97,8 @@ extension Engine {
       let event = view.isControl ? nil : summary(view, records)
       for (session, subscription) in readers where subscription.next <= view.seq {
         subscription.next = view.seq + 1
+        // Control records are nobody's news: telling of them would have them acknowledged for ever.
+        if view.isControl { continue }
         guard let event, view.at >= subscription.notBefore,
           subscription.filter.admits(event.type, event.subject, event.source),
           mayReceive(session, event)
@@ -143,7 +145,7 @@ extension Engine {
     }
   }
 
-  private func mark(_ session: Session, _ subscription: Subscription, _ state: String) {
+  func mark(_ session: Session, _ subscription: Subscription, _ state: String) {
     subscription.skipped = 0
     subscription.lastTold = moment.monotonicNanoseconds
     say(session, after: durable) { writer in

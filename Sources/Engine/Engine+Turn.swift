@@ -40,6 +40,7 @@ extension Engine {
   private func closeBatch() {
     if isWritable { judge() }
     parkAcks()
+    writeConsumers()
     guard !builder.isEmpty else { return }
     inFlight = head
     lastBatch = builder.take()

@@ -60,12 +60,18 @@ package final class Engine {
   /// Sessions whose next line waits for room in the batch, first come first served.
   var blocked: [ConnectionID] = []
   var cursors: [Symbol: SourceCursor] = [:]
+  /// The last seq that each durable consumer is done with, and those whose place is not recorded yet.
+  var consumers: [Consumer: UInt64] = [:]
+  var changedConsumers: Set<Consumer> = []
   var times: TimeIndex
   /// Calls that set time are answered once everything due has been judged.
   var advances: [(session: Session, request: Request, wasDoubted: Bool?)] = []
   var reads: [ReadTicket: PendingRead] = [:]
   var lastTicket = 0
   var lastLease: UInt64 = 0
+  var leases: [Symbol: SourceLease] = [:]
+  /// Counts changes of leases, on which the admission of a stream's lines rests, too.
+  var leasesVersion: UInt64 = 0
   var effects: [EngineEffect] = []
   /// Counts changes of the team's facts, on which decisions about access rest.
   var factsVersion: UInt64 = 0
@@ -112,6 +118,7 @@ package final class Engine {
     team = replayed.team
     identities = replayed.identities
     cursors = replayed.cursors
+    consumers = replayed.consumers
     times = replayed.times
     counters = replayed.counters
     durable = builder.nextSeq - 1

@@ -11,6 +11,10 @@ protocol MethodHandler: SendableMetatype {
 extension MethodHandler {
   /// Decides on access, reads the parameters, carries out.
   static func call(_ request: Request, _ session: Session, _ engine: Engine) throws(WireError) {
+    guard Method.kind != .notification || request.id == nil else {
+      throw WireError(
+        .badRequest, "\(Method.name) is a notification and gets no answer: send it without an id")
+    }
     try engine.admit(session, Method.need, to: Method.name)
     try handle(try Method(request.params), request, session, engine)
   }
@@ -20,7 +24,8 @@ extension MethodHandler {
 package enum HandlerCatalogue {
   static let all: [any MethodHandler.Type] = [
     HelloHandler.self, StatusHandler.self, AppendHandler.self, IngestHandler.self,
-    IngestCursorHandler.self, QueryHandler.self, SubscribeHandler.self, CancelHandler.self,
+    IngestCursorHandler.self, QueryHandler.self, SubscribeHandler.self, SubscribeAckHandler.self,
+    CancelHandler.self,
     PlaybookApplyHandler.self, ClockAdvanceHandler.self, ClockAcceptHandler.self,
     DiscoverHandler.self,
   ]

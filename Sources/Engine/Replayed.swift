@@ -8,6 +8,7 @@ package struct Replayed: Sendable {
   package fileprivate(set) var team: Team
   var identities: IdentityIndex
   var cursors: [Symbol: SourceCursor] = [:]
+  var consumers: [Consumer: UInt64] = [:]
   var counters = Engine.Counters()
   var times = TimeIndex()
   package fileprivate(set) var lastRecorded: Instant?
@@ -18,8 +19,8 @@ package struct Replayed: Sendable {
 /// Start-up, the reader's own state and the tests' replay go this one way. Replay only evolves:
 /// today's rules cannot rewrite yesterday's judgement.
 package struct Replayer {
-  package private(set) var state: Replayed
-  private let document = JSONDocument()
+  package fileprivate(set) var state: Replayed
+  fileprivate let document = JSONDocument()
 
   /// A zone named in the log that this machine's zone data does not have, or a record not to be read.
   package enum Problem: Error, Sendable {
@@ -80,12 +81,27 @@ package struct Replayer {
   }
 
   private mutating func applyControl(_ root: JSONNode, _ seq: UInt64) {
-    guard let kind = document.member(root, "kind"), document.equals(kind, "ingest.cursor"),
+    guard let kind = document.member(root, "kind") else { return }
+    if document.equals(kind, "sub.cursor") { return applyConsumer(root) }
+    guard document.equals(kind, "ingest.cursor"),
       let source = document.member(root, "source").flatMap({ document.string($0) })
     else { return }
     state.cursors[state.team.symbols.intern(source)] = SourceCursor(
       cursor: document.member(root, "cursor").flatMap { document.string($0) },
       lastID: document.member(root, "lastId").flatMap { document.string($0) }, seq: seq)
+  }
+}
+
+extension Replayer {
+  /// How far a durable consumer was when it last said so.
+  fileprivate mutating func applyConsumer(_ root: JSONNode) {
+    guard let name = document.member(root, "consumer").flatMap({ document.string($0) }),
+      let owner = document.member(root, "of").flatMap({ document.string($0) }),
+      let through = document.member(root, "through").flatMap({ document.integer($0) })
+    else { return }
+    let consumer = Consumer(
+      owner: state.team.symbols.intern(owner), name: state.team.symbols.intern(name))
+    state.consumers[consumer] = UInt64(clamping: through)
   }
 }
 

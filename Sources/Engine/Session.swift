@@ -38,6 +38,8 @@ final class Session {
   /// Is in the engine's list for the end of the turn.
   var isTouched = false
   var ingest: IngestStream?
+  /// Sources that another connection took over from this one.
+  var fencedSources: Set<Symbol> = []
   var subscriptions: [Subscription] = []
   /// When the line that is arriving began, and when anything last arrived (monotonic ns).
   var lineBegan: Int64?

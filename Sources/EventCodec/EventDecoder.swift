@@ -58,7 +58,7 @@ package enum EventDecoder {
       return .activityLogged(try activity(data, &symbols))
     }
     guard let name = document.string(type), let known = EventType(rawValue: name) else {
-      return .unknown(type: intern(document, type, &symbols))
+      return .unknown(unknown(intern(document, type, &symbols), data, &symbols))
     }
     switch known {
     case .activityLogged: return .activityLogged(try activity(data, &symbols))
@@ -81,6 +81,21 @@ package enum EventDecoder {
     case .alertSeen: return .alertSeen(AlertSeen(alert: try data.alert()))
     default: return try fact(known, data)
     }
+  }
+
+  /// What can be told of a type that is not known yet: the entities that its data name.
+  private static func unknown(
+    _ type: Symbol, _ data: Fields, _ symbols: inout Symbols
+  ) -> UnknownEvent {
+    var event = UnknownEvent(type: type)
+    guard let node = data.node, data.document.kind(node) == .object else { return event }
+    for (key, value) in data.document.members(node) {
+      guard let kind = data.document.string(key).flatMap(EntityKind.init(rawValue:)),
+        let id = data.document.string(value), !id.isEmpty, id.utf8.count <= longestName
+      else { continue }
+      event.entities.append(symbols.intern(kind.entity(id)))
+    }
+    return event
   }
 
   /// Bytes that a name (a source, an id, a deal) may have.

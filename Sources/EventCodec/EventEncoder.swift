@@ -69,7 +69,7 @@ package enum EventEncoder {
   }
 
   private static func type(_ event: Event, _ symbols: Symbols) -> String {
-    if case .unknown(let type) = event { return symbols.text(type) }
+    if case .unknown(let other) = event { return symbols.text(other.type) }
     return EventType(event)?.rawValue ?? ""
   }
 

@@ -3,7 +3,7 @@
 /// A name never changes its meaning; protocol/CHANGELOG.md says which version added it.
 package enum Capabilities {
   package static let all: [String] = [
-    "append", "ingest.cursor", "ingest.history", "ingest.raw", "playbook.apply", "query",
-    "subscribe",
+    "append", "append.expect", "ingest.cursor", "ingest.history", "ingest.raw", "ingest.takeover",
+    "playbook.apply", "query", "subscribe", "subscribe.durable",
   ]
 }

@@ -41,7 +41,7 @@ package protocol MethodContract: Sendable {
 package enum MethodCatalogue {
   package static let all: [any MethodContract.Type] = [
     Hello.self, Status.self, Append.self, Ingest.self, IngestCursor.self, Query.self,
-    Subscribe.self, Cancel.self, PlaybookApply.self, ClockAdvance.self,
+    Subscribe.self, SubscribeAck.self, Cancel.self, PlaybookApply.self, ClockAdvance.self,
     ClockAccept.self, Discover.self,
   ]
 }

@@ -97,7 +97,7 @@ struct DecideTests {
     #expect(decide(&lab, .ruleSet(RuleSet(rule: "x", enabled: false)))?.kind == .denied)
     let clear = AlertCleared(alert: 1, member: lab.symbol("ana"), reason: .met)
     #expect(decide(&lab, .alertCleared(clear))?.kind == .denied)
-    #expect(decide(&lab, .unknown(type: lab.symbol("ana")))?.pointer == "/type")
+    #expect(decide(&lab, .unknown(UnknownEvent(type: lab.symbol("ana"))))?.pointer == "/type")
   }
 
   @Test("only the member answers an alert about them")
@@ -135,6 +135,6 @@ struct DecideTests {
     }
     #expect(MeasureCatalogue.find("deals.imagined") == nil)
     #expect(AlertRuleCatalogue.all.map { $0.name } == ["consistent-miss"])
-    #expect(Set(ProjectionCatalogue.all.map { "\($0)" }).count == 8)
+    #expect(Set(ProjectionCatalogue.all.map { "\($0)" }).count == 9)
   }
 }

@@ -33,6 +33,7 @@ final class World {
     }
     // Each start takes one seq for the record that opens its segment, as the log does.
     opening = max(lines.keys.max() ?? 0, lastOpening) + 1
+    self.lines[opening] = Self.openingRecord(opening)
     let next = opening + 1
     engine = Engine(
       configuration: Engine.Configuration(
@@ -40,6 +41,14 @@ final class World {
       replayed: replayer.state, builder: BatchBuilder(nextSeq: next, segmentBytes: 0),
       store: "K7QD2M",
       notBefore: World.start, moment: Moment(wall: World.start, monotonicNanoseconds: monotonic))
+  }
+
+  private static func openingRecord(_ seq: UInt64) -> [UInt8] {
+    var builder = BatchBuilder(nextSeq: seq, segmentBytes: 0)
+    builder.append(
+      control: Array(#"{"kind":"log.open"}"#.utf8).span, at: start.microseconds,
+      by: Array("daemon".utf8).span)
+    return builder.take().bytes
   }
 
   private static let readPlaybook: Engine.Configuration.PlaybookReader = {

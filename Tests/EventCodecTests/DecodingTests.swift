@@ -74,7 +74,9 @@ struct DecodingTests {
   func unknownType() throws {
     var symbols = Symbols()
     let (decoded, _) = try decode(event("deal.teleported", "[1]"), &symbols)
-    #expect(decoded.event == .unknown(type: symbols.find("coxswain.deal.teleported") ?? .none))
+    #expect(
+      decoded.event
+        == .unknown(UnknownEvent(type: symbols.find("coxswain.deal.teleported") ?? .none)))
     let (foreign, _) = try decode(
       #"{"specversion":"1.0","id":"e","source":"/s","type":"com.example.x"}"#, &symbols)
     #expect(foreign.event.family == .unknown)

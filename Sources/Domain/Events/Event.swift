@@ -25,8 +25,20 @@ package enum Event: Equatable, Sendable {
   indirect case alertCleared(AlertCleared)
   // Coaching, by members.
   case alertSeen(AlertSeen)
-  /// A type this version does not know: stored, counted, without effect.
-  case unknown(type: Symbol)
+  /// A type this version does not know: stored, counted, without effect on numbers.
+  indirect case unknown(UnknownEvent)
+}
+
+/// An event of a type that this version does not know, and the entities that its data name.
+package struct UnknownEvent: Equatable, Sendable {
+  package var type: Symbol
+  /// Such as `goal/G-7`, in the order of `EntityKind`.
+  package var entities: [Symbol]
+
+  package init(type: Symbol, entities: [Symbol] = []) {
+    self.type = type
+    self.entities = entities
+  }
 }
 
 /// Groups of types that are written by the same hands and may be seen by the same eyes.

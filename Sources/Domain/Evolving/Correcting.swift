@@ -3,6 +3,8 @@ extension Team {
   mutating func amend(_ fact: Amendment, _ stamp: Stamp) {
     if stale { settle() }
     guard let row = target(of: fact.target, stamp) else { return }
+    touchDeal(of: row, stamp)
+    defer { touchDeal(of: row, stamp) }
     if ledger.series[Int(ledger[row].series)].key.kind == .activity {
       amendActivity(row, fact, stamp)
     } else {
@@ -14,6 +16,7 @@ extension Team {
   mutating func retract(_ fact: Retraction, _ stamp: Stamp) {
     if stale { settle() }
     guard let row = target(of: fact.target, stamp) else { return }
+    touchDeal(of: row, stamp)
     let number = ledger[row].series
     ledger.series[Int(number)].events -= 1
     if ledger.series[Int(number)].key.kind == .activity {
@@ -25,6 +28,12 @@ extension Team {
     } else {
       ledger[row].series = 0
     }
+  }
+
+  /// A correction touches the deal its target is on: before it, and after it where it moves.
+  private mutating func touchDeal(of row: UInt32, _ stamp: Stamp) {
+    guard let deal = ledger.deal(of: row) else { return }
+    book.deals[deal].touched = UInt32(stamp.seq)
   }
 
   /// The row a correction is about; a doubt where there is none, or none any more.

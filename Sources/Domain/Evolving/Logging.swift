@@ -16,7 +16,9 @@ extension Team {
     add(
       number, page: page, count: Int64(activity.count), minutes: Int64(activity.minutes ?? 0))
     if !activity.deal.isNone {
-      book.chainActivity(dealNumber(activity.deal), UInt32(stamp.seq), &ledger)
+      let deal = dealNumber(activity.deal)
+      book.chainActivity(deal, UInt32(stamp.seq), &ledger)
+      book.deals[deal].touched = UInt32(stamp.seq)
     }
   }
 
@@ -33,7 +35,9 @@ extension Team {
     ledger.put(EventRow(series: number, second: second, value: value, link: 0), at: stamp.seq)
     ledger.series[Int(number)].events &+= 1
     _ = page(number, second, stamp.at)
-    take(row, deal: dealNumber(step.deal), stamp.at)
+    let deal = dealNumber(step.deal)
+    take(row, deal: deal, stamp.at)
+    book.deals[deal].touched = row
   }
 
   /// The second of an event, where it is one that weeks can be told of; a doubt otherwise.

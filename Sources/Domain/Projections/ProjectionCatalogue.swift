@@ -9,5 +9,6 @@ package enum ProjectionCatalogue {
     JudgementBook.self,
     AlertBook.self,
     Doubts.self,
+    Entities.self,
   ]
 }

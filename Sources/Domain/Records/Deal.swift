@@ -68,5 +68,7 @@ struct Deal: Sendable, Equatable {
   var steps: UInt32 = 0
   var activities: UInt32 = 0
   var stepCount: UInt32 = 0
+  /// The newest record that named it, or corrected one that did.
+  var touched: UInt32 = 0
   var state = DealFold()
 }

@@ -10,14 +10,16 @@ enum AppendHandler: MethodHandler {
     _ call: Append, _ request: Request, _ session: Session, _ engine: Engine
   ) throws(WireError) {
     guard engine.isWritable else { throw Engine.diskFull }
-    if call.expect != nil {
+    if let expect = call.expect, EntityKind.parse(expect.entity) == nil {
+      let kinds = EntityKind.allCases.map { "\($0.rawValue)/" }.joined(separator: ", ")
       throw WireError(
-        .unsupported, "expect is not offered yet", details: ["missing": ["append.expect"]])
+        .badParams, "params.expect.entity must be one of \(kinds) and an id",
+        details: ["pointer": "/params/expect/entity"])
     }
     let texts = try call.events.map { event throws(WireError) in
       try EventCompletion.complete(Array(event), engine, session)
     }
-    try append(texts, known: [], request, session, engine)
+    try append(texts, call.expect, known: [], request, session, engine)
   }
 
   private struct Prepared {
@@ -28,8 +30,8 @@ enum AppendHandler: MethodHandler {
 
   /// Stores what is new; `known` holds the records whose other spelling was compared already.
   private static func append(
-    _ texts: [[UInt8]], known: Set<UInt64>, _ request: Request, _ session: Session,
-    _ engine: Engine
+    _ texts: [[UInt8]], _ expect: EntityExpectation?, known: Set<UInt64>, _ request: Request,
+    _ session: Session, _ engine: Engine
   ) throws(WireError) {
     var new: [Prepared] = []
     var dups: [UInt64] = []
@@ -48,9 +50,11 @@ enum AppendHandler: MethodHandler {
       case .same(let seq): dups.append(seq)
       case .other(let seq) where known.contains(seq): dups.append(seq)
       case .other(let seq):
-        compare(text, with: seq, then: texts, known, request, session, engine)
+        compare(text, with: seq, then: (texts, expect), known, request, session, engine)
         return
       case .new:
+        // A retry finds its events recorded and never gets here, whatever has moved on meanwhile.
+        if new.isEmpty { try check(expect, engine) }
         guard !new.contains(where: { $0.row.high == row.high && $0.row.low == row.low }) else {
           throw WireError(.idReused, "two events of one append have the same source and id")
         }
@@ -100,13 +104,37 @@ enum AppendHandler: MethodHandler {
   }
 
   private static func compare(
-    _ text: [UInt8], with seq: UInt64, then texts: [[UInt8]], _ known: Set<UInt64>,
-    _ request: Request, _ session: Session, _ engine: Engine
+    _ text: [UInt8], with seq: UInt64, then call: ([[UInt8]], EntityExpectation?),
+    _ known: Set<UInt64>, _ request: Request, _ session: Session, _ engine: Engine
   ) {
     engine.awaitRead(session, .records([seq]), from: seq, for: request) {
       engine, session, record throws(WireError) in
       guard try engine.isSameEvent(record[...], text) else { throw Engine.idReused(seq) }
-      try append(texts, known: known.union([seq]), request, session, engine)
+      try append(call.0, call.1, known: known.union([seq]), request, session, engine)
     }
+  }
+
+  /// Refuses when an entity has moved on since the caller looked at it.
+  private static func check(_ expect: EntityExpectation?, _ engine: Engine) throws(WireError) {
+    guard let expect else { return }
+    let current = engine.team.lastTouch(expect.entity)
+    let expected: JSONValue
+    switch expect.state {
+    case .any: return
+    case .seq(let seq):
+      if current == seq { return }
+      expected = .integer(Int64(clamping: seq))
+    case .none:
+      if current == nil { return }
+      expected = "none"
+    case .exists:
+      if current != nil { return }
+      expected = "exists"
+    }
+    let now: JSONValue = current.map { .integer(Int64($0)) } ?? "none"
+    throw WireError(
+      .wrongExpected,
+      current == nil ? "\(expect.entity) is not there" : "\(expect.entity) moved on",
+      details: ["entity": .string(expect.entity), "expected": expected, "current": now])
   }
 }

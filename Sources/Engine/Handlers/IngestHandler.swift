@@ -17,9 +17,10 @@ enum IngestHandler: MethodHandler {
     let source = call.source.map { engine.team.symbols.intern($0) }
     if let source {
       try engine.permit(session, .ingest(source: engine.team.symbols.text(source)), .team)
-      try checkFree(source, call, engine)
+      try engine.lease(source, to: session, takeover: call.takeover)
+    } else {
+      engine.lastLease += 1
     }
-    engine.lastLease += 1
     session.ingest = IngestStream(
       stream: id, isImplicit: false, source: source, isHistory: call.history,
       isEventsOnly: call.eventsOnly, lease: engine.lastLease)
@@ -34,16 +35,5 @@ enum IngestHandler: MethodHandler {
         seq: resume?.seq
       ).write(into: &writer)
     }
-  }
-
-  private static func checkFree(
-    _ source: Symbol, _ call: Ingest, _ engine: Engine
-  ) throws(WireError) {
-    let holders = engine.sessions.values.filter { $0.ingest?.source == source }
-    guard let holder = holders.min(by: { $0.id < $1.id }) else { return }
-    throw WireError(
-      .sourceBusy,
-      "uid \(holder.peer.uid) streams \(call.source ?? "") already; one stream a source at a time",
-      details: ["uid": .integer(Int64(holder.peer.uid))])
   }
 }

@@ -16,12 +16,33 @@ enum SubscribeHandler: MethodHandler {
     guard session.subscriptions.count < Limits.inFlight else {
       throw WireError(.tooMany, "\(Limits.inFlight) streams are open on this connection")
     }
-    let (next, notBefore) = try start(call.start, engine)
-    let subscription = Subscription(
-      stream: id, filter: call.filter, next: next, notBefore: notBefore,
-      now: engine.moment.monotonicNanoseconds)
+    let subscription = try open(call, id, session, engine)
     session.subscriptions.append(subscription)
+    if subscription.consumer != nil { engine.mark(session, subscription, "resumed") }
     engine.touch(session)
+  }
+
+  private static func open(
+    _ call: Subscribe, _ id: [UInt8], _ session: Session, _ engine: Engine
+  ) throws(WireError) -> Subscription {
+    let now = engine.moment.monotonicNanoseconds
+    guard let name = call.durable else {
+      let (next, notBefore) = try start(call.start, engine)
+      return Subscription(
+        stream: id, filter: call.filter, next: next, notBefore: notBefore, now: now)
+    }
+    let consumer = Consumer(
+      owner: engine.actor(session).symbol, name: engine.team.symbols.intern(name))
+    var notBefore = Int64.min
+    let next = try engine.open(consumer, for: session, takeover: call.takeover) {
+      () throws(WireError) in
+      let (next, time) = try start(call.start, engine)
+      notBefore = time
+      return next
+    }
+    return Subscription(
+      stream: id, filter: call.filter, next: next, notBefore: notBefore, consumer: consumer,
+      now: now)
   }
 
   private static func start(
@@ -31,17 +52,7 @@ enum SubscribeHandler: MethodHandler {
     case .start: return (1, .min)
     case .now: return (engine.head + 1, .min)
     case .after(let token):
-      guard token.store == engine.store else {
-        throw WireError(
-          .cursorForeign, "this cursor is of store \(token.store), this is \(engine.store)",
-          details: ["store": .string(engine.store)])
-      }
-      guard token.seq <= engine.head else {
-        throw WireError(
-          .cursorAhead,
-          "this cursor is ahead of the log, which ends at \(engine.head): was a backup restored?",
-          details: ["head": .string(engine.token(engine.head))])
-      }
+      try engine.check(token)
       return (token.seq + 1, .min)
     case .time(let text):
       guard let time = Instant(rfc3339: text) else {

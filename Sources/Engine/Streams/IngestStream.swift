@@ -14,9 +14,8 @@ struct IngestStream {
   let lease: UInt64
   /// The last source that access was decided for, so that a run of one source is decided once.
   var allowedSource: Symbol?
-  var deniedSource: Symbol?
-  /// The state of the team's facts that the decision was made under.
-  var factsVersion: UInt64 = 0
+  /// The state of the team's facts and of the leases that the decision was made under.
+  var decidedVersion: UInt64 = 0
 
   var tally = IngestTally()
   var cursor: String?
@@ -33,9 +32,9 @@ struct IngestStream {
   /// A line of the stream is in record `seq`.
   mutating func saw(_ seq: UInt64) { tally.seq = max(tally.seq, seq) }
 
-  /// Whether access to the source was decided under the present facts, and allowed.
+  /// Whether access to the source was decided as things are, and allowed.
   func isDecided(_ source: Symbol, _ version: UInt64) -> Bool {
-    factsVersion == version && allowedSource == source
+    decidedVersion == version && allowedSource == source
   }
 
   /// Counts a new event that is record `seq` now.

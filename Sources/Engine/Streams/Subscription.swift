@@ -11,6 +11,8 @@ final class Subscription {
   var next: UInt64
   /// Records recorded before this (microseconds since 1970) are passed over.
   let notBefore: Int64
+  /// Whose acknowledged place this stream moves; nil for a stream that keeps none.
+  let consumer: Consumer?
   var phase = Phase.catchingUp
   /// A read for it is under way.
   var isReading = false
@@ -18,11 +20,15 @@ final class Subscription {
   var skipped = 0
   var lastTold: Int64
 
-  init(stream: [UInt8], filter: EventFilter, next: UInt64, notBefore: Int64, now: Int64) {
+  init(
+    stream: [UInt8], filter: EventFilter, next: UInt64, notBefore: Int64,
+    consumer: Consumer? = nil, now: Int64
+  ) {
     self.stream = stream
     self.filter = filter
     self.next = next
     self.notBefore = notBefore
+    self.consumer = consumer
     lastTold = now
   }
 }

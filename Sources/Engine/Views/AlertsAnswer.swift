@@ -18,7 +18,11 @@ extension Engine {
     for viewer in viewers(session) {
       for row in team.alertsView(viewer, member: member, now: clock.now)
       where (state == nil || row.state == state) && seen.insert(row.alert).inserted {
-        answer.row { Self.write(row, into: &$0) }
+        let touched = team.lastTouch(EntityKind.alert.entity("A-\(row.alert)"))
+        answer.row { writer in
+          Self.write(row, into: &writer)
+          writer.number("seq", touched)
+        }
       }
     }
     let now = clock.now.rfc3339

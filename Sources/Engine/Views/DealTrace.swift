@@ -42,11 +42,13 @@ extension Engine {
 
   private func trace(_ view: DealView, notes: [UInt64: String]) -> QueryAnswer {
     var answer = QueryAnswer()
+    let touched = team.lastTouch(EntityKind.deal.entity(view.deal.deal))
     answer.members = { result in
       result.key("deal")
       result.beginObject()
       // The trace calls a deal's own name `id`; lists call it `deal`.
       result.member("id", view.deal.deal)
+      result.number("seq", touched)
       Self.write(view.deal, into: &result)
       result.endObject()
     }

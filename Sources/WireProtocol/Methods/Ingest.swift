@@ -14,10 +14,16 @@ package struct Ingest: MethodContract {
   /// While it is open, requests in its lines are refused and not carried out: for files of others.
   package var eventsOnly: Bool
 
-  package init(source: String? = nil, history: Bool = false, eventsOnly: Bool = false) {
+  /// Ends the stream of whoever holds the source, instead of being refused as busy.
+  package var takeover: Bool
+
+  package init(
+    source: String? = nil, history: Bool = false, eventsOnly: Bool = false, takeover: Bool = false
+  ) {
     self.source = source
     self.history = history
     self.eventsOnly = eventsOnly
+    self.takeover = takeover
   }
 
   package init(_ params: Parameters) throws(WireError) {
@@ -25,6 +31,8 @@ package struct Ingest: MethodContract {
     if source == "" { throw params.wrong("source", "a text that is not empty") }
     history = try params.flag("history")
     eventsOnly = try params.flag("eventsOnly")
+    takeover = try params.flag("takeover")
+    if takeover && source == nil { throw params.wrong("source", "there when takeover is true") }
     guard try params.flag("raw") else {
       throw WireError(
         .unsupported, #"ingest needs "raw":true: events are sent as lines of their own"#,
@@ -37,5 +45,6 @@ package struct Ingest: MethodContract {
     params.member("raw", true)
     params.member("history", history)
     params.member("eventsOnly", eventsOnly)
+    params.member("takeover", takeover)
   }
 }

@@ -17,10 +17,19 @@ package struct Subscribe: MethodContract {
 
   package var start: Start
   package var filter: EventFilter
+  /// The name under which the daemon keeps what was acknowledged; then `start` is for the first time only.
+  package var durable: String?
+  /// Ends the stream of whoever holds that name, instead of being refused as busy.
+  package var takeover: Bool
 
-  package init(from start: Start = .now, filter: EventFilter = EventFilter()) {
+  package init(
+    from start: Start = .now, filter: EventFilter = EventFilter(), durable: String? = nil,
+    takeover: Bool = false
+  ) {
     self.start = start
     self.filter = filter
+    self.durable = durable
+    self.takeover = takeover
   }
 
   package init(_ params: Parameters) throws(WireError) {
@@ -29,6 +38,12 @@ package struct Subscribe: MethodContract {
     filter = EventFilter(
       types: try wanted?.strings("types") ?? [], subjects: try wanted?.strings("subjects") ?? [],
       sources: try wanted?.strings("sources") ?? [])
+    durable = try params.string("durable")
+    if let durable, !(1...Limits.id).contains(durable.utf8.count) {
+      throw params.wrong("durable", "a name of 1 to \(Limits.id) bytes")
+    }
+    takeover = try params.flag("takeover")
+    if takeover && durable == nil { throw params.wrong("durable", "there when takeover is true") }
   }
 
   private static func start(_ params: Parameters) throws(WireError) -> Start {
@@ -62,13 +77,16 @@ package struct Subscribe: MethodContract {
       params.member("time", instant)
       params.endObject()
     }
-    guard filter != EventFilter() else { return }
-    params.key("filter")
-    params.beginObject()
-    params.member("types", filter.types)
-    params.member("subjects", filter.subjects)
-    params.member("sources", filter.sources)
-    params.endObject()
+    if filter != EventFilter() {
+      params.key("filter")
+      params.beginObject()
+      params.member("types", filter.types)
+      params.member("subjects", filter.subjects)
+      params.member("sources", filter.sources)
+      params.endObject()
+    }
+    params.member("durable", durable)
+    params.member("takeover", takeover)
   }
 }
 

@@ -105,7 +105,8 @@ struct Server {
       if let socket = activated.first(where: { $0.name == "api" }) ?? activated.first {
         return try listener.adopt(socket.descriptor)
       }
-      let file = SocketFile(path: options.socketPath, mode: options.socketMode)
+      let file = SocketFile(
+        path: options.socketPath, mode: options.socketMode, group: options.socketGroup)
       try file.prepare()
       return try file.whileBinding { try listener.bind(path: options.socketPath) }
     } catch let refusal as SocketFile.Refusal {

@@ -11,6 +11,8 @@ struct SocketFile {
   static let maximumPath = 107
   let path: String
   let mode: UInt32
+  /// The group that may use the socket besides its owner; nil leaves the process's own.
+  let group: String?
 
   /// Checks the folder and removes a socket of ours that nobody answers on; call under the store's lock.
   func prepare() throws(Refusal) {
@@ -29,7 +31,9 @@ struct SocketFile {
   }
 
   private func checkFolder() throws(Refusal) {
-    if unsafe mkdir(folder, 0o700) != 0 && errno != EEXIST {
+    // Others pass through a folder of ours only where the socket is for them, too.
+    let folderMode: mode_t = mode & 0o077 == 0 ? 0o700 : 0o755
+    if unsafe mkdir(folder, folderMode) != 0 && errno != EEXIST {
       throw Refusal(message: "cannot make the socket's folder \(folder): errno \(errno)")
     }
     var status = stat()
@@ -42,7 +46,7 @@ struct SocketFile {
     guard isFolder, !isOpen, isOurs else {
       throw Refusal(
         message: "\(folder) is no safe place for a socket: it must be a folder of yours or root's "
-          + "that others can't write\n     fix it:  chmod 0755 \(folder)")
+          + "that others can't write\n     choose one:  coxswaind --socket ~/coxswain/TEAM.sock")
     }
   }
 
@@ -65,9 +69,22 @@ struct SocketFile {
     let before = umask(0o177)
     defer { umask(before) }
     let result = try bind()
+    try give()
     guard unsafe chmod(path, mode_t(mode)) == 0 else {
       throw Refusal(message: "cannot set the mode of \(path): errno \(errno)")
     }
     return result
+  }
+
+  /// Gives the socket to its group, before the mode lets the group in.
+  private func give() throws(Refusal) {
+    guard let group else { return }
+    guard let entry = unsafe getgrnam(group) else {
+      throw Refusal(
+        message: "there is no group \(group): make it (groupadd \(group)), or name another")
+    }
+    guard unsafe chown(path, uid_t.max, entry.pointee.gr_gid) == 0 else {
+      throw Refusal(message: "cannot give \(path) to the group \(group): errno \(errno)")
+    }
   }
 }

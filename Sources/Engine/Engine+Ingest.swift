@@ -63,12 +63,14 @@ extension Engine {
   func identify(
     _ root: JSONNode, _ bytes: Span<UInt8>
   ) throws(WireError) -> (source: Symbol, row: DedupIndex.Row) {
-    guard let idNode = document.member(root, "id"),
-      let sourceNode = document.member(root, "source"),
+    guard let idNode = document.member(root, "id") else {
+      throw WireError.eventInvalid("an event needs an id, a text that is its own for ever", "/id")
+    }
+    guard let sourceNode = document.member(root, "source"),
       let source = document.withString(sourceNode, { $0.isEmpty ? nil : team.symbols.intern($0) })
         ?? nil
     else {
-      throw WireError.eventInvalid("an event needs a source and an id, both texts", "/source")
+      throw WireError.eventInvalid("an event needs a source, a text that is not empty", "/source")
     }
     if !identities.knows(source) { identities.meet(source, text: team.symbols.text(source)) }
     let row = document.withString(idNode) { id in

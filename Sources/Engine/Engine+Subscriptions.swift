@@ -29,7 +29,9 @@ extension Engine {
   /// Moves a session's subscriptions on: reads for those behind, says `live` to those that arrived.
   func feedSubscriptions(_ session: Session) {
     for subscription in session.subscriptions
-    where subscription.phase == .catchingUp && !subscription.isReading {
+    where subscription.phase == .catchingUp && !subscription.isReading
+      && subscription.opened <= durable
+    {
       guard subscription.next <= durable else {
         subscription.phase = .live
         mark(session, subscription, "live")

@@ -38,15 +38,22 @@ package enum ImportReport {
   /// What else a reader of the result should know: nothing is dropped without a word.
   package static func notes(_ tally: ImportTally) -> [String] {
     var notes: [String] = []
-    func note(_ count: Int, _ text: String) {
-      if count > 0 { notes.append("\(grouped(count)) \(text)") }
+    func note(_ count: Int, _ text: String, _ rows: [Int] = []) {
+      guard count > 0 else { return }
+      let named = rows.map(String.init).joined(separator: ", ")
+      let more = count > rows.count ? " …" : ""
+      let place = rows.count == 1 ? "row \(named)\(more)" : "rows \(named)\(more)"
+      notes.append("\(grouped(count)) \(text)" + (rows.isEmpty ? "" : ": \(place)"))
     }
     note(tally.started, "rows are starts, kept until their end")
-    note(tally.neverEnded, "starts never ended")
-    note(tally.unmatched, "rows end something that never started, and are skipped")
+    note(tally.neverEnded, "starts never ended", tally.neverEndedRows)
+    note(
+      tally.unmatched, "rows end something that never started, and are skipped",
+      tally.unmatchedRows)
     note(tally.ignored, "rows say nothing, says the mapping")
-    note(tally.leftOpen, "durations are too long to be work, and are left out")
-    note(tally.withoutPerson, "events without a person")
+    note(
+      tally.leftOpen, "durations are too long to be work, and are left out", tally.leftOpenRows)
+    note(tally.withoutPerson, "events without a person", tally.withoutPersonRows)
     return notes
   }
 

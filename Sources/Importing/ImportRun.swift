@@ -39,6 +39,7 @@ package struct ImportRun<Input: ByteInput & ~Copyable, Sink: EventSink & ~Copyab
       if let malformed = reader.malformed {
         verdict = .refused(malformed + ".")
       } else {
+        mapper.row = place.row
         verdict = mapper.map(reader.bytes, reader.fields)
       }
       tally.count(verdict, mapper)
@@ -60,7 +61,7 @@ package struct ImportRun<Input: ByteInput & ~Copyable, Sink: EventSink & ~Copyab
     _ progress: (ImportTally, Double?) -> Void
   ) throws(ImportFault) -> ImportTally {
     tally.neverEnded = mapper.waitingStarts
-    tally.leftOpen = mapper.leftOpen
+    tally.neverEndedRows = mapper.waitingRows
     tally.sink = try sink.finish()
     try collectRefused()
     progress(tally, 1)

@@ -14,6 +14,13 @@ package struct ImportTally: Equatable, Sendable {
   /// Starts that never ended, and durations left out as too long to be true.
   package var neverEnded = 0
   package var leftOpen = 0
+  /// Rows that a note names, so that a reader can look at them.
+  static let rowsNamed = 5
+  /// The first rows of each kind above.
+  package var unmatchedRows: [Int] = []
+  package var withoutPersonRows: [Int] = []
+  package var neverEndedRows: [Int] = []
+  package var leftOpenRows: [Int] = []
   /// The first refused rows, in the order in which they were refused.
   package var firstRefused: [RefusedRow] = []
   package var sink = SinkTally()
@@ -27,18 +34,31 @@ package struct ImportTally: Equatable, Sendable {
 
   mutating func count(_ verdict: RowVerdict, _ mapper: borrowing RowMapper) {
     rows += 1
+    if mapper.leftOpen > leftOpen {
+      leftOpen = mapper.leftOpen
+      Self.name(rows, in: &leftOpenRows)
+    }
     switch verdict {
     case .events:
       withEvents += 1
       for event in mapper.events {
         events[event.rule] += 1
-        if !event.hasPerson { withoutPerson += 1 }
+        if !event.hasPerson {
+          withoutPerson += 1
+          Self.name(rows, in: &withoutPersonRows)
+        }
       }
     case .started: started += 1
-    case .unmatched: unmatched += 1
+    case .unmatched:
+      unmatched += 1
+      Self.name(rows, in: &unmatchedRows)
     case .ignored: ignored += 1
     case .refused: refused += 1
     }
+  }
+
+  private static func name(_ row: Int, in rows: inout [Int]) {
+    if rows.count < rowsNamed, rows.last != row { rows.append(row) }
   }
 
   mutating func keep(_ row: RefusedRow) {

@@ -8,7 +8,12 @@ struct Pairing {
     var minutes: Int64?
   }
 
-  private var open: [[[UInt8]: [Int64]]]
+  private struct Start {
+    var instant: Int64
+    var row: Int
+  }
+
+  private var open: [[[UInt8]: [Start]]]
   private var now: [Now]
   private(set) var waiting = 0
   private(set) var leftOpen = 0
@@ -32,9 +37,15 @@ struct Pairing {
     for index in now.indices { now[index] = Now() }
   }
 
-  mutating func start(_ pair: Int, key: [UInt8], at instant: Int64) -> Bool {
+  /// The first rows whose starts wait for their end still.
+  var waitingRows: [Int] {
+    open.flatMap { $0.values.flatMap { $0.map(\.row) } }.sorted().prefix(ImportTally.rowsNamed)
+      .map(\.self)
+  }
+
+  mutating func start(_ pair: Int, key: [UInt8], at instant: Int64, row: Int) -> Bool {
     guard waiting < Self.mostWaiting else { return false }
-    open[pair][key, default: []].append(instant)
+    open[pair][key, default: []].append(Start(instant: instant, row: row))
     waiting += 1
     return true
   }
@@ -45,7 +56,7 @@ struct Pairing {
     let start = open[pair].values[slot].removeLast()
     if open[pair].values[slot].isEmpty { open[pair].remove(at: slot) }
     waiting -= 1
-    return start
+    return start.instant
   }
 
   mutating func ended(_ pair: Int, microseconds: Int64, longestSeconds: Int64?) {
@@ -72,7 +83,7 @@ extension RowMapper {
       let pair = mapping.pairs[index]
       if holds(pair.start, row) {
         let (key, instant) = try keyAndTime(pair, row)
-        guard pairing.start(index, key: key, at: instant) else {
+        guard pairing.start(index, key: key, at: instant, row: self.row) else {
           throw RowRefusal(
             reason: "\(Pairing.mostWaiting) starts of pair \(pair.name) wait for their end; "
               + "does the pair's key fit this file?")

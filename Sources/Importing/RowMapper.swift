@@ -36,6 +36,8 @@ package struct RowMapper {
   var values: [FieldValue]
   var pairing: Pairing
   var scratch: [UInt8] = []
+  /// The number of the row at hand, for telling of it later.
+  package var row = 0
   var writer = JSONWriter(reservingCapacity: 4096)
 
   /// The current row's events and the bytes of their ids.
@@ -68,6 +70,8 @@ package struct RowMapper {
     pairing = Pairing(pairs: mapping.pairs.count)
   }
 
+  /// The first rows whose starts never found their end, so far.
+  package var waitingRows: [Int] { pairing.waitingRows }
   /// How many starts never found their end, so far.
   package var waitingStarts: Int { pairing.waiting }
   /// How many durations were left out as too long to be true.

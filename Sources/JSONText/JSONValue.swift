@@ -39,6 +39,12 @@ package enum JSONValue: Equatable, Sendable {
     return elements[index]
   }
 
+  /// The object with one more member; anything else unchanged.
+  package func adding(_ key: String, _ value: JSONValue) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members + [Member(key, value)])
+  }
+
   package var string: String? { if case .string(let value) = self { value } else { nil } }
   package var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }

@@ -7,6 +7,16 @@ extension Trouble {
       exitCode: ExitStatus.unavailable)
   }
 
+  /// The socket is there and this user is kept out by its mode, or by a folder's.
+  package static func noAccess(path: String, user: String) -> Trouble {
+    Trouble(
+      ["this user may not use \(path)."],
+      [
+        Remedy("see who may", "ls -l \(path)"),
+        Remedy("an operator lets you in", "usermod -aG coxswain-clients \(user)"),
+      ], exitCode: ExitStatus.denied)
+  }
+
   /// No socket is in any folder.
   package static func noSocket(folders: [String]) -> Trouble {
     Trouble(

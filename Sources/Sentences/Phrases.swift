@@ -44,10 +44,21 @@ enum Weeks {
   }
 
   /// A run of labels: `weeks 42–46`, `week 42`.
+  static func areUnbroken(_ labels: [String]) -> Bool {
+    isUnbroken(labels.compactMap { $0.split(separator: "W").last.flatMap { Int($0) } })
+  }
+
+  // Weeks without data may lie between; at a turn of the year the numbers begin again.
+  private static func isUnbroken(_ numbers: [Int]) -> Bool {
+    zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 || $1 == 1 }
+  }
+
   static func run(_ labels: [String]) -> String {
     let numbers = labels.compactMap { $0.split(separator: "W").last.flatMap { Int($0) } }
     guard let first = numbers.first, let last = numbers.last else { return "" }
-    return first == last && numbers.count == 1 ? "week \(first)" : "weeks \(first)–\(last)"
+    if numbers.count == 1 { return "week \(first)" }
+    if isUnbroken(numbers) { return "weeks \(first)–\(last)" }
+    return "weeks \(numbers.map(String.init).joined(separator: ", "))"
   }
 }
 

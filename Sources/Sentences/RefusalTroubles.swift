@@ -11,7 +11,10 @@ extension Trouble {
     switch kind {
     case "event_invalid", "bad_params", "parse":
       // A place in a file is told by the message itself.
-      if details["line"] == nil, let pointer = details.text("pointer") {
+      // What a command asked by itself is not the person's to mend.
+      if details["line"] == nil, let pointer = details.text("pointer"),
+        !["", "/params/member"].contains(pointer)
+      {
         what.append("at \(pointer)")
       }
     case "unsupported":
@@ -25,7 +28,14 @@ extension Trouble {
   private static func remedies(_ kind: String, _ details: JSONValue) -> [Remedy] {
     switch kind {
     case "denied": [Remedy("who you are here", "cox rpc hello")]
-    case "not_found": [Remedy("what is there", "cox team; cox deals --list; cox week")]
+    case "not_found":
+      switch details.text("pointer") {
+      case "/params/deal", "/data/deal": [Remedy("deals there are", "cox deals --list")]
+      case "/data/id": [Remedy("events there are", "cox tail")]
+      default: [Remedy("what is there", "cox team; cox deals --list; cox week")]
+      }
+    case "bad_params" where details.text("pointer") == "/params/member":
+      [Remedy("whose week", "cox week --member NAME"), Remedy("everybody's", "cox team")]
     case "unsupported": [Remedy("versions", "cox --version; cox status")]
     case "unknown_method": [Remedy("methods", "cox rpc rpc.discover")]
     case "bad_params":

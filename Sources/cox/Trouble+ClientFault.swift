@@ -11,6 +11,9 @@ extension Trouble {
     case .pathTooLong(let path): self = .pathTooLong(path)
     case .noSocket(let folders): self = .noSocket(folders: folders)
     case .severalSockets(let paths): self = .severalSockets(paths)
+    case .notConnected(let path, EACCES), .notConnected(let path, EPERM):
+      let name = unsafe getpwuid(getuid()).map { unsafe String(cString: $0.pointee.pw_name) }
+      self = .noAccess(path: path, user: name ?? "uid \(getuid())")
     case .notConnected(let path, let code):
       self = .noDaemon(path: path, reason: Self.socketReason(code))
     case .untrusted(let path, let uid): self = .untrusted(path: path, uid: uid)
@@ -41,7 +44,6 @@ extension Trouble {
     switch code {
     case ENOENT: "there is no such socket"
     case ECONNREFUSED: "nothing listens there"
-    case EACCES, EPERM: "this user may not"
     case ENOTSOCK: "it is no socket"
     default: systemText(code)
     }

@@ -10,8 +10,9 @@ struct Writing {
   func append(_ draft: EventDraft, verb: Text) throws(Trouble) {
     let (result, wasSentTwice) = try send(draft)
     let output = Output(session.options, now: try session.now())
+    // A script that takes an event back needs its id, which only this process knows so far.
     output.show(
-      result,
+      result.adding("id", .string(draft.id)),
       screen: {
         WrittenPage.screen(
           result, verb: verb, id: draft.id, wasSentTwice: wasSentTwice, for: $0)

@@ -83,7 +83,7 @@ struct HistoryTests {
     #expect(lab.team.openAlerts(ana.member, ana, now: lab.now) == 0, "only current alerts are live")
   }
 
-  @Test("a run that goes on from history into a live week is raised anew, live")
+  @Test("a run that goes on from history into live weeks is raised anew once these are a run")
   func runGoesOn() {
     var lab = fresh()
     for monday in ["2026-10-26", "2026-11-02", "2026-11-09"] {
@@ -92,9 +92,13 @@ struct HistoryTests {
     lab.log("conversation", 4, at: "2026-11-16T09:00:00Z")
     let first = lab.advance(to: "2026-11-18T10:00:00Z")
     #expect(first.compactMap(\.raised).map(\.history) == [true])
-    let events = lab.advance(to: "2026-11-23T18:00:00Z")
+    // W47 to W49 are live; what happened before anybody used this opens no conversation.
+    lab.log("conversation", 4, at: "2026-11-23T09:00:00Z")
+    #expect(lab.advance(to: "2026-11-30T18:00:00Z").compactMap(\.raised).isEmpty)
+    lab.log("conversation", 4, at: "2026-11-30T19:00:00Z")
+    let events = lab.advance(to: "2026-12-07T18:00:00Z")
     #expect(events.compactMap(\.raised).map(\.history) == [false])
-    #expect(events.compactMap(\.raised).map(\.run) == [4])
+    #expect(events.compactMap(\.raised).map(\.run) == [3])
     #expect(events.compactMap(\.cleared).map(\.reason) == [.superseded])
   }
 
@@ -134,5 +138,22 @@ struct HistoryTests {
     let closed = lab.advance(to: "2026-11-18T10:00:00Z").compactMap(\.closed)
     #expect(closed.map(\.week.description) == ["2026-W44"])
     #expect(lab.done("conversation", "2026-W42", of: "eve") == 5)
+  }
+
+  @Test("weeks of history are no evidence for a live alert")
+  func liveRunsAlone() {
+    func week(_ label: String, history: Bool) -> AskedWeek? {
+      WeekLabel(label).map { AskedWeek(label: $0, done: 1, target: Rational(8), history: history) }
+    }
+    let past = ["2026-W40", "2026-W41", "2026-W42"].compactMap { week($0, history: true) }
+    let live = ["2026-W43", "2026-W44", "2026-W45"].compactMap { week($0, history: false) }
+    func raises(_ weeks: [AskedWeek], history: Bool) -> Bool {
+      ConsistentMiss.look(AlertContext(weeks: weeks, phi: 1, history: history)).contains {
+        if case .raise = $0 { true } else { false }
+      }
+    }
+    #expect(raises(past, history: true))
+    #expect(!raises(past + live.prefix(2), history: false))
+    #expect(raises(past + live, history: false))
   }
 }

@@ -53,6 +53,36 @@ struct GuardTests {
     #expect(!heard.contains { $0.contains("playbook.applied") })
   }
 
+  @Test("a deal is moved by its owner and their manager, not by a colleague")
+  func dealsOfOthers() throws {
+    let scene = try Scene()
+    func append(_ uid: UInt32, _ user: String, _ id: String, _ type: String) throws -> JSONValue {
+      let event: JSONValue = [
+        "id": .string(id), "type": .string("coxswain.deal.\(type)"), "data": ["deal": "d-7"],
+      ]
+      return try scene.call(
+        scene.world.connect(uid: uid, user: user), "append", ["events": .array([event])])
+    }
+    #expect(try append(4711, "ana", "o", "opened")["result"] != nil)
+    let stolen = try append(4712, "ben", "w", "won")
+    #expect(stolen["error"]?["data"]?["kind"]?.string == "denied", "\(stolen.text)")
+    #expect(try append(4711, "ana", "w2", "won")["result"] != nil)
+  }
+
+  @Test("an operator's event that counts nowhere is answered with the reason")
+  func idleEvents() throws {
+    let scene = try Scene()
+    for (subject, metric, doubt) in [
+      ("ana", "convresation", "unknown-metric"), ("anna", "call", "unknown-subject"),
+    ] {
+      let event = Scene.event(
+        "x-\(metric)", "2026-11-20T09:00:00Z", subject: subject, data: #"{"metric":"\#(metric)"}"#)
+      let answer = try scene.call(
+        scene.main, "append", ["events": .array([try JSONValue.parse(event)])])
+      #expect(answer["result"]?["doubts"]?[0]?.string == doubt, "\(answer.text)")
+    }
+  }
+
   @Test("the playbook of another team changes nothing, and the error names both teams")
   func otherTeam() throws {
     let scene = try Scene()
@@ -71,7 +101,7 @@ struct GuardTests {
     let answer = try scene.call(
       scene.main, "append", ["events": .array([try JSONValue.parse(event)])])
     #expect(answer["result"]?["new"]?.integer == 1)
-    #expect(answer["result"]?["doubts"]?.integer == 1, "\(answer.text)")
+    #expect(answer["result"]?["doubts"]?[0]?.string == "unknown-target", "\(answer.text)")
   }
 
   @Test("amounts beyond ten billions are refused, so that every judgement reads back")

@@ -72,10 +72,11 @@ import Testing
   @Test("history is judged once when its source is done, and nothing of it is pushed")
   func history() throws {
     let scene = try Scene()
-    let follower = scene.world.connect()
+    // The member herself, who may read every alert about her: history is pushed to nobody.
+    let follower = scene.world.connect(uid: 4711, user: "ana")
     scene.world.send(
       follower,
-      #"{"jsonrpc":"2.0","id":9,"method":"subscribe","params":{"from":"now","filter":{"types":["coxswain.alert."]}}}"#
+      #"{"jsonrpc":"2.0","id":9,"method":"subscribe","params":{"from":"now","filter":{"types":["coxswain.alert.","coxswain.week."]}}}"#
     )
     let producer = scene.world.connect()
     scene.world.send(

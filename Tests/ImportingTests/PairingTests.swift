@@ -67,8 +67,8 @@ struct PairingTests {
     let tally = imported.tally
     #expect([tally.neverEnded, tally.unmatched, tally.started, tally.refused] == [2, 1, 2, 0])
     let notes = ImportReport.notes(tally)
-    #expect(notes.contains("2 starts never ended"))
-    #expect(notes.contains("1 rows end something that never started, and are skipped"))
+    #expect(notes.contains("2 starts never ended: rows 1, 3"))
+    #expect(notes.contains("1 rows end something that never started, and are skipped: row 2"))
   }
 
   @Test("an end without a start is what the mapping says: skipped, kept without minutes, refused")

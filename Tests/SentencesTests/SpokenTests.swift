@@ -57,6 +57,7 @@ struct SpokenTests {
       ("", "EUR"), ("12.345", "EUR"), ("1.5", "JPY"), ("-5", "EUR"), ("1.2.3", "EUR"),
       (".5", "EUR"),
       ("5.", "EUR"), ("99999999999999999999", "EUR"), ("k", "EUR"), ("9e3", "EUR"),
+      ("38.500", "EUR"), ("38,50", "EUR"), ("1,2345", "EUR"), ("1.5,000", "EUR"),
     ])
   func refusedAmounts(text: String, currency: String) {
     #expect(SpokenMoney.read(text, currency: currency) == nil)

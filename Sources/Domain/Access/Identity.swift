@@ -54,10 +54,13 @@ extension Team {
     case .playbookApplied:
       // Its text has everybody's quotas, users and aliases.
       return viewer.role == .operator
+    case .weekClosed(let fact) where fact.history && viewer.role != .operator:
+      // What is judged of the past is there to be asked for; it is pushed to nobody.
+      return false
     case .alertRaised(let fact):
-      return mayRead(fact, raisedAt: stamp.at, viewer, now)
+      return !fact.history && mayRead(fact, raisedAt: stamp.at, viewer, now)
     case .alertCleared(let fact):
-      guard let alert = alerts.find(fact.alert) else { return false }
+      guard let alert = alerts.find(fact.alert), !alert.raised.history else { return false }
       return mayRead(alert.raised, raisedAt: alert.raisedAt, viewer, now)
     default:
       let subject = subject(of: stamp)

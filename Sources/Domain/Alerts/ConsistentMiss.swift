@@ -26,7 +26,10 @@ package enum ConsistentMiss: AlertRule {
         told.append(alert)
       }
     }
-    guard let evidence = judge(run, phi: context.phi) else { return changes }
+    // What happened before anybody used this opens no conversation, nor does it help to open one.
+    guard let evidence = judge(weeks(run, history: context.history), phi: context.phi) else {
+      return changes
+    }
     let level = told.map(\.raised.level).max { $0 == .watch && $1 == .conversation }
     if level == .conversation || level == evidence.level { return changes }
     var raised = evidence
@@ -38,6 +41,13 @@ package enum ConsistentMiss: AlertRule {
   static func run(_ weeks: [AskedWeek]) -> ArraySlice<AskedWeek> {
     let start = weeks.lastIndex { !$0.isMiss }.map { $0 + 1 } ?? weeks.startIndex
     return weeks[start...]
+  }
+
+  /// The weeks of a run that an alert may rest on: a live one on live weeks alone.
+  private static func weeks(
+    _ run: ArraySlice<AskedWeek>, history: Bool
+  ) -> ArraySlice<AskedWeek> {
+    history ? run : run.filter { !$0.history }[...]
   }
 
   /// What a run amounts to; nil when it is nothing to mention.
@@ -67,7 +77,8 @@ package enum ConsistentMiss: AlertRule {
     guard context.isRevision, let last = alert.raised.weeks.last else { return nil }
     // The same weeks, as they are now, must still say as much.
     let then = context.weeks.prefix { $0.label <= last }
-    guard let now = judge(Self.run(Array(then)), phi: context.phi) else { return .revised }
+    let basis = weeks(Self.run(Array(then)), history: alert.raised.history)
+    guard let now = judge(basis, phi: context.phi) else { return .revised }
     return alert.raised.level == .conversation && now.level == .watch ? .revised : nil
   }
 }

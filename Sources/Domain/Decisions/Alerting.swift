@@ -113,7 +113,8 @@ extension Team {
       guard week.known, !week.excused, let line = week.line(metric, hint: hint),
         let target = line.target, target > .zero
       else { return nil }
-      return AskedWeek(label: week.label, done: line.done, target: target)
+      return AskedWeek(
+        label: week.label, done: line.done, target: target, history: week.history)
     }
   }
 

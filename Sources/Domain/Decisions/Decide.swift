@@ -56,6 +56,7 @@ extension Team {
       }
     case .dealAdvanced(let step), .dealWon(let step), .dealLost(let step):
       let deal = try openedDeal(step.deal)
+      try decideOwner(step.deal, command.by)
       guard deal.state == .open else {
         throw Rejection(
           kind: .invalid, pointer: "/data/deal",
@@ -77,6 +78,17 @@ extension Team {
     default:
       break
     }
+  }
+
+  /// A deal is moved by its owner, their manager or an operator; who helps logs activities on it.
+  private func decideOwner(_ deal: Symbol, _ by: Viewer) throws(Rejection) {
+    guard let owner = owner(ofDeal: deal), owner != .team,
+      !access(by, .log, owner).isAllowed
+    else { return }
+    throw Rejection(
+      kind: .denied, pointer: "/data/deal",
+      message: "\(symbols.text(deal)) is the deal of \(symbols.text(owner.member)): "
+        + "they or their manager move it")
   }
 
   private func decideMetric(_ metric: Symbol) throws(Rejection) {
@@ -106,7 +118,10 @@ extension Team {
     guard let seq = target.seq, let source = recordedSource(seq) else {
       throw Rejection(
         kind: .notFound, pointer: "/data/id",
-        message: "no event '\(target.id)' that could be corrected is recorded")
+        message: target.seq == nil
+          ? "no event '\(target.id)' is recorded"
+          : "'\(target.id)' is recorded and no longer counts: it was taken back, or counted nothing"
+      )
     }
     guard by.role == .operator || symbols.text(source) == by.ownSource else {
       throw Rejection(

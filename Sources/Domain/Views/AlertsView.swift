@@ -59,7 +59,7 @@ extension Team {
       history: fact.history, weeks: fact.weeks, done: fact.done, targets: fact.targets,
       total: fact.total, mean: fact.mean, phi: fact.phi, p: fact.p, run: fact.run,
       says: """
-        \(metric) came in below quota \(fact.run) weeks running: \(fact.total) where \
+        \(metric) came in below quota in each of the last \(fact.run) weeks with data: \(fact.total) where \
         \(rounded(fact.mean)) were planned. Something differs from what was expected.
         """,
       doesNotSay: """

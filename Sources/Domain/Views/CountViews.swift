@@ -66,13 +66,14 @@ extension Team {
     let ordinal = ordinal(series.member, at: Instant(seconds: Int64(row.second)))
     let info = weekInfo(series.member, ordinal, now)
     let days = workingDays(series.member, roster.weeks.week(ordinal: ordinal))
+    let today = zone(series.member, on: info.first).localDay(of: now)
     return places.map { place in
       let line = self.row(series.member, ordinal, place, info, days)
       return Effect(
         member: memberName(series.member), metric: line.metric, name: line.name,
         unit: line.unit, currency: line.currency, done: line.done, quota: line.quota,
         target: line.target, need: line.need, week: info.label,
-        ends: info.ends, by: days.present.last)
+        ends: info.ends, by: days.present.last { $0 >= today })
     }
   }
 }

@@ -23,9 +23,19 @@ extension Team {
   /// How many doubts there are in all.
   package var doubtCount: UInt64 { doubtsView().reduce(0) { $0 + $1.count } }
 
-  /// Corrections so far that found nothing to correct; counted without looking at any deal.
-  package var correctionDoubtCount: UInt64 {
-    doubts.counts[.unknownTarget, default: 0] + doubts.counts[.unknownAlert, default: 0]
+  /// Why the event just recorded has no effect, or less than it says; nil where there is no doubt.
+  ///
+  /// Asked of the newest record only, because it looks at what that one added.
+  package func doubt(about seq: UInt64) -> DoubtKind? {
+    for (kind, examples) in doubts.examples where examples.last == seq { return kind }
+    guard seq < UInt64(ledger.rowCount) else { return nil }
+    let row = ledger[UInt32(seq)]
+    guard row.series > 0 else { return nil }
+    let series = ledger.series[Int(row.series)]
+    if series.member == 0 { return .unknownSubject }
+    if series.key.kind == .activity { return series.targets.isEmpty ? .unknownMetric : nil }
+    guard let deal = ledger.deal(of: UInt32(seq)) else { return nil }
+    return book.deals[deal].state.opened == nil ? .unknownDeal : nil
   }
 
   /// Events of types this version does not know.

@@ -65,7 +65,9 @@ extension Team {
     let info = weekInfo(slot, ordinal, now)
     let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
     let rows = roster.metrics.indices.map { row(slot, ordinal, $0, info, days) }
-    let lastDay = days.present.last
+    // Nothing is asked of a day off: when the working days are over, so is the asking.
+    let today = zone(slot, on: info.first).localDay(of: now)
+    let lastDay = days.present.last { $0 >= today }
     return WeekView(
       member: roster.members[slot].facts, week: info, rows: rows,
       next: info.state == .open ? lastDay.flatMap { next(rows, by: $0) } : nil)

@@ -74,13 +74,14 @@ enum AppendHandler: MethodHandler {
     let actor = engine.actor(session)
     var last = dups.max() ?? 0
     var effects: [Effect] = []
-    let doubts = engine.team.correctionDoubtCount
+    var doubts: Set<DoubtKind> = []
     for (index, event) in new.enumerated() {
       let seq = engine.store(
         event.bytes.span, event.decoded, event.row, by: actor,
         transaction: Transaction(index + 1, of: new.count))
       last = max(last, seq)
       effects = engine.team.effects(of: seq, now: engine.clock.now)
+      if let doubt = engine.team.doubt(about: seq) { doubts.insert(doubt) }
     }
     engine.answer(session, request) { result in
       result.key("at")
@@ -91,11 +92,7 @@ enum AppendHandler: MethodHandler {
       result.integer(new.count)
       result.key("dup")
       result.integer(dups.count)
-      let idle = engine.team.correctionDoubtCount - doubts
-      if idle > 0 {
-        result.key("doubts")
-        result.integer(idle)
-      }
+      if !doubts.isEmpty { result.member("doubts", doubts.map(\.rawValue).sorted()) }
       result.key("effects")
       result.beginArray()
       for effect in effects { EffectLine.write(effect, into: &result) }

@@ -17,6 +17,7 @@ enum SubscribeHandler: MethodHandler {
       throw WireError(.tooMany, "\(Limits.inFlight) streams are open on this connection")
     }
     let subscription = try open(call, id, session, engine)
+    subscription.opened = engine.head
     session.subscriptions.append(subscription)
     if subscription.consumer != nil { engine.mark(session, subscription, "resumed") }
     engine.touch(session)

@@ -13,6 +13,8 @@ final class Subscription {
   let notBefore: Int64
   /// Whose acknowledged place this stream moves; nil for a stream that keeps none.
   let consumer: Consumer?
+  /// Nothing is told before this is on disk: what the stream's start speaks of must not be lost.
+  var opened: UInt64 = 0
   var phase = Phase.catchingUp
   /// A read for it is under way.
   var isReading = false

@@ -12,8 +12,9 @@ extension Engine {
     guard let deal = team.symbols.find(call.deal ?? ""), let owner = team.owner(ofDeal: deal),
       let view = team.dealView(deal, now: clock.now)
     else {
-      try permit(session, .readTeam, .team)
-      throw WireError(.notFound, "no event names the deal \(call.deal ?? "")")
+      throw WireError(
+        .notFound, "no event names the deal \(call.deal ?? "")",
+        details: ["pointer": "/params/deal"])
     }
     try permit(session, .readNumbers, owner)
     let seqs = view.rows.prefix(Self.mostNotes).map(\.seq)

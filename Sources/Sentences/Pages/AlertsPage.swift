@@ -79,7 +79,9 @@ package enum AlertsPage: Page {
     var text: Text =
       "\(Weeks.run(labels)): \(figures) = \(Figure.number(total)) of \(Figure.number(wanted))"
     if let chance = row.number("p") { text = text + " · chance alone \(Figure.chance(chance))" }
-    if let run = row.integer("run"), run > 1 { text = text + " · \(run) in a row" }
+    if let run = row.integer("run"), run > 1 {
+      text = text + " · \(run) " + (Weeks.areUnbroken(labels) ? "in a row" : "weeks with data")
+    }
     return text
   }
 }

@@ -59,8 +59,10 @@ package enum WeekPage: Page {
     let rows = result.list("rows")
     guard let next = result["next"], next != .null, let id = next.text("metric") else {
       if rows.isEmpty { return "Next: log what you do, and the week fills in." }
-      let open = rows.map { WeekLine($0) }.contains { $0.target != nil && $0.state != "done" }
-      return open ? "Next: nothing is due today." : "This week's quotas are done."
+      let asked = rows.map { WeekLine($0) }.filter { $0.target != nil }
+      if asked.isEmpty { return "No quotas are set for you this week." }
+      return asked.allSatisfy { $0.state == "done" }
+        ? "This week's quotas are done." : "The working days of this week are over."
     }
     let row = rows.first { $0.text("metric") == id } ?? next
     let metric = WeekLine(row).metric

@@ -11,11 +11,10 @@ package enum WrittenPage {
     let isKnown =
       !wasSentTwice && result.integer("new") == 0 && (result.integer("dup") ?? 0) > 0
     let head: Text = isKnown ? verb + " before; nothing was added" : verb
-    guard result.integer("doubts") == nil else {
+    if let doubt = result.list("doubts").first?.string {
       return [
-        "recorded, with no effect:",
-        "what it corrects is not in the log, or was taken back before",
-        Layout.next(["cox tail --types coxswain.", "cox rpc query '{\"view\":\"doubts\"}'"]),
+        Text("recorded, and counts nowhere: \(why(doubt))", .look).cut(to: reader.width),
+        Layout.next(["take it back: cox retract \(id)", "cox team", "cox deals --list"]),
       ]
     }
     let effects = result.list("effects").map { effect($0, reader) }
@@ -24,6 +23,18 @@ package enum WrittenPage {
     for more in effects.dropFirst() { lines.append("  · " + more) }
     if !isKnown { lines.append(Layout.next(["take it back: cox retract \(id)"])) }
     return lines
+  }
+
+  /// What a doubt means to whoever just wrote the event.
+  private static func why(_ doubt: String) -> String {
+    switch doubt {
+    case "unknown-subject": "nobody in the playbook is called so"
+    case "unknown-metric": "the playbook has no such activity"
+    case "unknown-deal": "nothing opened that deal"
+    case "unknown-target": "what it corrects is not there, or no more"
+    case "unknown-alert": "there is no such alert"
+    default: doubt
+    }
   }
 
   /// The answer got lost once; the same id is sent again.

@@ -32,32 +32,31 @@ struct Tail: ParsableCommand {
       Output.write(EventLine.names.joined(separator: "\t") + "\n", to: STDOUT_FILENO)
     }
     var start = try start(session)
-    while true {
-      switch try read(session, from: start, output) {
-      case nil: return
-      case .some(let cursor): start = cursor.flatMap { CursorToken($0) }.map { .after($0) } ?? .now
-      }
-    }
+    while try read(session, from: &start, output) {}
   }
 
-  /// Reads until there is no more to read: nil, or the place to take it up again.
+  /// Reads as long as the connection lasts; true when the stream is to be taken up again at `place`.
   private func read(
-    _ session: Session, from start: Subscribe.Start, _ output: Output
-  ) throws(Trouble) -> String?? {
+    _ session: Session, from place: inout Subscribe.Start, _ output: Output
+  ) throws(Trouble) -> Bool {
     let connection = try connectPatiently(session)
     do throws(ClientFault) {
-      let stream = try Subscription(on: connection, from: start, filter: EventFilter(types: types))
+      let filter = EventFilter(types: types)
+      let stream = try Subscription(on: connection, from: place, filter: filter)
       while let item = try stream.next() {
+        if let cursor = stream.cursor.flatMap({ CursorToken($0) }) { place = .after(cursor) }
         switch item {
         case .event(let event): show(event, output)
-        case .mark(let state) where state == "live" && !follow: return nil
+        case .mark(let state) where state == "live" && !follow: return false
         case .mark: continue
         case .bye(let pause): usleep(UInt32(min(pause, 5000)) * 1000)
-        case .end: return nil
+        case .end: return follow
         }
       }
-      return follow ? .some(stream.cursor) : nil
+      return follow
     } catch {
+      // A daemon that is killed says no goodbye.
+      if follow, case .lost = error { return true }
       throw Trouble(error, path: connection.path)
     }
   }

@@ -27,7 +27,11 @@ struct TranscriptTests {
 
   @Test("There are transcripts for every part of the protocol")
   func parts() {
-    for part in ["10-hello", "20-ingest", "30-append", "40-subscribe", "50-errors", "60-auth"] {
+    let parts = [
+      "10-hello", "20-ingest", "30-append", "40-subscribe", "50-errors", "60-auth", "80-crash",
+      "85-clients",
+    ]
+    for part in parts {
       #expect(Self.files.contains(part + ".ndjson"))
     }
   }

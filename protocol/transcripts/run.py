@@ -17,6 +17,8 @@ import sys
 import tempfile
 import threading
 
+import self_check
+
 ARGUMENTS = (
     "--team acme --socket {socket} --state {state} --store-id K7QD2M "
     "--test-clock 2026-11-20T12:00:00Z --socket-mode 0666 --exit-with-parent"
@@ -79,7 +81,7 @@ class Tap:
 
     def __init__(self, daemon, limit, told):
         self.daemon, self.left, self.told = daemon, limit, told
-        self.cut = threading.Event()
+        self.cut, self.lock = threading.Event(), threading.Lock()
         self.folder = tempfile.TemporaryDirectory(prefix="coxswain-")
         self.path = self.folder.name + "/s"
         self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -106,15 +108,9 @@ class Tap:
         """Passes bytes on, and the end of the input as well."""
         try:
             while part := source.recv(65536):
-                if not is_counted or self.left is None:
+                if not is_counted or not self.count(part, target):
                     target.sendall(part)
-                    continue
-                part = part[: self.left]
-                target.sendall(part)
-                self.left -= len(part)
-                if not self.left:
-                    self.left = None
-                    self.told.put("reached")
+                elif self.left is None:
                     self.cut.wait()
                     source.shutdown(socket.SHUT_RDWR)
                     break
@@ -123,6 +119,19 @@ class Tap:
             for end in (source, target):
                 with contextlib.suppress(OSError):
                     end.shutdown(socket.SHUT_RDWR)
+
+    def count(self, part, target):
+        """Passes on what may still pass; false once all of that has."""
+        with self.lock:
+            if self.left is None:
+                return False
+            part = part[: self.left]
+            target.sendall(part)
+            self.left -= len(part)
+            if not self.left:
+                self.left = None
+                self.told.put("reached")
+            return True
 
     def __enter__(self):
         return self
@@ -442,9 +451,12 @@ def main():
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("--socket", help="a daemon that runs on a new store")
     target.add_argument("--spawn", help="a daemon to start for each file")
+    target.add_argument("--self-check", action="store_true", help="find the bugs of a mock daemon")
     parser.add_argument("--update", action="store_true", help="write what the daemon says")
     parser.add_argument("files", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
+    if options.self_check:
+        sys.exit(1 if self_check.main(sys.modules[__name__]) else 0)
     files = options.files or sorted(pathlib.Path(__file__).parent.glob("*.ndjson"))
     faults = 0
     for path in files:

@@ -304,7 +304,7 @@ class Ingest:
             self.send(message("ingest.cursor", {"stream": 1, "cursor": str(item)}), item)
         elif isinstance(item, dict):
             named = {k: self.params[k] for k in ("source",) if k in self.params}
-            self.send(compact({"specversion": "1.0"} | named | item).encode())
+            self.send(checked(compact({"specversion": "1.0"} | named | item).encode()))
         else:
             line = (item.encode() if isinstance(item, str) else bytes(item)).strip(b"\r\n")
             if line:
@@ -380,11 +380,13 @@ class Ingest:
 
 
 def checked(line):
-    """A line of a feed that is a message of the protocol would speak for us: it is none."""
-    with contextlib.suppress(ValueError, RecursionError):
+    """One line of a feed. A message of the protocol among them would speak for us."""
+    value = None
+    with contextlib.suppress(ValueError, RecursionError):  # the daemon refuses what is no JSON
         value = json.loads(line)
-        if isinstance(value, dict) and "jsonrpc" in value:
-            raise Error("bad_request", "a message among the events: " + line[:80].decode(), -32600)
+    if b"\n" in line or isinstance(value, dict) and "jsonrpc" in value:
+        start = line[:80].decode(errors="replace")
+        raise Error("bad_request", "not one event on one line: " + start, -32600)
     return line
 
 
@@ -437,7 +439,7 @@ class Subscription:
     def ack(self, cursor=None):
         """Has the daemon keep a cursor under the durable name: all before it is done with."""
         self.acknowledged = cursor or self.cursor
-        with contextlib.suppress(Error):  # sent again on the next connection
+        if self.link:  # and again on the next connection
             self.link.send(message("sub.ack", {"stream": 1, "cursor": self.acknowledged}))
 
 

@@ -34,4 +34,4 @@ deps:
 	@.ci/deps
 
 clean:
-	rm -rf .build .build-static .build-docs
+	rm -rf .build .build-static .build-docs .build-python

@@ -4,19 +4,18 @@ import Testing
 
 @Suite("Transcripts", .serialized, .enabled(if: Binaries.isThere, "needs COX_BIN_DIR"))
 struct TranscriptTests {
-  private static let protocolFolder = URL(filePath: #filePath).resolvingSymlinksInPath()
+  static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "protocol")
+    .appending(path: "protocol/transcripts").path
 
   private static let files: [String] = {
-    let folder = protocolFolder.appending(path: "transcripts").path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".ndjson") }.sorted() + ["../README.md"]
   }()
 
   @Test("A daemon says byte for byte what the transcript says", arguments: files)
   func transcript(file: String) throws {
-    let folder = Self.protocolFolder.appending(path: "transcripts").path
+    let folder = Self.folder
     let output = try run(
       "python3", ["\(folder)/run.py", "--spawn", Binaries.daemon, "\(folder)/\(file)"])
     #expect(output.status == .code(0), "\(output.outputText)\(output.errorOutputText)")
@@ -25,9 +24,20 @@ struct TranscriptTests {
     }
   }
 
+  @Test("The runner finds each bug of a mock daemon")
+  func selfCheck() throws {
+    let output = try run("python3", [Self.folder + "/run.py", "--self-check"])
+    #expect(output.status == .code(0), "\(output.outputText)\(output.errorOutputText)")
+    #expect(output.outputText.split(separator: "\n").count { $0.hasPrefix("ok ") } > 10)
+  }
+
   @Test("There are transcripts for every part of the protocol")
   func parts() {
-    for part in ["10-hello", "20-ingest", "30-append", "40-subscribe", "50-errors", "60-auth"] {
+    let parts = [
+      "10-hello", "20-ingest", "30-append", "40-subscribe", "50-errors", "60-auth", "80-crash",
+      "85-clients",
+    ]
+    for part in parts {
       #expect(Self.files.contains(part + ".ndjson"))
     }
   }

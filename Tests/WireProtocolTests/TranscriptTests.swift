@@ -8,7 +8,7 @@ struct TranscriptTests {
   static let names = try? ProtocolFolder.names(in: "transcripts", ending: ".ndjson")
   static let steps: Set = [
     "send", "raw_b64", "expect", "expect_part", "connect", "as", "shutdown", "closed", "kill",
-    "restart", "#",
+    "restart", "run", "stdout", "#",
   ]
 
   static func lines(_ name: String) throws -> [JSONValue] {
@@ -25,7 +25,7 @@ struct TranscriptTests {
         let step = members.first?.key ?? ""
         #expect(Self.steps.contains(step), "\(name): \(line.prefix(80))")
         #expect(line.hasPrefix("{\"\(step)\":") && !line.hasPrefix("{\"\(step)\": "))
-        let alone = members.count == 1 || ["connect", "raw_b64"].contains(step)
+        let alone = members.count == 1 || ["connect", "raw_b64", "run"].contains(step)
         #expect(alone, "\(name): \(line.prefix(80))")
       }
       #expect(text.hasSuffix("}\n"), "\(name)")

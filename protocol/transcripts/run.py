@@ -3,9 +3,11 @@
 
 import argparse
 import base64
+import contextlib
 import json
 import os
 import pathlib
+import queue
 import select
 import shlex
 import signal
@@ -15,10 +17,13 @@ import sys
 import tempfile
 import threading
 
+import self_check
+
 ARGUMENTS = (
     "--team acme --socket {socket} --state {state} --store-id K7QD2M "
     "--test-clock 2026-11-20T12:00:00Z --socket-mode 0666 --exit-with-parent"
 )
+FOLDER = pathlib.Path(__file__).resolve().parent.parent  # where programs run
 PATIENCE = 10.0  # seconds that an expected line may take
 QUIET = 0.3  # seconds of silence after which nothing more is taken to come
 
@@ -68,6 +73,75 @@ class Connection:
         return line.decode()
 
 
+class Tap:
+    """A socket in front of the daemon's that tells when so many bytes have gone through to it.
+
+    The connection that carried them then carries nothing more, and is cut when `cut` is set.
+    """
+
+    def __init__(self, daemon, limit, told):
+        self.daemon, self.left, self.told = daemon, limit, told
+        self.cut, self.lock = threading.Event(), threading.Lock()
+        self.folder = tempfile.TemporaryDirectory(prefix="coxswain-")
+        self.path = self.folder.name + "/s"
+        self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.listener.bind(self.path)
+        self.listener.listen()
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                client = self.listener.accept()[0]
+            except OSError:
+                return
+            server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            try:
+                server.connect(self.daemon.path)
+            except OSError:
+                client.close()
+                continue
+            for ends in ((client, server, True), (server, client, False)):
+                threading.Thread(target=self.carry, args=ends, daemon=True).start()
+
+    def carry(self, source, target, is_counted):
+        """Passes bytes on, and the end of the input as well."""
+        try:
+            while part := source.recv(65536):
+                if not is_counted or not self.count(part, target):
+                    target.sendall(part)
+                elif self.left is None:
+                    self.cut.wait()
+                    source.shutdown(socket.SHUT_RDWR)
+                    break
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            for end in (source, target):
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+
+    def count(self, part, target):
+        """Passes on what may still pass; false once all of that has."""
+        with self.lock:
+            if self.left is None:
+                return False
+            part = part[: self.left]
+            target.sendall(part)
+            self.left -= len(part)
+            if not self.left:
+                self.left = None
+                self.told.put("reached")
+            return True
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self.folder.cleanup()
+
+
 class Daemon:
     """The daemon under test: one that runs already, or one that is started for this transcript."""
 
@@ -75,6 +149,7 @@ class Daemon:
         self.path = options.socket
         self.process = None
         self.connections = {}
+        self.output = []  # lines of the last program that nobody has read
         if options.spawn:
             self.folder = tempfile.TemporaryDirectory(prefix="coxswain-")
             os.chmod(self.folder.name, 0o755)
@@ -119,6 +194,50 @@ class Daemon:
     def restart(self):
         self.start()
         self.connect("main", None)
+
+    def run(self, command, input="", exit=0, kill=None, after=None):
+        """Runs a program to its end, or as far as the step lets it."""
+        if self.output:
+            raise Fault("the last program also said %s" % self.output)
+        told = queue.Queue()
+        with contextlib.ExitStack() as stack:
+            path = self.path
+            if after is not None:
+                tap = stack.enter_context(Tap(self, after, told))
+                path = tap.path
+            program = subprocess.Popen(
+                command, cwd=FOLDER, env=os.environ | {"COX_SOCKET": path}, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            stack.callback(program.kill)
+
+            def wait():
+                told.put(program.communicate(input))
+
+            threading.Thread(target=wait, daemon=True).start()
+            try:
+                if (outcome := told.get(timeout=6 * PATIENCE)) == "reached":
+                    # Here and not in the tap's thread: a daemon ends with the thread it is of.
+                    self.cut(program, kill)
+                    tap.cut.set()
+                    outcome = told.get(timeout=6 * PATIENCE)
+            except queue.Empty:
+                raise Fault("it does not end") from None
+            said, errors = outcome
+            if after is not None and tap.left is not None:
+                raise Fault("it sent %d bytes less\n  %s%s" % (tap.left, said, errors))
+        status = program.returncode
+        if status != (-signal.SIGKILL if kill == "client" else exit):
+            raise Fault("it exited with %d\n  %s%s" % (status, said, errors))
+        # How far a program got that lost something is a matter of chance.
+        self.output = [] if kill else said.splitlines()
+
+    def cut(self, program, kill):
+        """What happens when a program has sent as much as the step says."""
+        if kill == "client":
+            program.kill()
+        else:
+            self.kill("KILL")
+            self.restart()
 
     def __enter__(self):
         return self
@@ -181,7 +300,7 @@ class Step:
 
     @property
     def is_expectation(self):
-        return self.name in ("expect", "expect_part", "closed")
+        return self.name in ("expect", "expect_part", "closed", "stdout")
 
     def act(self, daemon):
         """Does a step that is no expectation."""
@@ -201,11 +320,19 @@ class Step:
             daemon.kill(self.value)
         elif self.name == "restart":
             daemon.restart()
+        elif self.name == "run":
+            options = {name: value for name, value in self.rest.items() if name != "run"}
+            daemon.run(self.value, **options)
         elif self.name != "#":
             raise Fault("an unknown step")
 
     def compare(self, daemon):
         """Reads one line and compares it with an expectation."""
+        if self.name == "stdout":
+            said = daemon.output.pop(0) if daemon.output else None
+            if said != self.value:
+                raise Fault("the program said %s" % json.dumps(said))
+            return
         got = daemon.connection.line(PATIENCE)
         if self.name == "closed":
             if got is not None or not daemon.connection.ended:
@@ -229,6 +356,8 @@ def check(daemon, steps):
             (step.compare if step.is_expectation else step.act)(daemon)
         except Fault as fault:
             raise Fault("step %d: %s\n  %s" % (number, step.line, fault)) from None
+    if daemon.output:
+        raise Fault("after the last step the program also said %s" % daemon.output)
     for name, connection in daemon.connections.items():
         extra = connection.line(QUIET)
         if extra is not None:
@@ -248,7 +377,10 @@ def update(daemon, steps):
             if not later.is_expectation:
                 break
             following.append(later)
-        if daemon.current in daemon.connections and step.name != "#":
+        if step.name == "run":
+            written.extend(Step("stdout", json.dumps(said), said) for said in daemon.output)
+            daemon.output = []
+        elif daemon.current in daemon.connections and step.name != "#":
             written.extend(heard(daemon.connection, following))
     return written
 
@@ -319,9 +451,12 @@ def main():
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("--socket", help="a daemon that runs on a new store")
     target.add_argument("--spawn", help="a daemon to start for each file")
+    target.add_argument("--self-check", action="store_true", help="find the bugs of a mock daemon")
     parser.add_argument("--update", action="store_true", help="write what the daemon says")
     parser.add_argument("files", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
+    if options.self_check:
+        sys.exit(1 if self_check.main(sys.modules[__name__]) else 0)
     files = options.files or sorted(pathlib.Path(__file__).parent.glob("*.ndjson"))
     faults = 0
     for path in files:

@@ -12,6 +12,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
   private var hasRead = false
   private var isClosing = false
+  /// Is in the loop's list of those that wait for room.
+  var isPaused = false
 
   init(id: ConnectionID, peer: Peer, loop: EngineLoop) {
     self.id = id

@@ -15,6 +15,7 @@ package enum DaemonRun {
   package static func serve(_ options: DaemonOptions) throws(DaemonFailure) {
     if let problem = options.problem { throw DaemonFailure(problem, exitCode: 64) }
     StopSignals.block()
+    FileLimit.raise()
     let logger = Logger(label: "coxswaind") { JournalLogHandler(label: $0) }
     let activated = Systemd.listenDescriptors()
     let clocks = Clocks(wall: LinuxWallClock(), ticker: LinuxTicker())

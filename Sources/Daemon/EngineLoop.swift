@@ -21,6 +21,7 @@ final class EngineLoop {
   private var connections: [ConnectionID: ConnectionHandler] = [:]
   private var paused: [ConnectionHandler] = []
   private var isTurnPlanned = false
+  private var isAgainPlanned = false
   private var isCommitting = false
   private var wakeUp: Scheduled<Void>?
   private var wakeAt: NIODeadline?
@@ -85,7 +86,9 @@ final class EngineLoop {
   func wantsInput(_ id: ConnectionID) -> Bool { engine.wantsInput(id) }
 
   func pause(_ handler: ConnectionHandler) {
-    if !paused.contains(where: { $0 === handler }) { paused.append(handler) }
+    guard !handler.isPaused else { return }
+    handler.isPaused = true
+    paused.append(handler)
   }
 
   /// Ends the turn once all that is readable now has been read: the loop runs this after its I/O.
@@ -122,6 +125,7 @@ final class EngineLoop {
         self.engine.readFinished(ticket, result)
         self.endTurn()
       }
+    case .again: takeAnotherTurn()
     case .wake(let delay): wake(after: delay)
     case .note(let note): journal(note)
     }
@@ -160,6 +164,18 @@ final class EngineLoop {
     _exit(failure.exitCode)
   }
 
+  /// A task without a delay would run before the loop looks at its sockets again.
+  private func takeAnotherTurn() {
+    guard !isAgainPlanned else { return }
+    isAgainPlanned = true
+    loop.assumeIsolated().scheduleTask(in: .microseconds(50)) {
+      self.isAgainPlanned = false
+      self.engine.observe(self.clocks.moment)
+      self.engine.resumeHeld()
+      self.runTurn()
+    }
+  }
+
   private func wake(after microseconds: Int64) {
     let deadline = NIODeadline.now() + .microseconds(max(microseconds, 1000))
     if let planned = wakeAt, planned <= deadline { return }
@@ -186,7 +202,10 @@ final class EngineLoop {
   private func resumePaused() {
     let waiting = paused
     paused = []
-    for handler in waiting { handler.readMore() }
+    for handler in waiting {
+      handler.isPaused = false
+      handler.readMore()
+    }
   }
 
   /// Takes no more input, lets everything that was accepted become durable and be answered.

@@ -6,7 +6,8 @@ import NIOPosix
 /// Accepts connections on the loop, asks the kernel who they are, and hands them to the engine.
 struct Listener {
   private static let backlog: Int32 = 512
-  private static let readBytes = 256 * 1024
+  // What all connections may read past the shared budget: one such piece each.
+  private static let readBytes = 64 * 1024
   let loop: any EventLoop
   let engine: NIOLoopBound<EngineLoop>
   let peers: NIOLoopBound<PeerLookup>

@@ -43,7 +43,7 @@ extension Engine {
     // Holding the array keeps its bytes while the line is looked at; nothing writes to it meanwhile.
     let buffer = session.framer.bytes
     let bytes = buffer.span.extracting(line)
-    let identity = try identify(root, bytes)
+    let identity = try identify(root, bytes, session)
     try admit(identity.source, session)
     switch identities.find(identity.row) {
     case .new:
@@ -61,14 +61,13 @@ extension Engine {
 
   /// An event's source and row in the index.
   func identify(
-    _ root: JSONNode, _ bytes: Span<UInt8>
+    _ root: JSONNode, _ bytes: Span<UInt8>, _ session: Session
   ) throws(WireError) -> (source: Symbol, row: DedupIndex.Row) {
     guard let idNode = document.member(root, "id") else {
       throw WireError.eventInvalid("an event needs an id, a text that is its own for ever", "/id")
     }
     guard let sourceNode = document.member(root, "source"),
-      let source = document.withString(sourceNode, { $0.isEmpty ? nil : team.symbols.intern($0) })
-        ?? nil
+      let source = try symbol(ofSource: sourceNode, session)
     else {
       throw WireError.eventInvalid("an event needs a source, a text that is not empty", "/source")
     }
@@ -80,6 +79,18 @@ extension Engine {
       throw WireError.eventInvalid("an event's id is a text that is not empty", "/id")
     }
     return (source, row)
+  }
+
+  /// A source that is new is kept only for a peer that may use it, so that no other fills the memory.
+  private func symbol(
+    ofSource node: JSONNode, _ session: Session
+  ) throws(WireError) -> Symbol? {
+    if let known = document.withString(node, { team.symbols.find($0) }) ?? nil {
+      return known.isNone ? nil : known
+    }
+    guard let text = document.string(node) else { return nil }
+    try permit(session, .ingest(source: text), .team)
+    return team.symbols.intern(text)
   }
 
   func decode(_ root: JSONNode) throws(WireError) -> DecodedEvent {

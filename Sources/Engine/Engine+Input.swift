@@ -50,7 +50,9 @@ extension Engine {
     guard let session = sessions.removeValue(forKey: id) else { return }
     session.closing = true
     outputHeld -= session.unwritten + session.output.byteCount
+    inputHeld -= session.countedInput
     blocked.removeAll { $0 == id }
+    held.removeAll { $0 === session }
     touched.removeAll { $0 === session }
     for (ticket, read) in reads where read.session === session { reads[ticket] = nil }
     deferredReads.removeAll { reads[$0.ticket] == nil }
@@ -83,8 +85,13 @@ extension Engine {
   }
 
   /// Input that is held and not yet on disk, over all connections.
-  var uncommittedInput: Int {
-    sessions.values.reduce(builder.byteCount) { $0 + $1.framer.pendingCount }
+  private var uncommittedInput: Int { builder.byteCount + inputHeld }
+
+  // Counted as it changes: with a thousand connections at the budget, each would ask for the sum.
+  private func countInput(_ session: Session) {
+    let pending = session.framer.pendingCount
+    inputHeld += pending - session.countedInput
+    session.countedInput = pending
   }
 
   /// Space on disk ran out or came back.
@@ -116,16 +123,28 @@ extension Engine {
     }
   }
 
-  /// Handles the lines of a session that are complete, as long as the batch has room.
+  /// Handles the lines of a session that are complete, as long as the batch has room, the peer takes
+  /// the answers, and others are not kept waiting.
   func proceed(_ session: Session) {
+    handleLines(session)
+    countInput(session)
+  }
+
+  private func handleLines(_ session: Session) {
     while session.mayProceed {
       guard hasRoom else {
         session.blocked = true
         blocked.append(session.id)
         return
       }
+      guard session.calls < Self.callsATurn, hasRoomToTell(session) else {
+        session.isHeld = true
+        held.append(session)
+        return
+      }
       do {
         guard let line = try session.framer.next() else { break }
+        session.lineBegan = nil
         handleLine(session, line)
       } catch {
         refuse(session, WireError(.lineTooLong, "a line is longer than \(error.limit) bytes"))
@@ -133,8 +152,23 @@ extension Engine {
       }
     }
     session.lineBegan =
-      session.framer.pendingCount > 0 ? session.lineBegan ?? session.lastInput : nil
+      session.framer.pendingCount > 0 ? session.lineBegan ?? moment.monotonicNanoseconds : nil
     if session.inputEnded && session.mayProceed { finishInput(session) }
+  }
+
+  /// Goes on with the connections that had their share of an earlier turn, or could be told no more.
+  package func resumeHeld() {
+    let waiting = held
+    held = []
+    for session in waiting {
+      guard hasRoomToTell(session) else {
+        held.append(session)
+        continue
+      }
+      session.isHeld = false
+      touch(session)
+      proceed(session)
+    }
   }
 
   /// Tells the peer why, and closes.

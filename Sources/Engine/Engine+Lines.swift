@@ -51,6 +51,7 @@ extension Engine {
   }
 
   private func dispatch(_ request: Request, _ session: Session) {
+    session.calls += 1
     do throws(WireError) {
       guard !isStopping else {
         throw WireError(.stopping, "the daemon is stopping: try again soon")

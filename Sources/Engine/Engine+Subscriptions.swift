@@ -18,8 +18,7 @@ extension Engine {
         if hasRoomToTell(session) {
           live.append((session, subscription))
         } else {
-          subscription.phase = .catchingUp
-          mark(session, subscription, "behind")
+          fallBehind(session, subscription)
         }
       }
     }
@@ -37,7 +36,9 @@ extension Engine {
         mark(session, subscription, "live")
         continue
       }
-      guard hasRoomToTell(session) else { continue }
+      // One read at a time, or each of many streams would bring its own past the room there is.
+      guard hasRoomToTell(session), !session.subscriptions.contains(where: \.isReading)
+      else { continue }
       subscription.isReading = true
       let request = ReadRequest.range(
         from: subscription.next, through: durable, maximumBytes: Self.readBytes)
@@ -85,9 +86,13 @@ extension Engine {
 
   /// Whether a connection may be told more: its own output is bounded, and that of all together.
   func hasRoomToTell(_ session: Session) -> Bool {
-    let held = session.unwritten + session.output.byteCount
-    return held < Limits.output
-      && (held < Limits.grantedBuffer || outputHeld < Limits.outputBudget)
+    session.unwritten + session.output.byteCount < Limits.output && hasBudgetToTell(session)
+  }
+
+  /// Whether the output of all together leaves room for a connection that holds more than its own.
+  private func hasBudgetToTell(_ session: Session) -> Bool {
+    outputHeld < Limits.outputBudget
+      || session.unwritten + session.output.byteCount < Limits.grantedBuffer
   }
 
   /// Writes the records a subscription may see; each is read once for all of them.
@@ -97,7 +102,12 @@ extension Engine {
     guard !readers.isEmpty else { return }
     forEachRecord(records) { view in
       let event = view.isControl ? nil : summary(view, records)
-      for (session, subscription) in readers where subscription.next <= view.seq {
+      for (session, subscription) in readers
+      where subscription.next <= view.seq && !subscription.isCutShort {
+        guard hasBudgetToTell(session) else {
+          subscription.isCutShort = true
+          continue
+        }
         subscription.next = view.seq + 1
         // Control records are nobody's news: telling of them would have them acknowledged for ever.
         if view.isControl { continue }
@@ -112,9 +122,21 @@ extension Engine {
       }
     }
     for (session, subscription) in readers {
-      if let last { subscription.next = max(subscription.next, last + 1) }
+      if subscription.isCutShort {
+        fallBehind(session, subscription)
+      } else if let last {
+        subscription.next = max(subscription.next, last + 1)
+      }
       touch(session)
     }
+  }
+
+  /// A reader that takes too little goes on from its position, once it has taken more.
+  private func fallBehind(_ session: Session, _ subscription: Subscription) {
+    subscription.isCutShort = false
+    guard subscription.phase == .live else { return }
+    subscription.phase = .catchingUp
+    mark(session, subscription, "behind")
   }
 
   private func tell(

@@ -7,6 +7,7 @@ extension Engine {
   package func turnEnded() {
     if inFlight == nil { closeBatch() }
     release()
+    if held.contains(where: { hasRoomToTell($0) }) { effects.append(.again) }
     effects.append(.wake(afterMicroseconds: untilNextWake()))
   }
 
@@ -56,6 +57,7 @@ extension Engine {
     touched = []
     for session in sessions {
       session.isTouched = false
+      session.calls = 0
       session.output.release(through: durable)
       feedSubscriptions(session)
       let bytes = session.output.takeReady()

@@ -59,6 +59,8 @@ package final class Engine {
   var touched: [Session] = []
   /// Sessions whose next line waits for room in the batch, first come first served.
   var blocked: [ConnectionID] = []
+  /// Sessions whose next line waits for a later turn, so that one peer can't hold up all others.
+  var held: [Session] = []
   var cursors: [Symbol: SourceCursor] = [:]
   /// The last seq that each durable consumer is done with, and those whose place is not recorded yet.
   var consumers: [Consumer: UInt64] = [:]
@@ -87,6 +89,8 @@ package final class Engine {
   var lastBatch: Batch?
   /// Reads that wait until a record they need is on disk.
   var deferredReads: [(seq: UInt64, ticket: ReadTicket, request: ReadRequest)] = []
+  /// Bytes of input of all connections that have not been handled yet.
+  var inputHeld = 0
   /// Bytes of output of all connections that the transports have not taken yet.
   var outputHeld = 0
   /// False while the disk is full: writes are refused before harm, reads go on.
@@ -128,6 +132,9 @@ package final class Engine {
     counters.startedAt = clock.now
     if clock.isDoubted { noteClock() }
   }
+
+  /// Calls of one connection in one turn; past it others come first.
+  static let callsATurn = 128
 
   /// The newest seq that has been given out; what a reply now may speak of.
   var head: UInt64 { builder.nextSeq - 1 }

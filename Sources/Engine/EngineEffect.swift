@@ -50,6 +50,8 @@ package enum EngineEffect: Sendable {
   case read(ReadTicket, ReadRequest)
   /// Call `wake` after this many microseconds (or earlier).
   case wake(afterMicroseconds: Int64)
+  /// Call `resumeHeld` once what has arrived from others meanwhile has been received.
+  case again
   /// Tell the operator's journal; never any content of events.
   case note(Note)
 }

@@ -33,6 +33,12 @@ final class Session {
   var awaitedRead: ReadTicket?
   /// Waits for room in the batch.
   var blocked = false
+  /// Calls handled since the last turn ended.
+  var calls = 0
+  /// Has had its share of a turn, or has answers to take first; the engine's list of held ones has it.
+  var isHeld = false
+  /// Bytes of unhandled input as the engine's sum has them.
+  var countedInput = 0
   /// Waits until everything due by the test clock has been judged.
   var awaitsJudgement = false
   /// Is in the engine's list for the end of the turn.
@@ -56,11 +62,13 @@ final class Session {
   }
 
   /// Whether another line may be handled now.
-  var mayProceed: Bool { !closing && !blocked && !awaitsJudgement && awaitedRead == nil }
+  var mayProceed: Bool {
+    !closing && !blocked && !isHeld && !awaitsJudgement && awaitedRead == nil
+  }
 
   /// Whether nothing more can come of this connection: input is over and all has been said.
   var isFinished: Bool {
-    inputEnded && awaitedRead == nil && !blocked && !awaitsJudgement && ingest == nil
+    inputEnded && awaitedRead == nil && !blocked && !isHeld && !awaitsJudgement && ingest == nil
       && subscriptions.isEmpty
       && output.byteCount == 0
   }

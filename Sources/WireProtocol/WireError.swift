@@ -16,7 +16,8 @@ package struct WireError: Error, Equatable, Sendable {
 
   // What a peer sent comes back in errors; cut, so that no request makes a reply of its own size.
   private static func cut(_ text: String) -> String {
-    text.utf8.count <= 1_024 ? text : String(text.prefix(200)) + "…"
+    // By scalars: one character may be as long as the request.
+    text.utf8.count <= 1_024 ? text : String(text.unicodeScalars.prefix(200)) + "…"
   }
 
   private static func cut(_ value: JSONValue) -> JSONValue {

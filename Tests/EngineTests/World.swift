@@ -13,6 +13,8 @@ final class World {
   private(set) var received: [ConnectionID: [UInt8]] = [:]
   private(set) var closed: Set<ConnectionID> = []
   private(set) var notes: [Note] = []
+  /// Peers that take nothing of what they are sent.
+  private var stalled: Set<ConnectionID> = []
   /// False keeps batches in flight until `commitNow`.
   var commitsAtOnce = true
   private var waiting: [Batch] = []
@@ -97,6 +99,16 @@ final class World {
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
+  /// The peer takes nothing from now on.
+  func stall(_ id: ConnectionID) { stalled.insert(id) }
+
+  /// The peer takes what it was sent and goes on taking.
+  func resume(_ id: ConnectionID) {
+    stalled.remove(id)
+    engine.wrote(id, byteCount: received[id]?.count ?? 0)
+    settle()
+  }
+
   func passTime(seconds: Int64) {
     monotonic += seconds * 1_000_000_000
     engine.observe(Moment(wall: World.start, monotonicNanoseconds: monotonic))
@@ -132,7 +144,7 @@ final class World {
       if commitsAtOnce { commit(batch) } else { waiting.append(batch) }
     case .reply(let id, let bytes, let thenClose):
       received[id, default: []].append(contentsOf: bytes)
-      engine.wrote(id, byteCount: bytes.count)
+      if !stalled.contains(id) { engine.wrote(id, byteCount: bytes.count) }
       if thenClose {
         closed.insert(id)
         engine.disconnected(id)
@@ -145,6 +157,9 @@ final class World {
       closed.insert(id)
       engine.disconnected(id)
     case .note(let note): notes.append(note)
+    case .again:
+      engine.resumeHeld()
+      engine.turnEnded()
     case .wake: break
     }
   }

@@ -37,8 +37,10 @@ package struct Symbols: Sendable {
   }
 
   /// The symbol of a text when there is one; looking up makes none.
-  package func find(_ text: String) -> Symbol? {
-    let span = text.utf8.span
+  package func find(_ text: String) -> Symbol? { find(text.utf8.span) }
+
+  /// The symbol of a UTF-8 text when there is one.
+  package func find(_ span: Span<UInt8>) -> Symbol? {
     if span.isEmpty { return Symbol.none }
     let hash = hashOf(span)
     let mask = table.count - 1

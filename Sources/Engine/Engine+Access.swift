@@ -10,8 +10,11 @@ extension Engine {
   /// team changes, and no longer than a minute, because members join and leave by the day.
   func viewers(_ session: Session) -> [Viewer] {
     let minute = clock.now.microseconds / 60_000_000
-    if let known = session.identity, known.factsVersion == factsVersion, known.minute == minute {
-      return known.viewers
+    // Field by field: taking the whole identity out would copy it at every request.
+    if session.identity?.factsVersion == factsVersion, session.identity?.minute == minute,
+      let known = session.identity?.viewers
+    {
+      return known
     }
     let viewers = findViewers(session)
     var ownSource = Symbol.none
@@ -91,8 +94,9 @@ extension Engine {
 
   /// Whether an event may be delivered to a peer now.
   func mayReceive(_ session: Session, _ event: Summary) -> Bool {
-    viewers(session).contains {
-      team.mayDeliver(event.event, event.stamp, to: $0, now: clock.now)
+    let (viewers, now) = (viewers(session), clock.now)
+    return look { team in
+      viewers.contains { team.mayDeliver(event.event, event.stamp, to: $0, now: now) }
     }
   }
 }

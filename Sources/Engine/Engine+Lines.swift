@@ -80,11 +80,14 @@ extension Engine {
   func say(
     _ session: Session, after seq: UInt64? = nil, _ body: (inout JSONWriter) -> Void
   ) {
-    var writer = JSONWriter()
+    var writer = JSONWriter(reservingCapacity: 0)
+    swap(&writer, &scratch)
+    writer.removeAll()
     body(&writer)
     writer.endLine()
     outputHeld += writer.bytes.count
     session.output.append(writer.bytes, after: seq ?? head, durable: durable)
+    swap(&writer, &scratch)
     touch(session)
   }
 

@@ -17,7 +17,9 @@ extension Engine {
     knownDue = nil
     identities.insert(row, seq: seq)
     times.note(seq: seq, at: at.microseconds)
-    let event = resolveTarget(decoded, &identities, &team.symbols)
+    let isCorrection = decoded.event.correctionTarget != nil
+    let event =
+      isCorrection ? resolveTarget(decoded, &identities, &team.symbols) : decoded.event
     let stamp = Stamp(
       seq: seq, at: at, by: by.symbol, source: decoded.source, subject: decoded.subject,
       time: decoded.time ?? at)

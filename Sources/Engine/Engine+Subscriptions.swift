@@ -23,6 +23,7 @@ extension Engine {
       }
     }
     deliver(batch.bytes, to: live, through: batch.lastSeq)
+    builder.recycle(batch)
   }
 
   /// Moves a session's subscriptions on: reads for those behind, says `live` to those that arrived.
@@ -61,15 +62,24 @@ extension Engine {
   }
 
   /// Reads an event's envelope; nil for one that does not read, which then nobody is sent.
-  private func summary(_ view: RecordView, _ records: [UInt8]) -> Summary? {
+  ///
+  /// Its texts are for filters; where nobody has one, they stay empty.
+  private func summary(
+    _ view: RecordView, _ records: [UInt8], withTexts: Bool
+  ) -> Summary? {
     guard let root = try? document.parse(records, in: view.body),
-      let type = document.member(root, "type").flatMap({ document.string($0) }),
       let decoded = try? EventDecoder.decode(document, root, symbols: &team.symbols)
     else { return nil }
     let at = Instant(microseconds: view.at)
     let stamp = Stamp(
       seq: view.seq, at: at, by: .none, source: decoded.source, subject: decoded.subject,
       time: decoded.time ?? at)
+    guard withTexts else {
+      return Summary(type: "", subject: nil, source: "", event: decoded.event, stamp: stamp)
+    }
+    guard let type = document.member(root, "type").flatMap({ document.string($0) }) else {
+      return nil
+    }
     return Summary(
       type: type, subject: decoded.subject.isNone ? nil : team.symbols.text(decoded.subject),
       source: team.symbols.text(decoded.source), event: decoded.event, stamp: stamp)
@@ -100,8 +110,12 @@ extension Engine {
     _ records: [UInt8], to readers: [(Session, Subscription)], through last: UInt64?
   ) {
     guard !readers.isEmpty else { return }
+    let isFiltered = readers.contains { !$0.1.filter.isEmpty }
+    // What a record says is the same for all who are told of it, so it is written once.
+    var told = JSONWriter()
     forEachRecord(records) { view in
-      let event = view.isControl ? nil : summary(view, records)
+      let event = view.isControl ? nil : summary(view, records, withTexts: isFiltered)
+      told.removeAll()
       for (session, subscription) in readers
       where subscription.next <= view.seq && !subscription.isCutShort {
         guard hasBudgetToTell(session) else {
@@ -112,13 +126,15 @@ extension Engine {
         // Control records are nobody's news: telling of them would have them acknowledged for ever.
         if view.isControl { continue }
         guard let event, view.at >= subscription.notBefore,
-          subscription.filter.admits(event.type, event.subject, event.source),
+          subscription.filter.isEmpty
+            || subscription.filter.admits(event.type, event.subject, event.source),
           mayReceive(session, event)
         else {
           subscription.skipped += 1
           continue
         }
-        tell(session, subscription, view, records)
+        if told.bytes.isEmpty { write(view, records, into: &told) }
+        tell(session, subscription, view, told.bytes)
       }
     }
     for (session, subscription) in readers {
@@ -140,26 +156,31 @@ extension Engine {
   }
 
   private func tell(
-    _ session: Session, _ subscription: Subscription, _ view: RecordView, _ records: [UInt8]
+    _ session: Session, _ subscription: Subscription, _ view: RecordView, _ told: [UInt8]
   ) {
     subscription.skipped = 0
     subscription.lastTold = moment.monotonicNanoseconds
     say(session, after: view.seq) { writer in
-      Envelope.notification("events.next", into: &writer) { params in
-        params.key("stream")
-        params.raw(subscription.stream)
-        params.key("cursor")
-        params.string(token(view.seq))
-        params.key("seq")
-        params.integer(Int64(view.seq))
-        params.key("at")
-        params.string(InstantText.text(view.at))
-        params.key("by")
-        params.string(records.span.extracting(view.by))
-        params.key("event")
-        params.raw(records, view.body)
-      }
+      writer.opening(#"{"jsonrpc":"2.0","method":"events.next","params":{"stream":"#)
+      writer.raw(subscription.stream)
+      writer.raw(told)
     }
+  }
+
+  /// The rest of `events.next` behind its stream: the other members of `params`, and both ends.
+  private func write(_ view: RecordView, _ records: [UInt8], into writer: inout JSONWriter) {
+    writer.key("cursor")
+    writeToken(view.seq, into: &writer)
+    writer.key("seq")
+    writer.integer(Int64(view.seq))
+    writer.key("at")
+    writer.string(InstantText.text(view.at))
+    writer.key("by")
+    writer.string(records.span.extracting(view.by))
+    writer.key("event")
+    writer.raw(records, view.body)
+    writer.endObject()
+    writer.endObject()
   }
 
   private func markProgress(_ session: Session, _ subscription: Subscription) {
@@ -179,7 +200,7 @@ extension Engine {
         params.key("state")
         params.string(state)
         params.key("cursor")
-        params.string(token(subscription.next - 1))
+        writeToken(subscription.next - 1, into: &params)
       }
     }
   }
@@ -200,7 +221,7 @@ extension Engine {
         result.key("end")
         result.string(reason.rawValue)
         result.key("cursor")
-        result.string(token(subscription.next - 1))
+        writeToken(subscription.next - 1, into: &result)
       }
     }
   }

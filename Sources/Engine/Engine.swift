@@ -75,6 +75,8 @@ package final class Engine {
   /// Counts changes of leases, on which the admission of a stream's lines rests, too.
   var leasesVersion: UInt64 = 0
   var effects: [EngineEffect] = []
+  /// Where lines for peers are written, so that a line allocates nothing.
+  var scratch = JSONWriter()
   /// Counts changes of the team's facts, on which decisions about access rest.
   var factsVersion: UInt64 = 0
   /// When the next judgement is due, as long as nothing was recorded since it was asked for.
@@ -171,6 +173,18 @@ package final class Engine {
 
   /// The cursor token for a seq of this store.
   func token(_ seq: UInt64) -> String { CursorToken(store: store, seq: seq).text }
+
+  /// Writes the cursor token for a seq of this store.
+  func writeToken(_ seq: UInt64, into writer: inout JSONWriter) {
+    CursorToken(store: store, seq: seq).write(into: &writer)
+  }
+
+  /// Looks at the team where it is: a method of another module called on it as a property of this
+  /// class is given a copy, with a retain for each of its eighty parts.
+  @inline(__always)
+  func look<R, E: Error>(_ body: (inout Team) throws(E) -> R) throws(E) -> R {
+    try body(&team)
+  }
 
   /// Marks a session for the end of the turn.
   func touch(_ session: Session) {

@@ -1,13 +1,15 @@
 extension JSONDocument {
   /// The elements of an array in order; empty for other values.
-  package func elements(_ array: JSONNode) -> Elements {
+  @inlinable
+  public func elements(_ array: JSONNode) -> Elements {
     let isArray = kind(array) == .array
     return Elements(
       document: self, index: array.index + 1, last: isArray ? end(array.index) : array.index + 1)
   }
 
   /// The members of an object in order; empty for other values.
-  package func members(_ object: JSONNode) -> Members {
+  @inlinable
+  public func members(_ object: JSONNode) -> Members {
     let isObject = kind(object) == .object
     return Members(
       document: self, index: object.index + 1, last: isObject ? end(object.index) : object.index + 1
@@ -15,13 +17,21 @@ extension JSONDocument {
   }
 
   /// Walks the elements of an array.
-  package struct Elements: Sequence, IteratorProtocol {
-    let document: JSONDocument
-    var index: Int
-    let last: Int
+  public struct Elements: Sequence, IteratorProtocol {
+    @usableFromInline let document: JSONDocument
+    @usableFromInline var index: Int
+    @usableFromInline let last: Int
+
+    @inlinable
+    init(document: JSONDocument, index: Int, last: Int) {
+      self.document = document
+      self.index = index
+      self.last = last
+    }
 
     /// The next element.
-    package mutating func next() -> JSONNode? {
+    @inlinable
+    public mutating func next() -> JSONNode? {
       guard index < last else { return nil }
       defer { index = document.end(index) }
       return JSONNode(index: index)
@@ -29,13 +39,21 @@ extension JSONDocument {
   }
 
   /// Walks the members of an object; a key is a string node.
-  package struct Members: Sequence, IteratorProtocol {
-    let document: JSONDocument
-    var index: Int
-    let last: Int
+  public struct Members: Sequence, IteratorProtocol {
+    @usableFromInline let document: JSONDocument
+    @usableFromInline var index: Int
+    @usableFromInline let last: Int
+
+    @inlinable
+    init(document: JSONDocument, index: Int, last: Int) {
+      self.document = document
+      self.index = index
+      self.last = last
+    }
 
     /// The next member.
-    package mutating func next() -> (key: JSONNode, value: JSONNode)? {
+    @inlinable
+    public mutating func next() -> (key: JSONNode, value: JSONNode)? {
       guard index < last else { return nil }
       defer { index = document.end(index + 1) }
       return (key: JSONNode(index: index), value: JSONNode(index: index + 1))

@@ -1,14 +1,15 @@
-import CSimdjson
-import Glibc
+public import CSimdjson
 
 extension JSONDocument {
   /// What the value is.
-  package func kind(_ node: JSONNode) -> JSONKind {
+  @inlinable
+  public func kind(_ node: JSONNode) -> JSONKind {
     JSONKind(rawValue: self.node(node.index).kind) ?? .null
   }
 
   /// The member of that name; nil when absent or when the value is no object.
-  package func member(_ object: JSONNode, _ name: StaticString) -> JSONNode? {
+  @inlinable
+  public func member(_ object: JSONNode, _ name: StaticString) -> JSONNode? {
     let parent = node(object.index)
     guard parent.kind == JSONKind.object.rawValue else { return nil }
     var index = object.index + 1
@@ -21,7 +22,8 @@ extension JSONDocument {
   }
 
   /// How many elements an array or members an object has; 0 for other values.
-  package func count(_ node: JSONNode) -> Int {
+  @inlinable
+  public func count(_ node: JSONNode) -> Int {
     let value = self.node(node.index)
     return value.kind >= JSONKind.array.rawValue ? Int(value.size) : 0
   }
@@ -33,7 +35,8 @@ extension JSONDocument {
   }
 
   /// Lends the unescaped UTF-8 of a string without copying it; nil when the value is no string.
-  package func withString<R, E: Error>(
+  @inlinable
+  public func withString<R, E: Error>(
     _ node: JSONNode, _ body: (Span<UInt8>) throws(E) -> R
   ) throws(E) -> R? {
     let value = self.node(node.index)
@@ -43,26 +46,30 @@ extension JSONDocument {
   }
 
   /// How many bytes of UTF-8 a string has, so that a reader can tell keys apart by it; 0 otherwise.
-  package func textLength(_ node: JSONNode) -> Int {
+  @inlinable
+  public func textLength(_ node: JSONNode) -> Int {
     let value = self.node(node.index)
     return value.kind == JSONKind.string.rawValue ? Int(value.size) : 0
   }
 
   /// Whether the value is exactly this string.
-  package func equals(_ node: JSONNode, _ name: StaticString) -> Bool {
+  @inlinable
+  public func equals(_ node: JSONNode, _ name: StaticString) -> Bool {
     let value = self.node(node.index)
     return value.kind == JSONKind.string.rawValue && equals(value, name)
   }
 
   /// The value of an integer; nil for 5.0 and everything else.
-  package func integer(_ node: JSONNode) -> Int64? {
+  @inlinable
+  public func integer(_ node: JSONNode) -> Int64? {
     let value = self.node(node.index)
     guard value.kind == JSONKind.integer.rawValue else { return nil }
     return Int64(bitPattern: value.bits)
   }
 
   /// The value of any number.
-  package func double(_ node: JSONNode) -> Double? {
+  @inlinable
+  public func double(_ node: JSONNode) -> Double? {
     let value = self.node(node.index)
     switch value.kind {
     case JSONKind.double.rawValue: return Double(bitPattern: value.bits)
@@ -72,15 +79,51 @@ extension JSONDocument {
   }
 
   /// The value of `true` and `false`.
-  package func bool(_ node: JSONNode) -> Bool? {
+  @inlinable
+  public func bool(_ node: JSONNode) -> Bool? {
     let value = self.node(node.index)
     return value.kind == JSONKind.bool.rawValue ? value.bits == 1 : nil
   }
 
+  @inlinable
   @inline(__always)
-  private func equals(_ node: cx_json_node, _ name: StaticString) -> Bool {
+  func equals(_ node: cx_json_node, _ name: StaticString) -> Bool {
     let count = name.utf8CodeUnitCount
     guard Int(node.size) == count, let text = unsafe text(node).baseAddress else { return false }
-    return unsafe memcmp(text, name.utf8Start, count) == 0
+    return unsafe isSame(text, name.utf8Start, count)
   }
+}
+
+/// Whether two stretches of bytes are equal, in words: a name's own length and bytes are constants
+/// where this is inlined, so that comparing takes two instructions and no call.
+@inlinable
+@inline(__always)
+func isSame(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  let (left, right) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
+  if count >= 8 {
+    var at = 0
+    while at &+ 8 < count {
+      if unsafe left.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        != right.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      {
+        return false
+      }
+      at &+= 8
+    }
+    // The last word overlaps the one before it.
+    return unsafe left.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+      == right.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+  }
+  if count >= 4 {
+    return unsafe left.loadUnaligned(as: UInt32.self) == right.loadUnaligned(as: UInt32.self)
+      && left.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+        == right.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+  }
+  for at in 0..<count
+  where unsafe left.load(fromByteOffset: at, as: UInt8.self)
+    != right.load(fromByteOffset: at, as: UInt8.self)
+  {
+    return false
+  }
+  return true
 }

@@ -1,5 +1,5 @@
 /// What a JSON value is; raw values are CSimdjson's node kinds.
-package enum JSONKind: UInt8, Sendable {
+public enum JSONKind: UInt8, Sendable {
   case null = 0
   case bool = 1
   case integer = 2
@@ -10,10 +10,10 @@ package enum JSONKind: UInt8, Sendable {
 }
 
 /// A value of the text that a `JSONDocument` parsed last: an index, valid until it parses again.
-package struct JSONNode: Sendable, Equatable {
-  @usableFromInline package let index: Int
+public struct JSONNode: Sendable, Equatable {
+  @usableFromInline let index: Int
 
-  @inlinable package init(index: Int) {
+  @inlinable init(index: Int) {
     self.index = index
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// The caller keeps the shape right (a key before each member's value, every begin ended). What is
 /// written is always valid UTF-8: bytes that are not become U+FFFD.
-package struct JSONWriter: Sendable {
+public struct JSONWriter: Sendable {
   /// What has been written so far; whoever changes it keeps it whole JSON values.
   package var bytes: [UInt8]
   // True when the next value or key needs a comma before it.
@@ -53,6 +53,16 @@ package struct JSONWriter: Sendable {
     follows = false
   }
 
+  /// A string value that needs no escaping, known at compile time.
+  package mutating func string(plain text: StaticString) {
+    comma()
+    bytes.append(0x22)
+    unsafe bytes.append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    bytes.append(0x22)
+    follows = true
+  }
+
   /// A string value.
   package mutating func string(_ text: String) {
     comma()
@@ -61,6 +71,22 @@ package struct JSONWriter: Sendable {
     copy.withUTF8 { buffer in unsafe escape(buffer.span) }
     bytes.append(0x22)
     follows = true
+  }
+
+  /// A string value made of a text, a separator that needs no escaping, and a number.
+  package mutating func string(_ text: String, _ separator: UInt8, _ number: UInt64) {
+    string(text)
+    bytes[bytes.count - 1] = separator
+    decimal(magnitude: number, negative: false)
+    bytes.append(0x22)
+  }
+
+  /// How a value begins, known at compile time: what is written next stands inside it.
+  package mutating func opening(_ json: StaticString) {
+    comma()
+    unsafe bytes.append(
+      contentsOf: UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
+    follows = false
   }
 
   /// A string value out of UTF-8 bytes.
@@ -83,16 +109,30 @@ package struct JSONWriter: Sendable {
   }
 
   /// A value that already is JSON.
-  package mutating func raw(_ json: some Collection<UInt8>) {
+  package mutating func raw(_ json: [UInt8]) {
+    comma()
+    bytes.append(contentsOf: json)
+    follows = true
+  }
+
+  /// A value that already is JSON.
+  package mutating func raw(_ json: ArraySlice<UInt8>) {
     comma()
     bytes.append(contentsOf: json)
     follows = true
   }
 
   /// An integer; the caller keeps it within 2^53 where other readers must see it exactly.
-  package mutating func integer(_ value: some BinaryInteger) {
+  // Inlinable, and so public, because a generic function is specialised in no other module else.
+  @inlinable
+  public mutating func integer(_ value: some BinaryInteger) {
+    integer(magnitude: UInt64(value.magnitude), isNegative: value < 0)
+  }
+
+  @usableFromInline
+  mutating func integer(magnitude: UInt64, isNegative: Bool) {
     comma()
-    decimal(magnitude: UInt64(value.magnitude), negative: value < 0)
+    decimal(magnitude: magnitude, negative: isNegative)
     follows = true
   }
 
@@ -130,13 +170,17 @@ package struct JSONWriter: Sendable {
 
   private mutating func decimal(magnitude: UInt64, negative: Bool) {
     if negative { bytes.append(0x2D) }
+    // Twenty digits hold every number; they are made from the last one backwards.
+    var digits: InlineArray<20, UInt8> = .init(repeating: 0x30)
     var rest = magnitude
-    let start = bytes.count
+    var start = 20
     repeat {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+      start -= 1
+      digits[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest > 0
-    bytes[start...].reverse()
+    let written = digits.span.extracting(start..<20)
+    unsafe written.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   // Copies runs of plain bytes; only what must be escaped is looked at one by one.

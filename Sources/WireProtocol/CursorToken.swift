@@ -1,3 +1,5 @@
+package import JSONText
+
 /// A place in one store's log, `store:seq` on the wire; clients treat it as opaque.
 package struct CursorToken: Hashable, Sendable {
   package let store: String
@@ -19,4 +21,9 @@ package struct CursorToken: Hashable, Sendable {
   }
 
   package var text: String { "\(store):\(seq)" }
+
+  /// Writes the token as a value without making a text of it.
+  package func write(into writer: inout JSONWriter) {
+    writer.string(store, UInt8(ascii: ":"), seq)
+  }
 }

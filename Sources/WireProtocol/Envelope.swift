@@ -6,10 +6,7 @@ package enum Envelope {
   package static func result(
     id: [UInt8], into writer: inout JSONWriter, _ members: (inout JSONWriter) -> Void
   ) {
-    writer.beginObject()
-    writer.key("jsonrpc")
-    writer.string("2.0")
-    writer.key("id")
+    writer.opening(#"{"jsonrpc":"2.0","id":"#)
     writer.raw(id)
     writer.key("result")
     writer.beginObject()
@@ -22,11 +19,8 @@ package enum Envelope {
   package static func notification(
     _ method: StaticString, into writer: inout JSONWriter, _ members: (inout JSONWriter) -> Void
   ) {
-    writer.beginObject()
-    writer.key("jsonrpc")
-    writer.string("2.0")
-    writer.key("method")
-    writer.string(method.description)
+    writer.opening(#"{"jsonrpc":"2.0","method":"#)
+    writer.string(plain: method)
     writer.key("params")
     writer.beginObject()
     members(&writer)

@@ -39,7 +39,14 @@ package struct Request {
   ) throws(RequestFault) -> [UInt8]? {
     guard let node = document.member(root, "id") else { return nil }
     switch document.kind(node) {
-    case .integer, .string: break
+    case .integer:
+      // Written anew it is what was sent; only a zero may have had a sign.
+      if let value = document.integer(node), value != 0 {
+        var writer = JSONWriter(reservingCapacity: 20)
+        writer.integer(value)
+        return writer.bytes
+      }
+    case .string: break
     default: throw RequestFault(nil, "an id is a text or an integer")
     }
     guard let range = JSONRaw.member(bytes, line, "id") else { return nil }

@@ -53,6 +53,20 @@ final class EventFile {
       socket, base + range.lowerBound, range.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
   }
 
+  /// The first `count` events, each made into what is sent for it, and where each of them ends.
+  func prepared(
+    _ count: Int, _ make: (UnsafeRawBufferPointer, inout [UInt8]) -> Void
+  ) -> (bytes: [UInt8], ends: [Int]) {
+    var (bytes, ends, offset): ([UInt8], [Int], Int) = ([], [], 0)
+    while ends.count < count, offset < size {
+      let end = endOfLine(offset)
+      unsafe make(UnsafeRawBufferPointer(start: base + offset, count: end - offset), &bytes)
+      ends.append(bytes.count)
+      offset = end
+    }
+    return (bytes, ends)
+  }
+
   /// Writes bytes of a range to a file.
   func write(_ range: Range<Int>, to file: Int32) -> Int {
     unsafe Glibc.write(file, base + range.lowerBound, range.count)

@@ -5,7 +5,7 @@ import Harness
 final class RedisPeer {
   private let load: String
   private let folder: String
-  private let socket: String
+  let socket: String
   private var process: ChildProcess?
 
   /// Finds `redis_load` in the peers' cache and redis-server in PATH; nil when either is missing.

@@ -67,6 +67,10 @@ struct Report {
       title: "query of one count, 100 at a time", figure: "one count depth 100 requests/s",
       peer: "redis ping depth 100 requests/s",
       must: Must(to: "redis ping depth 100 requests/s", bound: .atLeast(1))),
+    Line(
+      title: "events to eight subscribers", figure: "fan-out deliveries/s",
+      peer: "redis fan-out deliveries/s",
+      must: Must(to: "redis fan-out deliveries/s", bound: .atLeast(1))),
     Line(title: "a metric's weeks, all people", figure: "weekly totals us"),
     Line(
       title: "restart after the burst", figure: "burst restart s", peer: "redis restart s",

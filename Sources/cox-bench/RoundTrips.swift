@@ -98,7 +98,7 @@ enum RoundTrips {
     }
   }
 
-  private static func openIngest(_ path: String) throws(HarnessFailure) -> LineSocket {
+  static func openIngest(_ path: String) throws(HarnessFailure) -> LineSocket {
     let socket = try LineSocket(path)
     try socket.send(#"{"jsonrpc":"2.0","id":1,"method":"ingest","params":{"raw":true}}"#)
     guard let ready = try socket.readLine(), ready.contains("ingest.ready") else {

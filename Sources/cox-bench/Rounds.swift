@@ -24,6 +24,7 @@ struct Rounds {
     try measureLimits()
     try measureBurst(round: number)
     try measureRedisBurst()
+    try measureFanOut()
     if let sustained {
       try measureSustained(sustained)
       try measureRedisSustained(sustained)

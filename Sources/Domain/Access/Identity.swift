@@ -36,14 +36,19 @@ extension Team {
 
   /// Whom a request about a member is about; the team where there is no such member.
   package func subject(_ member: Symbol) -> Subject {
-    roster.member(member).map { Subject(member: $0.id, manager: $0.manager) } ?? .team
+    // By its place: a member taken out of the roster is a copy with all its texts.
+    guard let slot = roster.memberSlots[member] else { return .team }
+    return Subject(member: roster.members[slot].id, manager: roster.members[slot].manager)
   }
 
   /// Whom an event is about: its subject may be a member or an alias at its source.
   package func subject(of stamp: Stamp) -> Subject {
-    let slot = roster.slot(
-      subject: symbols.text(stamp.subject), symbol: stamp.subject,
-      source: symbols.text(stamp.source))
+    // Most subjects are members' own names, for which no text has to be made.
+    let slot =
+      roster.memberSlots[stamp.subject]
+      ?? roster.slot(
+        subject: symbols.text(stamp.subject), symbol: stamp.subject,
+        source: symbols.text(stamp.source))
     return slot == 0
       ? .team : Subject(member: roster.members[slot].id, manager: roster.members[slot].manager)
   }

@@ -40,12 +40,33 @@ package struct WeekLabel: Hashable, Comparable, Sendable {
 }
 
 extension WeekLabel: CustomStringConvertible {
-  package var description: String {
-    // The ISO year is that of the week's Thursday.
-    let thursday = monday.adding(days: 3)
-    let year = thursday.date.year
+  // The ISO year is that of the week's Thursday.
+  private var thursday: LocalDay { monday.adding(days: 3) }
+
+  private var year: Int { thursday.date.year }
+
+  /// The number within the year, from 1.
+  private var number: Int {
     let newYear = LocalDay(year: year, month: 1, day: 1) ?? thursday
-    return "\(padded(year, 4))-W\(padded(Int(thursday.days - newYear.days) / 7 + 1, 2))"
+    return Int(thursday.days - newYear.days) / 7 + 1
+  }
+
+  package var description: String {
+    let (year, number) = (year, number)
+    guard (0...9999).contains(year) else { return "\(padded(year, 4))-W\(padded(number, 2))" }
+    // Written in place: a label is in every row of every answer.
+    return unsafe String(unsafeUninitializedCapacity: 8) { text in
+      var rest = year
+      for place in [3, 2, 1, 0] {
+        unsafe text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+      }
+      unsafe text[4] = UInt8(ascii: "-")
+      unsafe text[5] = UInt8(ascii: "W")
+      unsafe text[6] = UInt8(ascii: "0") + UInt8(number / 10)
+      unsafe text[7] = UInt8(ascii: "0") + UInt8(number % 10)
+      return 8
+    }
   }
 
   /// Reads `2026-W47`; nil for anything else, also for a week 53 that the year does not have.
@@ -53,12 +74,12 @@ extension WeekLabel: CustomStringConvertible {
     let span = text.utf8.span
     guard span.count == 8, span[4] == UInt8(ascii: "-"), span[5] == UInt8(ascii: "W"),
       let century = twoDigits(span, 0), let rest = twoDigits(span, 2),
-      let number = twoDigits(span, 6), number >= 1,
+      let number = twoDigits(span, 6), (1...53).contains(number),
       let fourth = LocalDay(year: century * 100 + rest, month: 1, day: 4)
     else { return nil }
-    // 4 January always lies in week 1.
+    // 4 January always lies in week 1; a week 53 that the year does not have lies in the next one.
     self.init(containing: fourth.adding(days: 7 * (number - 1)))
-    guard description == text else { return nil }
+    guard year == century * 100 + rest else { return nil }
   }
 }
 

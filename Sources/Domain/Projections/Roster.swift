@@ -20,6 +20,8 @@ package struct Roster: Projection {
     metricSlots[id].map { metrics[$0] }
   }
 
+  package func hasMetric(_ id: Symbol) -> Bool { metricSlots[id] != nil }
+
   package func member(_ id: Symbol) -> Member? {
     memberSlots[id].map { members[$0] }
   }

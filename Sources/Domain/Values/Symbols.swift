@@ -1,14 +1,12 @@
-import Glibc
-
 // Texts lie one after the other in `bytes`; `ends[n]` is where text n ends. `table` is an open-addressed
-// index of symbol numbers, at most half full; 0 marks a free place, as symbol 0 is never looked up.
+// index, at most half full: a text's hash above, its number below, so that a look at another text's
+// place costs one read; 0 marks a free place, as symbol 0 is never looked up.
 
 /// The texts a team has met, each once: events carry their numbers in place of strings.
 package struct Symbols: Sendable {
   private var bytes: ContiguousArray<UInt8> = []
   private var ends: ContiguousArray<UInt32> = [0]
-  private var hashes: ContiguousArray<UInt32> = [0]
-  private var table: ContiguousArray<UInt32>
+  private var table: ContiguousArray<UInt64>
 
   package init() {
     table = ContiguousArray(repeating: 0, count: 1024)
@@ -21,14 +19,10 @@ package struct Symbols: Sendable {
   package mutating func intern(_ text: Span<UInt8>) -> Symbol {
     if text.isEmpty { return .none }
     let hash = hashOf(text)
-    let mask = table.count - 1
-    var place = Int(hash) & mask
-    while true {
-      let candidate = table[place]
-      if candidate == 0 { return insert(text, hash, at: place) }
-      if hashes[Int(candidate)] == hash, equals(candidate, text) { return Symbol(raw: candidate) }
-      place = (place + 1) & mask
-    }
+    let place = place(of: text, hash)
+    let entry = table[place]
+    if entry == 0 { return insert(text, hash, at: place) }
+    return Symbol(raw: UInt32(truncatingIfNeeded: entry))
   }
 
   /// The symbol of a string, made when it is new.
@@ -42,15 +36,25 @@ package struct Symbols: Sendable {
   /// The symbol of a UTF-8 text when there is one.
   package func find(_ span: Span<UInt8>) -> Symbol? {
     if span.isEmpty { return Symbol.none }
-    let hash = hashOf(span)
+    let entry = table[place(of: span, hashOf(span))]
+    return entry == 0 ? nil : Symbol(raw: UInt32(truncatingIfNeeded: entry))
+  }
+
+  /// The place in the table where a text is, or where it would be put.
+  @inline(__always)
+  private func place(of text: Span<UInt8>, _ hash: UInt32) -> Int {
     let mask = table.count - 1
     var place = Int(hash) & mask
     while table[place] != 0 {
-      let candidate = table[place]
-      if hashes[Int(candidate)] == hash, equals(candidate, span) { return Symbol(raw: candidate) }
+      let entry = table[place]
+      if UInt32(truncatingIfNeeded: entry >> 32) == hash,
+        equals(UInt32(truncatingIfNeeded: entry), text)
+      {
+        break
+      }
       place = (place + 1) & mask
     }
-    return nil
+    return place
   }
 
   /// The text of a symbol.
@@ -67,55 +71,74 @@ package struct Symbols: Sendable {
     number == 0 ? 0..<0 : Int(ends[Int(number) - 1])..<Int(ends[Int(number)])
   }
 
+  @inline(__always)
   private func equals(_ number: UInt32, _ text: Span<UInt8>) -> Bool {
     let known = range(number)
-    guard known.count == text.count else { return false }
+    let count = text.count
+    guard known.count == count else { return false }
     return unsafe bytes.withUnsafeBytes { all in
       unsafe text.withUnsafeBytes { other in
-        guard let left = all.baseAddress, let right = other.baseAddress else { return false }
-        return unsafe memcmp(left + known.lowerBound, right, known.count) == 0
+        // reason: both ranges lie inside their buffers; words are read only where eight bytes are left.
+        var at = 0
+        while at &+ 8 <= count {
+          if unsafe all.loadUnaligned(fromByteOffset: known.lowerBound &+ at, as: UInt64.self)
+            != other.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+          {
+            return false
+          }
+          at &+= 8
+        }
+        while at < count {
+          if unsafe all[known.lowerBound &+ at] != other[at] { return false }
+          at &+= 1
+        }
+        return true
       }
     }
   }
 
+  @inline(never)
   private mutating func insert(_ text: Span<UInt8>, _ hash: UInt32, at place: Int) -> Symbol {
     let number = UInt32(ends.count)
     for index in text.indices { bytes.append(text[index]) }
     ends.append(UInt32(bytes.count))
-    hashes.append(hash)
-    table[place] = number
+    table[place] = UInt64(hash) << 32 | UInt64(number)
     if ends.count * 2 > table.count { grow() }
     return Symbol(raw: number)
   }
 
   private mutating func grow() {
-    table = ContiguousArray(repeating: 0, count: table.count * 4)
+    let old = table
+    table = ContiguousArray(repeating: 0, count: old.count * 2)
     let mask = table.count - 1
-    for number in 1..<ends.count {
-      var place = Int(hashes[number]) & mask
+    for entry in old where entry != 0 {
+      var place = Int(entry >> 32) & mask
       while table[place] != 0 { place = (place + 1) & mask }
-      table[place] = UInt32(number)
+      table[place] = entry
     }
   }
 }
 
 /// A fast hash of short texts: eight bytes a step, multiply and fold.
+@inline(__always)
 private func hashOf(_ text: Span<UInt8>) -> UInt32 {
   unsafe text.withUnsafeBytes { all in
     var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(all.count)
     var at = 0
-    while at + 8 <= all.count {
+    while at &+ 8 <= all.count {
       let word = unsafe all.loadUnaligned(fromByteOffset: at, as: UInt64.self)
       hash = mixed(hash ^ word)
-      at += 8
+      at &+= 8
     }
     var rest: UInt64 = 0
-    var shift: UInt64 = 0
-    while at < all.count {
-      let byte = unsafe all[at]
-      rest |= UInt64(byte) << shift
-      shift += 8
-      at += 1
+    if at > 0, at < all.count {
+      // The last eight bytes again, whatever of them was read before.
+      rest = unsafe all.loadUnaligned(fromByteOffset: all.count &- 8, as: UInt64.self)
+    } else {
+      while at < all.count {
+        rest = unsafe rest << 8 | UInt64(all[at])
+        at &+= 1
+      }
     }
     hash = mixed(hash ^ rest)
     return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))

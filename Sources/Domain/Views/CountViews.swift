@@ -30,8 +30,12 @@ extension Team {
     guard let place = roster.metricSlots[metric] else { return [] }
     var rows: [CountRow] = []
     let only = week.map { roster.weeks.ordinal(of: roster.weeks.week($0).first) }
-    for slot in roster.members.indices.dropFirst()
-    where slot < cards.tracks.count && (member == nil || roster.members[slot].id == member) {
+    var slots = 1..<max(1, min(roster.members.count, cards.tracks.count))
+    if let member {
+      let slot = roster.memberSlots[member] ?? 0
+      slots = slots.clamped(to: slot..<slot + 1)
+    }
+    for slot in slots {
       let track = cards.tracks[slot]
       // Clamped first: a week that is far away must not be subtracted from.
       let indices = only.map { $0 >= track.base ? Int($0) - Int(track.base) : -1 }
@@ -48,7 +52,7 @@ extension Team {
         }
       }
     }
-    return rows.sorted { ($0.member, $0.week) < ($1.member, $1.week) }
+    return rows.count < 2 ? rows : rows.sorted { ($0.member, $0.week) < ($1.member, $1.week) }
   }
 
   /// What a capture that was just evolved did to its member's week; empty where it counts nowhere.

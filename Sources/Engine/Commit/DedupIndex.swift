@@ -40,19 +40,21 @@ package struct DedupIndex: Sendable {
 
   /// The seq of an identity, or nil.
   package func seq(high: UInt64, low: UInt64) -> UInt64? {
-    let shard = shards[Int(truncatingIfNeeded: high &>> 58)]
-    guard !shard.slots.isEmpty else { return nil }
+    // The shard is looked at where it is; taken out, its slots would be counted up and down.
+    let index = Int(truncatingIfNeeded: high &>> 58)
+    guard !shards[index].slots.isEmpty else { return nil }
     let fragment = UInt32(truncatingIfNeeded: low)
-    var at = Int(truncatingIfNeeded: high) & shard.mask
+    let mask = shards[index].mask
+    var at = Int(truncatingIfNeeded: high) & mask
     while true {
-      let slot = shard.slots[at]
+      let slot = shards[index].slots[at]
       if slot == 0 { return nil }
       if UInt32(truncatingIfNeeded: slot &>> 32) == fragment {
         let seq = slot & 0xffff_ffff
         let row = self[seq]
         if row.high == high && row.low == low { return seq }
       }
-      at = (at &+ 1) & shard.mask
+      at = (at &+ 1) & mask
     }
   }
 

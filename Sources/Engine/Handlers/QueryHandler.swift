@@ -27,8 +27,10 @@ extension Engine {
         .badParams, "name a member: you are none yourself",
         details: ["pointer": "/params/member"])
     }
-    let member = team.symbols.find(name) ?? .none
-    let subject = team.subject(member)
+    let (member, subject) = look { team in
+      let member = team.symbols.find(name) ?? .none
+      return (member, team.subject(member))
+    }
     // One answer for who is missing and who is not for these eyes: names are not to be tried out.
     guard subject != .team else {
       try permit(session, .readTeam, .team)

@@ -11,15 +11,17 @@ extension Engine {
     } else if viewers(session).allSatisfy({ $0.role != .operator }) {
       member = try queriedMember(nil, session)
     }
-    guard let metric = team.symbols.find(call.metric ?? ""), team.roster.metric(metric) != nil
-    else {
+    let metric = look { team in
+      team.symbols.find(call.metric ?? "").flatMap { team.roster.hasMetric($0) ? $0 : nil }
+    }
+    guard let metric else {
       throw WireError(
         .notFound, "no metric \(call.metric ?? "") in the playbook",
         details: ["pointer": "/params/metric"])
     }
-    var answer = QueryAnswer()
     let week = try queriedWeek(call.week)
-    for row in team.countsView(metric: metric, member: member, week: week) {
+    var answer = QueryAnswer()
+    for row in look({ $0.countsView(metric: metric, member: member, week: week) }) {
       answer.row { writer in
         writer.member("member", row.member)
         writer.member("week", row.week.description)

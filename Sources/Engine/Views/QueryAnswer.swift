@@ -5,16 +5,26 @@ import WireProtocol
 struct QueryAnswer {
   /// Members of the result beside `at`, `view` and `rows`.
   var members: (inout JSONWriter) -> Void = { _ in }
-  var rows: [[UInt8]] = []
+  /// The rows with a comma between them, and where each ends: one buffer, not one a row.
+  private(set) var rows = JSONWriter()
+  private(set) var ends: [Int] = []
 
   /// Adds a row.
   mutating func row(_ members: (inout JSONWriter) -> Void) {
-    var writer = JSONWriter()
-    writer.beginObject()
-    members(&writer)
-    writer.endObject()
-    rows.append(writer.bytes)
+    rows.beginObject()
+    members(&rows)
+    rows.endObject()
+    ends.append(rows.bytes.count)
   }
+
+  /// The bytes of some rows in order, without a comma around them.
+  func bytes(_ range: Range<Int>) -> ArraySlice<UInt8> {
+    guard !range.isEmpty else { return [] }
+    return rows.bytes[start(range.lowerBound)..<ends[range.upperBound - 1]]
+  }
+
+  /// Where a row begins, behind the comma of the one before it.
+  func start(_ row: Int) -> Int { row == 0 ? 0 : ends[row - 1] + 1 }
 }
 
 extension Engine {
@@ -24,42 +34,43 @@ extension Engine {
   ) {
     guard let id = request.id else { return }
     let head = 1024 + id.count
-    let size = answer.rows.reduce(head) { $0 + $1.count + 1 }
-    var rest = answer.rows[...]
-    if size > session.maximumLine {
-      while !rest.isEmpty { rest = sendRows(session, id, rest, head) }
+    let isStreamed = head + answer.rows.bytes.count + 1 > session.maximumLine
+    var sent = 0
+    if isStreamed {
+      while sent < answer.ends.count { sent = sendRows(session, id, answer, from: sent, head) }
     }
     self.answer(session, request) { result in
-      result.member("at", token(self.head))
+      result.key("at")
+      writeToken(self.head, into: &result)
       result.member("view", view.rawValue)
       answer.members(&result)
-      if size > session.maximumLine { result.number("streamed", answer.rows.count) }
+      if isStreamed { result.number("streamed", answer.ends.count) }
       result.key("rows")
       result.beginArray()
-      for row in rest { result.raw(row) }
+      if sent < answer.ends.count { result.raw(answer.bytes(sent..<answer.ends.count)) }
       result.endArray()
     }
   }
 
+  /// Sends as many rows as fit into a line, one at least; returns the first that was not sent.
   private func sendRows(
-    _ session: Session, _ id: [UInt8], _ rows: ArraySlice<[UInt8]>, _ head: Int
-  ) -> ArraySlice<[UInt8]> {
-    var size = head
-    let count = rows.prefix { row in
-      size += row.count + 1
-      return size <= session.maximumLine
-    }.count
-    let piece = rows.prefix(max(1, count))
+    _ session: Session, _ id: [UInt8], _ answer: QueryAnswer, from first: Int, _ head: Int
+  ) -> Int {
+    let start = answer.start(first)
+    var end = first + 1
+    while end < answer.ends.count, head + answer.ends[end] - start + 1 <= session.maximumLine {
+      end += 1
+    }
     say(session) { writer in
       Envelope.notification("query.rows", into: &writer) { params in
         params.key("stream")
         params.raw(id)
         params.key("rows")
         params.beginArray()
-        for row in piece { params.raw(row) }
+        params.raw(answer.bytes(first..<end))
         params.endArray()
       }
     }
-    return rows.dropFirst(piece.count)
+    return end
   }
 }

@@ -102,6 +102,9 @@ package struct EventFilter: Equatable, Sendable {
     self.sources = sources
   }
 
+  /// Whether it admits everything.
+  package var isEmpty: Bool { types.isEmpty && subjects.isEmpty && sources.isEmpty }
+
   /// Whether an event passes; one without a subject passes no subject filter.
   package func admits(_ type: String, _ subject: String?, _ source: String) -> Bool {
     Self.matches(types, type) && Self.matches(sources, source)

@@ -6,6 +6,10 @@ package enum ClientFault: Error, Equatable, Sendable {
   /// A team name that is none, or a socket path past the 107 bytes the kernel allows.
   case badTeam(String)
   case pathTooLong(String)
+  /// A host that `ssh` would take for an option, or none at all.
+  case badHost(String)
+  /// `ssh` did not start.
+  case noSSH(errno: Int32)
   /// No socket in any of the folders.
   case noSocket(folders: [String])
   /// More than one, and nothing says which.

@@ -11,7 +11,7 @@ package final class Connection {
   package let path: String
   /// Seconds to wait for a line before the connection counts as lost; nil waits for ever.
   package var patience: Int?
-  private let descriptor: Int32
+  let descriptor: Int32
   private var framer: LineFramer
   private var chunk = [UInt8](repeating: 0, count: 65_536)
   private var sawEnd = false
@@ -31,6 +31,14 @@ package final class Connection {
     descriptor = result
     framer = LineFramer(maximumLine: Limits.serverLine)
     try trustServer()
+  }
+
+  /// Connects to a daemon on another machine; `ssh` has its say about who that is.
+  package init(host: RemoteHost, patience: Int? = 30) throws(ClientFault) {
+    path = host.path
+    self.patience = patience
+    descriptor = try host.connect()
+    framer = LineFramer(maximumLine: Limits.serverLine)
   }
 
   deinit { close(descriptor) }

@@ -52,6 +52,14 @@ package final class ChildProcess {
     pid = child
   }
 
+  /// A child that ended and is waited for by nobody would hold up whoever waits for any child.
+  deinit {
+    guard status == nil else { return }
+    _ = Glibc.kill(pid, SIGKILL)
+    var raw: Int32 = 0
+    _ = unsafe waitpid(pid, &raw, 0)
+  }
+
   package func signal(_ number: Int32) {
     guard status == nil else { return }
     _ = Glibc.kill(pid, number)

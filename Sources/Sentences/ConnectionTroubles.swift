@@ -42,6 +42,21 @@ extension Trouble {
       ], [Remedy("teams here", "cox status")], exitCode: ExitStatus.usage)
   }
 
+  /// The host given is none.
+  package static func badHost(_ name: String) -> Trouble {
+    Trouble(
+      ["\"\(name)\" is no host."],
+      [Remedy("like this", "cox --host you@server --team emea status")],
+      exitCode: ExitStatus.usage)
+  }
+
+  /// The program that reaches other machines does not start.
+  package static func noSSH(reason: String) -> Trouble {
+    Trouble(
+      ["ssh, which --host goes through, did not start (\(reason))."],
+      [Remedy("install it", "apt-get install openssh-client")], exitCode: ExitStatus.unavailable)
+  }
+
   /// The socket's path is too long for the kernel.
   package static func pathTooLong(_ path: String) -> Trouble {
     Trouble(

@@ -37,13 +37,16 @@ struct CoxImport: ParsableCommand {
   @Option(help: "The team, when there are several daemons.")
   var team: String?
 
+  @Option(help: "A server to reach through ssh, as user@server.")
+  var host: String?
+
   @Flag(help: "No progress line.")
   var quiet = false
 
   func run() throws {
     let session = ImportSession(
       mappingPath: mapping, dataPath: data, rejectsPath: rejects, lookUpFolder: lookUps,
-      socket: socket, team: team, screen: Screen(quiet: quiet))
+      socket: socket, team: team, host: host, screen: Screen(quiet: quiet))
     let code =
       if dryRun { session.dryRun() } else if printEvents { session.printAll() } else {
         session.importAll()

@@ -10,6 +10,7 @@ struct ImportSession {
   let lookUpFolder: String?
   let socket: String?
   let team: String?
+  let host: String?
   let screen: Screen
 
   /// Maps every row and sends nothing; what it finds goes to standard output.
@@ -78,6 +79,9 @@ struct ImportSession {
 
   private func connect() throws(ImportFault) -> Connection {
     do {
+      if let host {
+        return try Connection(host: RemoteHost(name: host, team: team, socket: socket))
+      }
       return try Connection(path: try SocketSearch(socket: socket, team: team).find())
     } catch {
       throw .daemon(error, safeRow: 0)

@@ -33,6 +33,8 @@ extension ClientFault {
   fileprivate var trouble: Trouble {
     switch self {
     case .badTeam(let name): .badTeam(name)
+    case .badHost(let name): .badHost(name)
+    case .noSSH(let errno): .noSSH(reason: connectReason(errno))
     case .pathTooLong(let path): .pathTooLong(path)
     case .noSocket(let folders): .noSocket(folders: folders)
     case .severalSockets(let paths): .severalSockets(paths)

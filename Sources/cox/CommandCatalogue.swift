@@ -5,7 +5,7 @@ package enum CommandCatalogue {
   package static let all: [any ParsableCommand.Type] = [
     Morning.self, Next.self, Log.self, Deal.self, Week.self, Team.self, Alerts.self, Trace.self,
     Deals.self, Tail.self, Ingest.self, Import.self, Playbook.self, Amend.self, Retract.self,
-    Status.self, Clock.self, RPC.self,
+    Status.self, Clock.self, RPC.self, Pipe.self,
   ]
 
   package static let deal: [any ParsableCommand.Type] = [

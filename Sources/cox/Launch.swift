@@ -33,7 +33,7 @@ enum Launch {
 
 /// The words of the command line before they are parsed.
 package enum Arguments {
-  private static let valued = ["--socket", "--team", "--as"]
+  private static let valued = ["--socket", "--team", "--host", "--as"]
   private static let flags = ["--json", "--plain", "--screen"]
 
   private static func isCommon(_ word: String) -> Bool {
@@ -69,7 +69,7 @@ package enum Arguments {
     guard index > 0, index < words.count, !words[index].hasPrefix("-") else { return words }
     // A command of two words (`deal won`) keeps them together.
     var end = index + 1
-    if ["deal", "playbook"].contains(words[index]), end < words.count { end += 1 }
+    if ["clock", "deal", "playbook"].contains(words[index]), end < words.count { end += 1 }
     return Array(words[index..<end] + words[..<index] + words[end...])
   }
 }

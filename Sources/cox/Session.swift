@@ -14,8 +14,7 @@ struct Session {
   /// follows would happen in the wrong name.
   func connect(toWrite: Bool = true) throws(Trouble) -> Connection {
     do throws(ClientFault) {
-      let path = try SocketSearch(socket: options.socket, team: options.team).find()
-      let connection = try Connection(path: path)
+      let connection = try options.connection()
       let hello = Hello(
         client: "cox", clientVersion: Version.text, maximumLine: Limits.serverLineMaximum,
         actingAs: options.member)

@@ -8,6 +8,8 @@ extension Trouble {
   init(_ fault: ClientFault, path: String = "the socket") {
     switch fault {
     case .badTeam(let name): self = .badTeam(name)
+    case .badHost(let name): self = .badHost(name)
+    case .noSSH(let code): self = .noSSH(reason: Self.fileReason(code))
     case .pathTooLong(let path): self = .pathTooLong(path)
     case .noSocket(let folders): self = .noSocket(folders: folders)
     case .severalSockets(let paths): self = .severalSockets(paths)

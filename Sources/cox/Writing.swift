@@ -11,6 +11,7 @@ struct Writing {
     let (result, wasSentTwice) = try send(draft)
     let output = Output(session.options, now: try session.now())
     // A script that takes an event back needs its id, which only this process knows so far.
+    if output.form != .screen, let said = WrittenPage.doubt(result) { Output.note([said]) }
     output.show(
       result.adding("id", .string(draft.id)),
       screen: {

@@ -61,6 +61,8 @@ struct TranscriptRun {
       let bytes = Data(base64Encoded: action.value.string ?? "").map { [UInt8]($0) } ?? []
       // A kill in the same step comes before the daemon has read what was sent.
       if step["kill"] != nil { try restart() } else { world.sendRaw(connection, bytes) }
+    case "fill":
+      world.sendRaw(connection, [UInt8](repeating: 0x20, count: Int(action.value.integer ?? 0)))
     case "expect": return compare(raw) { $0 == raw }
     case "expect_part":
       return compare(raw) { text in

@@ -6,7 +6,7 @@ import Testing
 /// writes a transcript with random kills and has run.py play it.
 @Suite("Clients", .serialized, .enabled(if: Binaries.isThere, "needs COX_BIN_DIR"))
 struct ClientTests {
-  static let kills = 200
+  static let kills = 40
 
   @Test("A dialer that is killed at any byte, or its daemon, loses no call and doubles none")
   func dialer() throws {

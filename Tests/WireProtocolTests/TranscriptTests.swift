@@ -7,7 +7,7 @@ import WireProtocol
 struct TranscriptTests {
   static let names = try? ProtocolFolder.names(in: "transcripts", ending: ".ndjson")
   static let steps: Set = [
-    "send", "raw_b64", "expect", "expect_part", "connect", "as", "shutdown", "closed", "kill",
+    "send", "raw_b64", "fill", "expect", "expect_part", "connect", "as", "shutdown", "closed", "kill",
     "restart", "run", "stdout", "#",
   ]
 
@@ -75,6 +75,27 @@ struct TranscriptTests {
         if let retry = error["data"]?["retry"]?.string { #expect(retry == kind.retry.rawValue) }
       }
     }
+  }
+
+  /// Errors that no conversation of a moment brings about, and where they are shown instead.
+  static let elsewhere: [String: String] = [
+    "internal": "nothing on the wire makes the daemon fail",
+    "cursor_expired": "nothing is compacted yet, so every place is there",
+    "slow_consumer": "takes half a minute: EngineTests, PressureTests",
+    "stopping": "between a stop and its end: EngineTests",
+    "unknown": "clients say it of a lost answer: ClientTests",
+    "disk_full": "needs a full disk: ProcessTests, FaultTests",
+  ]
+
+  @Test("every error is reached by a transcript, or it is said where else")
+  func everyError() throws {
+    var reached: Set<String> = []
+    for name in try #require(Self.names) {
+      let text = try ProtocolFolder.text("transcripts/\(name).ndjson")
+      for match in text.matches(of: /"kind":"([a-z_]+)"/) { reached.insert(String(match.1)) }
+    }
+    let missing = ErrorKind.allCases.map(\.rawValue).filter { !reached.contains($0) }
+    #expect(Set(missing) == Set(Self.elsewhere.keys))
   }
 
   @Test("every method is in a transcript")

@@ -306,6 +306,8 @@ class Step:
         """Does a step that is no expectation."""
         if self.name == "send":
             daemon.connection.socket.sendall(self.raw.encode() + b"\n")
+        elif self.name == "fill":
+            daemon.connection.socket.sendall(b" " * self.value)
         elif self.name == "raw_b64":
             daemon.connection.socket.sendall(base64.b64decode(self.value))
             if "kill" in self.rest:

@@ -11,9 +11,9 @@ package enum WrittenPage {
     let isKnown =
       !wasSentTwice && result.integer("new") == 0 && (result.integer("dup") ?? 0) > 0
     let head: Text = isKnown ? verb + " before; nothing was added" : verb
-    if let doubt = result.list("doubts").first?.string {
+    if let doubt = doubt(result) {
       return [
-        Text("recorded, and counts nowhere: \(why(doubt))", .look).cut(to: reader.width),
+        doubt.cut(to: reader.width),
         Layout.next(["take it back: cox retract \(id)", "cox team", "cox deals --list"]),
       ]
     }
@@ -23,6 +23,13 @@ package enum WrittenPage {
     for more in effects.dropFirst() { lines.append("  · " + more) }
     if !isKnown { lines.append(Layout.next(["take it back: cox retract \(id)"])) }
     return lines
+  }
+
+  /// That an event counts nowhere, and why; nil for one that counts.
+  package static func doubt(_ result: JSONValue) -> Text? {
+    result.list("doubts").first?.string.map {
+      Text("recorded, and counts nowhere: \(why($0))", .look)
+    }
   }
 
   /// What a doubt means to whoever just wrote the event.

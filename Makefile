@@ -4,7 +4,7 @@ SWIFT ?= swift
 BIN := $(CURDIR)/.build-static/release
 FIRST = [ -x $(BIN)/$(1) ] || echo "The first build compiles all dependencies and takes several minutes."
 
-.PHONY: demo test build lint docs bench deps clean
+.PHONY: demo test build lint docs bench fuzz deps clean
 
 # A simulated team of five over a quarter, through the real socket. KEEP=1 leaves the daemon running.
 demo: build
@@ -30,8 +30,12 @@ docs: deps
 bench: build
 	$(BIN)/cox-bench $(ARGS)
 
+# Random input for framer, reader and envelope, SECONDS_EACH (60) each; not a part of `make test`.
+fuzz: deps
+	.ci/fuzz
+
 deps:
 	@.ci/deps
 
 clean:
-	rm -rf .build .build-static .build-docs .build-python
+	rm -rf .build .build-static .build-docs .build-python .build-fuzz

@@ -117,3 +117,12 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// `make fuzz` alone builds the fuzz targets: instrumented, and into a scratch path of their own.
+if Context.environment["COX_FUZZ_BUILD"] != nil {
+  package.products.append(.library(name: "Fuzz", type: .static, targets: ["Fuzz"]))
+  package.targets.append(
+    .target(
+      name: "Fuzz", dependencies: ["JSONText", "EventCodec", "Domain", "WireProtocol"],
+      path: "Tests/Fuzz", exclude: ["seeds"], swiftSettings: rules))
+}

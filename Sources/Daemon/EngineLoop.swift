@@ -17,6 +17,7 @@ final class EngineLoop {
   private let reader: RecordReader
   private let clocks: Clocks
   private let usage: SystemUsage
+  private let readShare: ReadShare
   private let logger: Logger
   private var connections: [ConnectionID: ConnectionHandler] = [:]
   private var paused: [ConnectionHandler] = []
@@ -32,7 +33,7 @@ final class EngineLoop {
 
   init(
     engine: Engine, loop: any EventLoop, committer: Committer, reader: RecordReader,
-    clocks: Clocks, usage: SystemUsage, logger: Logger
+    clocks: Clocks, usage: SystemUsage, readShare: ReadShare, logger: Logger
   ) {
     self.engine = engine
     self.loop = loop
@@ -40,6 +41,7 @@ final class EngineLoop {
     self.reader = reader
     self.clocks = clocks
     self.usage = usage
+    self.readShare = readShare
     self.logger = logger
   }
 
@@ -56,6 +58,7 @@ final class EngineLoop {
 
   func connected(_ handler: ConnectionHandler, _ peer: Peer) {
     connections[handler.id] = handler
+    readShare.share(among: connections.count)
     engine.observe(clocks.moment)
     engine.connected(handler.id, peer: peer)
     endTurn()
@@ -73,6 +76,7 @@ final class EngineLoop {
 
   func disconnected(_ id: ConnectionID) {
     connections[id] = nil
+    readShare.share(among: connections.count)
     paused.removeAll { $0.id == id }
     engine.disconnected(id)
     endTurn()

@@ -6,11 +6,10 @@ import NIOPosix
 /// Accepts connections on the loop, asks the kernel who they are, and hands them to the engine.
 struct Listener {
   private static let backlog: Int32 = 512
-  // What all connections may read past the shared budget: one such piece each.
-  private static let readBytes = 64 * 1024
   let loop: any EventLoop
   let engine: NIOLoopBound<EngineLoop>
   let peers: NIOLoopBound<PeerLookup>
+  let readShare: ReadShare
 
   private var bootstrap: ServerBootstrap {
     ServerBootstrap(group: loop)
@@ -18,9 +17,7 @@ struct Listener {
       .childChannelOption(.autoRead, value: false)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelOption(.maxMessagesPerRead, value: 1)
-      .childChannelOption(
-        .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readBytes)
-      )
+      .childChannelOption(.recvAllocator, value: readShare)
       .childChannelInitializer { channel in accept(channel) }
   }
 

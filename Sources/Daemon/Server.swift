@@ -41,6 +41,7 @@ struct Server {
     self.loop = loop
     self.committer = committer
     do {
+      let readShare = ReadShare()
       let (engine, peers) = try loop.submit {
         guard let replayed = replayed.take() else {
           preconditionFailure("the state is handed over once")
@@ -53,14 +54,14 @@ struct Server {
           moment: clocks.moment)
         let running = EngineLoop(
           engine: core, loop: loop, committer: committer, reader: reader, clocks: clocks,
-          usage: SystemUsage(log: folder), logger: logger)
+          usage: SystemUsage(log: folder), readShare: readShare, logger: logger)
         return (
           NIOLoopBound(running, eventLoop: loop),
           NIOLoopBound(PeerLookup(pool: readPool), eventLoop: loop)
         )
       }.wait()
       self.engine = engine
-      listener = Listener(loop: loop, engine: engine, peers: peers)
+      listener = Listener(loop: loop, engine: engine, peers: peers, readShare: readShare)
     } catch {
       throw DaemonFailure("cannot start the loop: \(error)", exitCode: 71)
     }

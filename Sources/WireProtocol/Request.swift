@@ -64,16 +64,19 @@ package struct RequestFault: Error, Equatable, Sendable {
 
   /// The fault of a line that did not parse.
   ///
-  /// Only one with a number out of range is JSON all the same, so only there is an id trusted.
+  /// Only one with a number out of range is JSON all the same, so only there is an id trusted, and
+  /// that only when it reads by itself: it may be the very number that is out of range.
   package init(_ fault: JSONFault, _ bytes: [UInt8], _ line: Range<Int>) {
     error = WireError(fault)
     let found = fault.kind == .integerRange ? JSONRaw.member(bytes, line, "id") : nil
-    guard let found, let first = bytes[found].first, found.count <= Limits.id else {
+    let document = JSONDocument()
+    guard let found, found.count <= Limits.id, let root = try? document.parse(bytes, in: found)
+    else {
       id = nil
       return
     }
-    let isID = first == 0x22 || first == 0x2D || (0x30...0x39).contains(first)
-    id = isID ? Array(bytes[found]) : nil
+    let kind = document.kind(root)
+    id = kind == .integer || kind == .string ? Array(bytes[found]) : nil
   }
 
   init(_ id: [UInt8]?, _ error: WireError) {

@@ -47,11 +47,10 @@ struct PressureTests {
     }
     let reader = scene.world.connect()
     scene.world.stall(reader)
-    for id in 1...60 {
-      scene.world.send(
-        reader,
-        #"{"jsonrpc":"2.0","id":\#(id),"method":"subscribe","params":{"from":"start"}}"#)
+    let subscribes = (1...60).map {
+      #"{"jsonrpc":"2.0","id":\#($0),"method":"subscribe","params":{"from":"start"}}"#
     }
+    scene.world.send(reader, subscribes.joined(separator: "\n"))
     #expect((scene.world.received[reader]?.count ?? 0) < 2 * Limits.output)
     scene.world.resume(reader)
     let told = scene.world.take(reader).filter { $0.contains(#""events.next""#) }

@@ -39,7 +39,8 @@ struct IngestResumeTests {
     try last.finish()
     #expect(daemon.stop() == .code(0))
     let stored = try workbench.records().compactMap(\.event)
-    #expect(stored == source.lines, "seed \(chance.seed): not each line once and in order")
+    let isSame = stored == source.lines
+    #expect(isSame, "seed \(chance.seed): not each line once and in order")
     // Else the kills missed: there were both kinds, and cursors to go on from.
     #expect(daemonKills > 20 && resumed > 20 && source.lines.count > 2_000, "seed \(chance.seed)")
   }

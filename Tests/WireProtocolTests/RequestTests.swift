@@ -69,4 +69,12 @@ struct RequestTests {
     #expect(fault.id == Array("4".utf8))
     #expect(RequestFault(JSONFault(.syntax), bytes, 0..<bytes.count).id == nil)
   }
+
+  @Test(
+    "an id that is out of range itself, or no id at all, is not echoed",
+    arguments: ["18446744073709551616", "-9007199254740993", "1.5", "[4]", #""\ud800""#, "4x"])
+  func unreadableID(_ id: String) {
+    let bytes = Array(#"{"jsonrpc":"2.0","n":18446744073709551616,"id":\#(id)}"#.utf8)
+    #expect(RequestFault(JSONFault(.integerRange), bytes, 0..<bytes.count).id == nil)
+  }
 }

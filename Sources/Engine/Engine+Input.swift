@@ -54,6 +54,8 @@ extension Engine {
     touched.removeAll { $0 === session }
     for (ticket, read) in reads where read.session === session { reads[ticket] = nil }
     deferredReads.removeAll { reads[$0.ticket] == nil }
+    session.subscriptions = []
+    leaveCatchUps(session)
     if let stream = session.ingest {
       closeHistory(of: stream)
       noteEnd(of: stream, session, "connection lost")

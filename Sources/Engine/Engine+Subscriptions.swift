@@ -38,15 +38,41 @@ extension Engine {
       }
       guard hasRoomToTell(session) else { continue }
       subscription.isReading = true
-      let request = ReadRequest.range(
-        from: subscription.next, through: durable, maximumBytes: Self.readBytes)
-      startRead(session, request, from: subscription.next, holdsSession: false, for: nil) {
-        engine, session, bytes in
-        subscription.isReading = false
-        engine.deliver(bytes, to: [(session, subscription)], through: nil)
+      let from = subscription.next
+      catchUps[from, default: []].append((session, subscription))
+      // Who stands where another reader stands shares its read.
+      guard catchUps[from]?.count == 1 else { continue }
+      let request = ReadRequest.range(from: from, through: durable, maximumBytes: Self.readBytes)
+      startRead(session, request, from: from, holdsSession: false, for: nil) { engine, _, bytes in
+        engine.caughtUp(from: from, bytes)
       }
     }
     for subscription in session.subscriptions { markProgress(session, subscription) }
+  }
+
+  /// Gives a piece of the log to all who waited for it and are still there.
+  private func caughtUp(from seq: UInt64, _ bytes: [UInt8]) {
+    let readers = (catchUps.removeValue(forKey: seq) ?? []).filter { session, subscription in
+      subscription.isReading = false
+      return session.subscriptions.contains { $0 === subscription }
+    }
+    deliver(bytes, to: readers, through: nil)
+  }
+
+  /// A connection is gone, and its reads with it: who waited for one of them asks for their own.
+  func leaveCatchUps(_ session: Session) {
+    for (seq, readers) in catchUps where readers.contains(where: { $0.session === session }) {
+      let rest = readers.filter { $0.session !== session }
+      guard readers[0].session === session else {
+        catchUps[seq] = rest
+        continue
+      }
+      catchUps[seq] = nil
+      for (session, subscription) in rest {
+        subscription.isReading = false
+        touch(session)
+      }
+    }
   }
 
   /// What decides on delivery: an event's envelope, and what it is in the domain.

@@ -16,6 +16,9 @@ final class World {
   /// False keeps batches in flight until `commitNow`.
   var commitsAtOnce = true
   private var waiting: [Batch] = []
+  /// False keeps reads waiting until `readNow`.
+  var readsAtOnce = true
+  private var waitingReads: [(ReadTicket, ReadRequest)] = []
   /// The seq that this start's opening record took.
   private let opening: UInt64
   private var lastConnection = 0
@@ -108,6 +111,18 @@ final class World {
     settle()
   }
 
+  /// Carries out the reads that wait; returns how many there were.
+  @discardableResult
+  func readNow() -> Int {
+    let reads = waitingReads
+    waitingReads = []
+    for (ticket, request) in reads {
+      engine.readFinished(ticket, .success(read(request)))
+      settle()
+    }
+    return reads.count
+  }
+
   private func settle() {
     engine.turnEnded()
     var effects = engine.takeEffects()
@@ -130,6 +145,10 @@ final class World {
       }
       engine.turnEnded()
     case .read(let ticket, let request):
+      guard readsAtOnce else {
+        waitingReads.append((ticket, request))
+        break
+      }
       engine.readFinished(ticket, .success(read(request)))
       engine.turnEnded()
     case .drop(let id):

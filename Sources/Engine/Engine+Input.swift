@@ -56,6 +56,8 @@ extension Engine {
     touched.removeAll { $0 === session }
     for (ticket, read) in reads where read.session === session { reads[ticket] = nil }
     deferredReads.removeAll { reads[$0.ticket] == nil }
+    session.subscriptions = []
+    leaveCatchUps(session)
     if let stream = session.ingest {
       release(stream, of: session)
       closeHistory(of: stream)

@@ -11,6 +11,8 @@ struct PendingRead {
   let resume: (Engine, Session, [UInt8]) throws(WireError) -> Void
   /// The request to answer when `resume` throws.
   let request: Request?
+  /// What a failure means where there is neither a request nor a line to answer.
+  let orElse: ((Engine, WireError) -> Void)?
 }
 
 extension Engine {
@@ -25,7 +27,9 @@ extension Engine {
       case .failure(let problem): throw WireError(.internalError, problem.message)
       }
     } catch {
-      if let id = read.request?.id {
+      if let orElse = read.orElse {
+        orElse(self, error)
+      } else if let id = read.request?.id {
         say(session) { error.writeReply(id: id, into: &$0) }
       } else {
         rejectLine(session, id: nil, error)
@@ -48,13 +52,14 @@ extension Engine {
   @discardableResult
   func startRead(
     _ session: Session, _ what: ReadRequest, from seq: UInt64, holdsSession: Bool,
-    for request: Request?,
+    for request: Request?, orElse: ((Engine, WireError) -> Void)? = nil,
     _ resume: @escaping (Engine, Session, [UInt8]) throws(WireError) -> Void
   ) -> ReadTicket {
     lastTicket += 1
     let ticket = ReadTicket(number: lastTicket)
     reads[ticket] = PendingRead(
-      session: session, holdsSession: holdsSession, resume: resume, request: request)
+      session: session, holdsSession: holdsSession, resume: resume, request: request,
+      orElse: orElse)
     if seq <= durable {
       effects.append(.read(ticket, what))
     } else {

@@ -5,9 +5,6 @@ import JSONText
 import WireProtocol
 
 extension Engine {
-  /// Bytes that one catch-up read brings, so that no reader holds the loop for long.
-  private static let readBytes = 64 * 1024
-
   /// Gives the batch that was just committed to the subscriptions that wait for it.
   func deliverCommitted() {
     guard let batch = lastBatch else { return }
@@ -24,32 +21,6 @@ extension Engine {
     }
     deliver(batch.bytes, to: live, through: batch.lastSeq)
     builder.recycle(batch)
-  }
-
-  /// Moves a session's subscriptions on: reads for those behind, says `live` to those that arrived.
-  func feedSubscriptions(_ session: Session) {
-    for subscription in session.subscriptions
-    where subscription.phase == .catchingUp && !subscription.isReading
-      && subscription.opened <= durable
-    {
-      guard subscription.next <= durable else {
-        subscription.phase = .live
-        mark(session, subscription, "live")
-        continue
-      }
-      // One read at a time, or each of many streams would bring its own past the room there is.
-      guard hasRoomToTell(session), !session.subscriptions.contains(where: \.isReading)
-      else { continue }
-      subscription.isReading = true
-      let request = ReadRequest.range(
-        from: subscription.next, through: durable, maximumBytes: Self.readBytes)
-      startRead(session, request, from: subscription.next, holdsSession: false, for: nil) {
-        engine, session, bytes in
-        subscription.isReading = false
-        engine.deliver(bytes, to: [(session, subscription)], through: nil)
-      }
-    }
-    for subscription in session.subscriptions { markProgress(session, subscription) }
   }
 
   /// What decides on delivery: an event's envelope, and what it is in the domain.
@@ -106,7 +77,7 @@ extension Engine {
   }
 
   /// Writes the records a subscription may see; each is read once for all of them.
-  private func deliver(
+  func deliver(
     _ records: [UInt8], to readers: [(Session, Subscription)], through last: UInt64?
   ) {
     guard !readers.isEmpty else { return }
@@ -183,7 +154,7 @@ extension Engine {
     writer.endObject()
   }
 
-  private func markProgress(_ session: Session, _ subscription: Subscription) {
+  func markProgress(_ session: Session, _ subscription: Subscription) {
     let silence = moment.monotonicNanoseconds - subscription.lastTold
     if subscription.skipped >= 10_000 || (subscription.skipped > 0 && silence > 10_000_000_000) {
       mark(session, subscription, "progress")

@@ -93,6 +93,9 @@ package final class Engine {
   var deferredReads: [(seq: UInt64, ticket: ReadTicket, request: ReadRequest)] = []
   /// Bytes of input of all connections that have not been handled yet.
   var inputHeld = 0
+  /// Subscriptions that wait for a piece of the log, by the seq it begins with; it is read for the
+  /// first of them and serves all.
+  var catchUps: [UInt64: [(session: Session, subscription: Subscription)]] = [:]
   /// Bytes of output of all connections that the transports have not taken yet.
   var outputHeld = 0
   /// False while the disk is full: writes are refused before harm, reads go on.

@@ -18,6 +18,9 @@ final class World {
   /// False keeps batches in flight until `commitNow`.
   var commitsAtOnce = true
   private var waiting: [Batch] = []
+  /// False keeps reads waiting until `readNow`.
+  var readsAtOnce = true
+  private var waitingReads: [(ReadTicket, ReadRequest)] = []
   /// The seq that this start's opening record took.
   private let opening: UInt64
   private var lastConnection = 0
@@ -129,6 +132,18 @@ final class World {
     settle()
   }
 
+  /// Carries out the reads that wait; returns how many there were.
+  @discardableResult
+  func readNow() -> Int {
+    let reads = waitingReads
+    waitingReads = []
+    for (ticket, request) in reads {
+      engine.readFinished(ticket, .success(read(request)))
+      settle()
+    }
+    return reads.count
+  }
+
   private func settle() {
     engine.turnEnded()
     var effects = engine.takeEffects()
@@ -151,6 +166,10 @@ final class World {
       }
       engine.turnEnded()
     case .read(let ticket, let request):
+      guard readsAtOnce else {
+        waitingReads.append((ticket, request))
+        break
+      }
       engine.readFinished(ticket, .success(read(request)))
       engine.turnEnded()
     case .drop(let id):

@@ -7,7 +7,8 @@ import WireProtocol
 struct TranscriptTests {
   static let names = try? ProtocolFolder.names(in: "transcripts", ending: ".ndjson")
   static let steps: Set = [
-    "send", "raw_b64", "fill", "expect", "expect_part", "connect", "as", "shutdown", "closed", "kill",
+    "send", "raw_b64", "fill", "expect", "expect_part", "connect", "as", "shutdown", "closed",
+    "kill",
     "restart", "run", "stdout", "#",
   ]
 

@@ -45,7 +45,7 @@ struct PipeTests {
       ["--host", "ana@server", "--socket", odd, "week", "--member", "ana", "--json"])
     #expect(week.status == .code(0), "\(week.errorOutputText)")
     #expect(week.outputText.contains(#""id":"ana""#))
-    let option = try cox(["--host", "-oProxyCommand=id", "status"])
+    let option = try cox(["--host=-oProxyCommand=id", "status"])
     #expect(option.status == .code(64))
     #expect(option.errorOutputText.contains("is no host"))
   }

@@ -37,7 +37,7 @@ struct TailTests {
       [
         "tail", "--follow", "--json", "--from", "start", "--types", "coxswain.activity.",
         "--socket", workbench.socket,
-      ], output: file)
+      ], output: file, error: file)
     defer { tail.signal(SIGKILL) }
     for number in 1...4 {
       _ = try workbench.socat([event(number)])

@@ -8,8 +8,8 @@ struct Pipe: ParsableCommand {
     "pipe",
     "Speak the protocol through standard input and output, line by line.",
     examples: """
-      cox pipe < requests.ndjson
-      cox --team emea pipe
+      cat requests.ndjson | cox pipe
+      cox pipe --team emea
       """,
     details: """
       What --host runs at the other end. It ends when the daemon has answered all that came \

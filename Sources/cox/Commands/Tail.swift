@@ -67,7 +67,9 @@ struct Tail: ParsableCommand {
       do throws(Trouble) {
         return try session.connect()
       } catch {
-        guard follow, error.exitCode == ExitStatus.unavailable else { throw error }
+        // It may also go away between the connection and its greeting.
+        let isAway = [ExitStatus.unavailable, ExitStatus.temporary].contains(error.exitCode)
+        guard follow, isAway else { throw error }
         usleep(500_000)
       }
     }

@@ -108,7 +108,7 @@ let package = Package(
     tests("PlaybookTests", ["Playbook", "Calendars", "Domain", "YAMLText"]),
     tests("ClientTests", ["Client", "WireProtocol", "JSONText"]),
     tests("SentencesTests", ["Sentences", "JSONText"]),
-    tests("CommandLineTests", ["cox", argumentParser]),
+    tests("CommandLineTests", ["cox", "Sentences", argumentParser]),
     tests("ImportingTests", ["Importing", "Client", "JSONText", "YAMLText"]),
     tests("DemoTests", ["Demo"]),
     tests("SystemdTests", ["Systemd", "Harness", .product(name: "Logging", package: "swift-log")]),

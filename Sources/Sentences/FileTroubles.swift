@@ -48,6 +48,16 @@ extension Trouble {
       exitCode: ExitStatus.unavailable)
   }
 
+  /// The words of a command line that mean nothing; `command` is as far as they were understood.
+  package static func notUnderstood(_ message: String, command: String?) -> Trouble {
+    let first = message.split(separator: "\n").first.map(String.init) ?? "this is not understood"
+    let isWhole = first.last.map { ".!?:".contains($0) } ?? true
+    return Trouble(
+      [Text(isWhole ? first : first + ".")],
+      [Remedy("how it is asked", command.map { "cox help \($0)" } ?? "cox help")],
+      exitCode: ExitStatus.usage)
+  }
+
   /// An amendment that changes nothing.
   package static func nothingToAmend(_ id: String) -> Trouble {
     Trouble(

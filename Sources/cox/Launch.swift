@@ -1,9 +1,9 @@
 package import ArgumentParser
 import Glibc
-import Sentences
+package import Sentences
 
 /// Parses, runs, and ends the process with the exit code that tells what happened.
-enum Launch {
+package enum Launch {
   /// The whole of `cox`: words in, an exit code out.
   static func run(_ words: [String]) -> Never {
     do {
@@ -14,8 +14,33 @@ enum Launch {
       Output.complain(trouble)
       exit(trouble.exitCode)
     } catch {
-      Cox.exit(withError: error)
+      // Help and versions are errors to the parser, too; only what it did not understand is ours to say.
+      guard Cox.exitCode(for: error).rawValue == ExitStatus.usage else {
+        Cox.exit(withError: error)
+      }
+      let trouble = misunderstood(words, Cox.message(for: error))
+      Output.complain(trouble)
+      exit(trouble.exitCode)
     }
+  }
+
+  /// What to say of words that the parser does not understand.
+  package static func misunderstood(_ words: [String], _ message: String) -> Trouble {
+    let words = Arguments.rotated(words)
+    var known: [String] = []
+    var commands = CommandCatalogue.all
+    for word in words {
+      guard let found = commands.first(where: { $0.configuration.commandName == word }) else {
+        break
+      }
+      known.append(word)
+      commands = found.configuration.subcommands
+    }
+    // The root takes a word it does not know for an argument of the morning page.
+    if known.isEmpty, let word = words.first, !word.hasPrefix("-") {
+      return .notUnderstood("there is no command \(word)", command: nil)
+    }
+    return .notUnderstood(message, command: known.isEmpty ? nil : known.joined(separator: " "))
   }
 
   /// The command that the words ask for.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Testing
+import Sentences
 import cox
 
 private let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -85,6 +86,20 @@ struct CommandTests {
         #expect(Swift.type(of: parsed) == leaf.type || words.contains("--help"), "\(words)")
       }
     }
+  }
+
+  @Test(
+    "words that mean nothing are answered in our own tone, with the help to read",
+    arguments: [
+      (["nosuch"], "there is no command nosuch.", "cox help"),
+      (["deal", "win", "D-1"], "what the parser says.", "cox help deal"),
+      (["--team", "acme", "week", "ben"], "what the parser says.", "cox help week"),
+    ])
+  func misunderstood(words: [String], said: String, remedy: String) {
+    let trouble = Launch.misunderstood(words, "what the parser says")
+    let text = trouble.lines.map(\.unstyled).joined(separator: "\n")
+    #expect(text.contains(said) && text.hasSuffix(remedy), "\(text)")
+    #expect(trouble.exitCode == 64)
   }
 
   @Test(

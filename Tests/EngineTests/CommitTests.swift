@@ -22,6 +22,40 @@ import Testing
     #expect(scene.world.take(reader).count == 1)
   }
 
+  @Test("what a query counted and what a subscription after it brings is everything, once")
+  func queryThenSubscribe() throws {
+    for inFlight in 0..<4 {
+      let scene = try Scene()
+      let producer = scene.world.connect()
+      let reader = scene.world.connect()
+      for number in 0..<3 {
+        scene.world.send(producer, Scene.event("a-\(number)", "2026-11-20T09:00:00Z"))
+      }
+      // Some more are on their way to the disk while the question is asked.
+      scene.world.commitsAtOnce = false
+      for number in 0..<inFlight {
+        scene.world.send(producer, Scene.event("b-\(number)", "2026-11-20T09:00:00Z"))
+      }
+      scene.world.send(
+        reader,
+        #"{"jsonrpc":"2.0","id":1,"method":"query","params":{"view":"counts","metric":"call"}}"#)
+      scene.world.commitNow()
+      scene.world.commitNow()
+      scene.world.commitsAtOnce = true
+      let answer = try JSONValue.parse(try #require(scene.world.take(reader).last))["result"]
+      let counted = answer?["rows"]?[0]?["done"]?.integer ?? 0
+      #expect(counted == 3 + Int64(inFlight), "\(answer?.text ?? "nothing")")
+      scene.world.send(producer, Scene.event("c-1", "2026-11-20T09:00:00Z"))
+      let at = try #require(answer?["at"]?.string)
+      scene.world.send(
+        reader,
+        #"{"jsonrpc":"2.0","id":2,"method":"subscribe","params":{"from":{"after":"\#(at)"}}}"#)
+      scene.world.send(producer, Scene.event("c-2", "2026-11-20T09:00:00Z"))
+      let heard = scene.world.take(reader).filter { $0.contains("events.next") }
+      #expect(heard.count == 2 && heard[0].contains("c-1") && heard[1].contains("c-2"))
+    }
+  }
+
   @Test("on the system's clock, too, facts that come during a commit are taken in")
   func systemClock() throws {
     let world = try World(testClock: nil)

@@ -43,7 +43,7 @@ enum Weeks {
     return parts[0] == String(today.year) ? "week \(number)" : "week \(number) of \(parts[0])"
   }
 
-  /// A run of labels: `weeks 42–46`, `week 42`.
+  /// Whether no week lies between the labels of a run.
   static func areUnbroken(_ labels: [String]) -> Bool {
     isUnbroken(labels.compactMap { $0.split(separator: "W").last.flatMap { Int($0) } })
   }
@@ -53,6 +53,7 @@ enum Weeks {
     zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 || $1 == 1 }
   }
 
+  /// A run of labels: `weeks 42–46`, `week 42`, `weeks 10, 27` where weeks without data lie between.
   static func run(_ labels: [String]) -> String {
     let numbers = labels.compactMap { $0.split(separator: "W").last.flatMap { Int($0) } }
     guard let first = numbers.first, let last = numbers.last else { return "" }

@@ -96,12 +96,15 @@ struct GuardTests {
   @Test("a correction of what is not there is kept, and its sender learns that it had no effect")
   func idleCorrection() throws {
     let scene = try Scene()
-    let event = Scene.event(
-      "r-1", "2026-11-20T09:00:00Z", type: "event.retracted", data: #"{"id":"none"}"#)
-    let answer = try scene.call(
-      scene.main, "append", ["events": .array([try JSONValue.parse(event)])])
-    #expect(answer["result"]?["new"]?.integer == 1)
-    #expect(answer["result"]?["doubts"]?[0]?.string == "unknown-target", "\(answer.text)")
+    // More of them than examples are kept: the last one's sender learns it, too.
+    for number in 0..<12 {
+      let event = Scene.event(
+        "r-\(number)", "2026-11-20T09:00:00Z", type: "event.retracted", data: #"{"id":"none"}"#)
+      let answer = try scene.call(
+        scene.main, "append", ["events": .array([try JSONValue.parse(event)])])
+      #expect(answer["result"]?["new"]?.integer == 1)
+      #expect(answer["result"]?["doubts"]?[0]?.string == "unknown-target", "\(answer.text)")
+    }
   }
 
   @Test("amounts beyond ten billions are refused, so that every judgement reads back")

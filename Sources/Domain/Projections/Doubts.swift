@@ -20,6 +20,9 @@ package struct Doubts: Projection {
 
   private(set) var counts: [DoubtKind: UInt64] = [:]
   private(set) var examples: [DoubtKind: [UInt64]] = [:]
+  /// The newest doubt and its record: examples are only the first few of a kind.
+  private(set) var newest: DoubtKind?
+  private(set) var newestSeq: UInt64 = 0
   var unknownZones: Set<String> = []
   /// Events of types this version does not know.
   private(set) var unknownTypes: UInt64 = 0
@@ -32,6 +35,7 @@ package struct Doubts: Projection {
 
   mutating func note(_ kind: DoubtKind, _ seq: UInt64) {
     counts[kind, default: 0] += 1
+    (newest, newestSeq) = (kind, seq)
     if examples[kind, default: []].count < Doubts.mostExamples {
       examples[kind, default: []].append(seq)
     }

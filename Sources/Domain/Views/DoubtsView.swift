@@ -27,7 +27,7 @@ extension Team {
   ///
   /// Asked of the newest record only, because it looks at what that one added.
   package func doubt(about seq: UInt64) -> DoubtKind? {
-    for (kind, examples) in doubts.examples where examples.last == seq { return kind }
+    if doubts.newestSeq == seq, let kind = doubts.newest { return kind }
     guard seq < UInt64(ledger.rowCount) else { return nil }
     let row = ledger[UInt32(seq)]
     guard row.series > 0 else { return nil }

@@ -12,6 +12,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
   private var hasRead = false
   private var isClosing = false
+  /// Has been given bytes since its last flush.
+  private(set) var hasUnflushed = false
   /// Is in the loop's list of those that wait for room.
   var isPaused = false
 
@@ -81,22 +83,31 @@ final class ConnectionHandler: ChannelInboundHandler {
     context?.close(promise: nil)
   }
 
-  /// Sends bytes; the engine learns when the kernel has taken them.
-  func send(_ bytes: [UInt8], thenClose: Bool) {
+  /// Sends bytes with the next flush; the engine learns when the kernel has taken them.
+  func send(_ buffer: ByteBuffer, thenClose: Bool) {
     guard let context else { return }
-    if !bytes.isEmpty {
+    let count = buffer.readableBytes
+    if count > 0 {
+      hasUnflushed = true
       let promise = context.eventLoop.makePromise(of: Void.self)
-      let count = bytes.count
       promise.futureResult.assumeIsolated().whenComplete { [loop, id] _ in
         loop.wrote(id, byteCount: count)
       }
-      context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: promise)
+      context.write(wrapOutboundOut(buffer), promise: promise)
     }
     guard thenClose, !isClosing else { return }
     isClosing = true
+    hasUnflushed = false
     // Closing behind the last write keeps the order: what was said first is sent first.
     context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
       context.close(promise: nil)
     }
+  }
+
+  /// Lets go what was sent since the last flush.
+  func flush() {
+    guard hasUnflushed else { return }
+    hasUnflushed = false
+    context?.flush()
   }
 }

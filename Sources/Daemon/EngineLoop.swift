@@ -21,6 +21,9 @@ final class EngineLoop {
   private let logger: Logger
   private var connections: [ConnectionID: ConnectionHandler] = [:]
   private var paused: [ConnectionHandler] = []
+  /// Connections with writes that have not been flushed, and the texts that several of them are sent.
+  private var unflushed: [ConnectionHandler] = []
+  private var shared: [ObjectIdentifier: ByteBuffer] = [:]
   private var isTurnPlanned = false
   private var isAgainPlanned = false
   private var isCommitting = false
@@ -115,6 +118,10 @@ final class EngineLoop {
       for effect in effects { perform(effect) }
       effects = engine.takeEffects()
     }
+    // One flush a connection: what a turn says leaves in as few writes as the kernel takes.
+    for handler in unflushed { handler.flush() }
+    unflushed.removeAll(keepingCapacity: true)
+    shared.removeAll(keepingCapacity: true)
     if let stopped, !isCommitting, engine.isSettled { finishStop(stopped) }
   }
 
@@ -122,7 +129,8 @@ final class EngineLoop {
     switch effect {
     case .commit(let batch): commit(batch)
     case .reply(let id, let bytes, let thenClose):
-      connections[id]?.send(bytes, thenClose: thenClose)
+      send(id, ByteBuffer(bytes: bytes), thenClose: thenClose)
+    case .share(let id, let text): send(id, buffer(text), thenClose: false)
     case .drop(let id): connections[id]?.drop()
     case .read(let ticket, let request):
       reader.read(request).assumeIsolated().whenSuccess { result in
@@ -133,6 +141,21 @@ final class EngineLoop {
     case .wake(let delay): wake(after: delay)
     case .note(let note): journal(note)
     }
+  }
+
+  private func send(_ id: ConnectionID, _ buffer: ByteBuffer, thenClose: Bool) {
+    guard let handler = connections[id] else { return }
+    if !handler.hasUnflushed { unflushed.append(handler) }
+    handler.send(buffer, thenClose: thenClose)
+  }
+
+  /// The one buffer of a text that several connections are sent in a turn.
+  private func buffer(_ text: SharedText) -> ByteBuffer {
+    let name = ObjectIdentifier(text)
+    if let known = shared[name] { return known }
+    let buffer = ByteBuffer(bytes: text.bytes)
+    shared[name] = buffer
+    return buffer
   }
 
   private func commit(_ batch: Batch) {

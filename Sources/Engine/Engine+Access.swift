@@ -91,12 +91,4 @@ extension Engine {
     }
     throw WireError(.denied, reason)
   }
-
-  /// Whether an event may be delivered to a peer now.
-  func mayReceive(_ session: Session, _ event: Summary) -> Bool {
-    let (viewers, now) = (viewers(session), clock.now)
-    return look { team in
-      viewers.contains { team.mayDeliver(event.event, event.stamp, to: $0, now: now) }
-    }
-  }
 }

@@ -13,6 +13,7 @@ extension Engine {
     let at = clock.now
     let seq = builder.append(
       event: bytes, at: at.microseconds, by: by.text.span, transaction: transaction)
+    if gathered == 0 { keepsNews = isHeard }
     gathered += bytes.count
     knownDue = nil
     identities.insert(row, seq: seq)
@@ -24,6 +25,7 @@ extension Engine {
       seq: seq, at: at, by: by.symbol, source: decoded.source, subject: decoded.subject,
       time: decoded.time ?? at)
     team.evolve(event, stamp)
+    if keepsNews { news.append(RecordPiece.News(event: event, stamp: stamp)) }
     counters.count(event)
     if event.family == .fact { factsVersion += 1 }
     return seq

@@ -18,7 +18,7 @@ extension Engine {
     inFlight = nil
     counters.batches += 1
     startDeferredReads()
-    deliverCommitted()
+    hearCommitted()
     // Lines that came while the batch was in flight are acknowledged with the next one.
     for session in sessions.values
     where session.output.isParked || session.ingest?.needsAck == true {
@@ -44,9 +44,11 @@ extension Engine {
     writeConsumers()
     guard !builder.isEmpty else { return }
     inFlight = head
-    lastBatch = builder.take()
+    let batch = builder.take()
+    lastNews = takeNews(of: batch)
     gathered = 0
-    if let batch = lastBatch { effects.append(.commit(batch)) }
+    lastBatch = batch
+    effects.append(.commit(batch))
     if !blocked.isEmpty { resumeBlocked() }
   }
 

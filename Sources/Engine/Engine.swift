@@ -87,8 +87,14 @@ package final class Engine {
   var inFlight: UInt64?
   /// Bytes of events in the batch that is being gathered; their frames are at most as long again.
   var gathered = 0
-  /// The batch that is being written, kept for live subscriptions.
+  /// The batch that is being written, and what its events are, kept for those who listen.
   var lastBatch: Batch?
+  var lastNews: [RecordPiece.News]?
+  var news: [RecordPiece.News] = []
+  /// Whether anybody listens, and whether that was so when the batch being gathered began.
+  var isHeard = false
+  var keepsNews = false
+  var recent = RecentRecords()
   /// Reads that wait until a record they need is on disk.
   var deferredReads: [(seq: UInt64, ticket: ReadTicket, request: ReadRequest)] = []
   /// Bytes of input of all connections that have not been handled yet.

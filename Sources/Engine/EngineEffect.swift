@@ -38,12 +38,21 @@ package enum ReadRequest: Sendable, Equatable {
   case records([UInt64])
 }
 
+/// Whole lines that several connections are sent: made once, held once.
+package final class SharedText: Sendable {
+  package let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+}
+
 /// What the engine asks of the world; the daemon and the simulation carry it out.
 package enum EngineEffect: Sendable {
   /// Write and sync this batch, then call `committed`; never two at once.
   case commit(Batch)
   /// Send bytes; when `thenClose`, close once they are gone.
   case reply(ConnectionID, [UInt8], thenClose: Bool)
+  /// Send bytes that other connections are sent, too.
+  case share(ConnectionID, SharedText)
   /// Cut a connection at once, with what it has not taken: it stopped reading.
   case drop(ConnectionID)
   /// Read committed records off the loop, then call `readFinished`.

@@ -68,7 +68,8 @@ package enum EventEncoder {
     }
   }
 
-  private static func type(_ event: Event, _ symbols: Symbols) -> String {
+  /// The CloudEvents type of an event, also of one this version does not know.
+  package static func type(_ event: Event, _ symbols: Symbols) -> String {
     if case .unknown(let other) = event { return symbols.text(other.type) }
     return EventType(event)?.rawValue ?? ""
   }

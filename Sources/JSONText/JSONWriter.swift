@@ -89,6 +89,12 @@ public struct JSONWriter: Sendable {
     follows = false
   }
 
+  /// A part of a value that was made before: what is written next stands inside it.
+  package mutating func part(_ json: [UInt8]) {
+    bytes.append(contentsOf: json)
+    follows = false
+  }
+
   /// A string value out of UTF-8 bytes.
   package mutating func string(_ utf8: Span<UInt8>) {
     comma()

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Harness
 
 /// One measured session: interleaved rounds of limits, our workloads and the peer's.
@@ -17,14 +18,25 @@ struct Rounds {
     var window: Int?
     var loneEvents: Int
     var seconds: Double
+    var parts: [Part]
+  }
+
+  /// What a round consists of.
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case limits, burst
+    case fanOut = "fan-out"
+    case sustained
   }
 
   mutating func run(_ number: Int, of total: Int) throws(HarnessFailure) {
     say("round \(number) of \(total)")
-    try measureLimits()
-    try measureBurst(round: number)
-    try measureRedisBurst()
-    try measureFanOut()
+    let parts = options.parts
+    if parts.contains(.limits) { try measureLimits() }
+    if parts.contains(.burst) {
+      try measureBurst(round: number)
+      try measureRedisBurst()
+    }
+    if parts.contains(.fanOut) { try measureFanOut() }
     if let sustained {
       try measureSustained(sustained)
       try measureRedisSustained(sustained)

@@ -22,6 +22,8 @@ struct Run: ParsableCommand {
   @Option(help: "Seed of the events.") var seed: UInt64 = 1
   @Option(help: "Write every figure to this file, too.") var json: String?
   @Option(help: "The peers' cache; default $PEERS_CACHE.") var peers: String?
+  @Option(help: "Measure only this: limits, burst, fan-out or sustained; may be repeated.")
+  var only: [Rounds.Part] = []
   @Flag(help: "One small round, to see that everything works; its figures mean nothing.")
   var quick = false
 
@@ -31,14 +33,16 @@ struct Run: ParsableCommand {
     let folder = try TemporaryFolder(in: disk)
     defer { folder.remove() }
     let burstFile = try generate(burst, "burst", folder)
-    let sustainedFile = sustained > 0 ? try generate(sustained, "sustained", folder) : nil
+    let isSustained = sustained > 0 && (only.isEmpty || only.contains(.sustained))
+    let sustainedFile = isSustained ? try generate(sustained, "sustained", folder) : nil
     let cache = peers ?? environmentValue("PEERS_CACHE")
     let redis = quick ? nil : RedisPeer.find(cache: cache, folder: folder.path)
     if redis == nil { sayAside("without Redis (redis-server and PEERS_CACHE/bin/redis_load)") }
     var session = Rounds(
       options: Rounds.Options(
         seed: seed, clients: clients, window: window == 0 ? nil : window,
-        loneEvents: quick ? 200 : 10_000, seconds: quick ? 0.2 : 2),
+        loneEvents: quick ? 200 : 10_000, seconds: quick ? 0.2 : 2,
+        parts: only.isEmpty ? Rounds.Part.allCases : only),
       folder: folder.path,
       daemon: BenchDaemon(binary: "\(programs)/coxswaind", folder: folder.path), redis: redis,
       burst: burstFile, sustained: sustainedFile, say: sayAside)

@@ -158,12 +158,14 @@ final class World {
     case .commit(let batch):
       if commitsAtOnce { commit(batch) } else { waiting.append(batch) }
     case .reply(let id, let bytes, let thenClose):
-      received[id, default: []].append(contentsOf: bytes)
-      if !stalled.contains(id) { engine.wrote(id, byteCount: bytes.count) }
+      deliver(id, bytes)
       if thenClose {
         closed.insert(id)
         engine.disconnected(id)
       }
+      engine.turnEnded()
+    case .share(let id, let text):
+      deliver(id, text.bytes)
       engine.turnEnded()
     case .read(let ticket, let request):
       guard readsAtOnce else {
@@ -181,6 +183,11 @@ final class World {
       engine.turnEnded()
     case .wake: break
     }
+  }
+
+  private func deliver(_ id: ConnectionID, _ bytes: [UInt8]) {
+    received[id, default: []].append(contentsOf: bytes)
+    if !stalled.contains(id) { engine.wrote(id, byteCount: bytes.count) }
   }
 
   private func commit(_ batch: Batch) {

@@ -19,6 +19,7 @@ enum SubscribeHandler: MethodHandler {
     let subscription = try open(call, id, session, engine)
     subscription.opened = engine.head
     session.subscriptions.append(subscription)
+    engine.isHeard = true
     if subscription.consumer != nil { engine.mark(session, subscription, "resumed") }
     engine.touch(session)
   }

@@ -18,8 +18,6 @@ final class Subscription {
   var phase = Phase.catchingUp
   /// A read for it is under way.
   var isReading = false
-  /// Was told only part of the records it could have been told: there was no room.
-  var isCutShort = false
   /// Records passed over since the last line that told the position.
   var skipped = 0
   var lastTold: Int64

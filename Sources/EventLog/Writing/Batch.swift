@@ -12,7 +12,15 @@ package struct Batch: Sendable {
   package internal(set) var bytes: [UInt8]
   /// Offset in `bytes` just past each record's line feed; the record of `firstSeq` comes first.
   package let recordEnds: [Int]
+  /// Where in `bytes` each record's event or control begins.
+  package let bodyStarts: [Int]
   package let opensSegment: Opening?
+
+  /// The event or control of one record.
+  package func body(_ seq: UInt64) -> Range<Int> {
+    let index = Int(seq - firstSeq)
+    return bodyStarts[index]..<recordEnds[index] - 1 - RecordFormat.trailerLength
+  }
 
   /// The line of one record of this batch, without its line feed.
   package func line(_ seq: UInt64) -> Range<Int> {

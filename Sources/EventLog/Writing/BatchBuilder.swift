@@ -9,6 +9,7 @@ package struct BatchBuilder: Sendable {
   private var segmentBytes: Int
   private var bytes: [UInt8] = []
   private var recordEnds: [Int] = []
+  private var bodyStarts: [Int] = []
   private var batch: UInt64 = 0
   private var opening: Batch.Opening?
   private var transactionLeft = 0
@@ -53,13 +54,16 @@ package struct BatchBuilder: Sendable {
     precondition(transactionLeft == 0, "a transaction never spans batches")
     let done = Batch(
       firstSeq: batch, lastSeq: nextSeq - 1, bytes: bytes, recordEnds: recordEnds,
-      opensSegment: opening)
+      bodyStarts: bodyStarts, opensSegment: opening)
     segmentBytes += bytes.count
     opening = nil
     bytes = spare
     spare = []
     recordEnds = []
+    bodyStarts = []
     recordEnds.reserveCapacity(min(done.recordEnds.count, 65_536))
+    bodyStarts.reserveCapacity(min(done.recordEnds.count, 65_536))
+    bytes.reserveCapacity(min(done.bytes.count, segmentLimit / 16))
     return done
   }
 
@@ -83,9 +87,10 @@ package struct BatchBuilder: Sendable {
     lastAt = at
     if isEmpty { begin(at) }
     let seq = nextSeq
-    frame.append(
+    let bodyStart = frame.append(
       seq: seq, batch: batch, at: at, by: by, transaction: transaction, isControl: isControl,
       body: body, to: &bytes)
+    bodyStarts.append(bodyStart)
     recordEnds.append(bytes.count)
     nextSeq += 1
     return seq

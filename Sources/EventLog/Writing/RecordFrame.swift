@@ -12,14 +12,15 @@ struct RecordFrame: Sendable {
   /// `,"batch":1840,"at":"2026-11-21T18:05:09.123456Z","by":"ana"`.
   private var middle: [UInt8] = []
 
-  /// Appends the line with its checksum and line feed.
+  /// Appends the line with its checksum and line feed; returns where in `bytes` the body begins.
   ///
   /// `at` is in microseconds since 1970; `by` is text that is safe inside a JSON string as it stands;
   /// `body` is one JSON object on one line.
+  @discardableResult
   mutating func append(
     seq: UInt64, batch: UInt64, at: Int64, by author: Span<UInt8>, transaction: Transaction,
     isControl: Bool, body: Span<UInt8>, to bytes: inout [UInt8]
-  ) {
+  ) -> Int {
     if constant != Constant(batch: batch, at: at) || !isSame(by.span, author) {
       prepare(batch, at, author)
     }
@@ -35,6 +36,7 @@ struct RecordFrame: Sendable {
       bytes.append("]")
     }
     bytes.append(isControl ? ",\"control\":" : ",\"event\":")
+    let bodyStart = bytes.count
     bytes.append(body)
     let checksum = Checksum.update(0, bytes.span.extracting(start..<bytes.count))
     bytes.append(",\"crc\":\"")
@@ -42,6 +44,7 @@ struct RecordFrame: Sendable {
     bytes.append("\"}\n")
     precondition(
       bytes.count - start <= RecordFormat.maximumLine, "a record longer than any reader takes")
+    return bodyStart
   }
 
   private mutating func prepare(_ batch: UInt64, _ at: Int64, _ author: Span<UInt8>) {

@@ -38,7 +38,8 @@ extension Engine {
       mark(session, subscription, "behind")
     }
     // One read at a time, or each of many streams would bring its own past the room there is.
-    guard hasRoomToTell(session), !session.subscriptions.contains(where: \.isReading) else { return }
+    guard hasRoomToTell(session), !session.subscriptions.contains(where: \.isReading)
+    else { return }
     subscription.isReading = true
     let from = subscription.next
     catchUps[from, default: []].append((session, subscription))

@@ -69,13 +69,26 @@ extension Engine {
   }
 
   /// Tells a peer that is nobody here which line would make it somebody.
-  private func unmapped(_ session: Session) -> WireError {
+  func unmapped(_ session: Session) -> WireError {
     let user = session.peer.user ?? "#\(session.peer.uid)"
     return WireError(
       .unmappedPeer,
       "no member of team \(configuration.team) is the user \(user); "
         + "an operator adds to the member in the playbook:  unix: [\"\(user)\"]",
       details: ["uid": .integer(Int64(session.peer.uid))])
+  }
+
+  /// Whether a peer may see the numbers of a subject.
+  func mayRead(_ session: Session, _ subject: Subject) -> Bool {
+    viewers(session).contains { access($0, .readNumbers, subject).isAllowed }
+  }
+
+  /// Whether a peer may see an entity; one that belongs to nobody known is for all.
+  func mayRead(_ session: Session, entity: String) -> Bool {
+    guard case (.deal, let id)? = EntityKind.parse(entity),
+      let deal = team.symbols.find(String(id)), let owner = team.owner(ofDeal: deal)
+    else { return true }
+    return mayRead(session, owner)
   }
 
   /// Asks the one access function; nothing is allowed that it does not allow.

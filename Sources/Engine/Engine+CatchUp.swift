@@ -15,6 +15,9 @@ extension Engine {
 
   /// Tells what is in memory, reads what is not, says `live` once there is no more.
   private func feed(_ session: Session, _ subscription: Subscription) {
+    guard subscription.next > durable || !viewers(session).isEmpty else {
+      return endUnmapped(session, subscription)
+    }
     var piece: RecordPiece?
     while subscription.next <= durable {
       piece = recent.piece(at: subscription.next)
@@ -28,6 +31,13 @@ extension Engine {
       return
     }
     if piece == nil { catchUp(session, subscription) }
+  }
+
+  /// Who is nobody here any more is told so, rather than left waiting for events that never come.
+  private func endUnmapped(_ session: Session, _ subscription: Subscription) {
+    session.subscriptions.removeAll { $0 === subscription }
+    let error = unmapped(session)
+    say(session) { error.writeReply(id: subscription.stream, into: &$0) }
   }
 
   /// Reads from disk for a subscription that is behind all that is in memory.

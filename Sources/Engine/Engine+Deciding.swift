@@ -14,11 +14,25 @@ extension Engine {
   ) throws(WireError) {
     try checkCapture(decoded)
     let viewers = viewers(session)
-    if session.identity?.ownSource == decoded.source, let person = viewers.first {
-      try decideFully(decoded, on: trial ?? team, by: person)
+    if isDecidedFully(decoded, session), let person = viewers.first {
+      let command = command(decoded, by: person)
+      if let trial {
+        try Self.decide { () throws(Rejection) in try trial.decide(command, now: clock.now) }
+      } else {
+        // In place: a team that is handed on is a copy, which the next new name would make a real one.
+        let now = clock.now
+        try look { team throws(WireError) in
+          try Self.decide { () throws(Rejection) in try team.decide(command, now: now) }
+        }
+      }
     } else if decoded.event.correctionTarget != nil {
       try checkCorrection(decoded, session)
     }
+  }
+
+  /// Whether an event is its sender's own word.
+  func isDecidedFully(_ decoded: DecodedEvent, _ session: Session) -> Bool {
+    session.identity?.ownSource == decoded.source
   }
 
   /// Events that only the daemon writes are refused from everybody else.
@@ -32,14 +46,16 @@ extension Engine {
     }
   }
 
-  private func decideFully(
-    _ decoded: DecodedEvent, on team: Team, by viewer: Viewer
-  ) throws(WireError) {
-    let event = resolveTarget(decoded, &identities, &self.team.symbols)
-    let command = Command(
-      event: event, subject: decoded.subject, time: decoded.time ?? clock.now, by: viewer)
+  private func command(_ decoded: DecodedEvent, by viewer: Viewer) -> Command {
+    Command(
+      event: resolveTarget(decoded, identities, team.symbols), subject: decoded.subject,
+      time: decoded.time ?? clock.now, by: viewer)
+  }
+
+  /// Decides, and words a rejection for the wire.
+  private static func decide(_ body: () throws(Rejection) -> [Event]) throws(WireError) {
     do {
-      _ = try team.decide(command, now: clock.now)
+      _ = try body()
     } catch {
       let details = JSONValue.object([.init("pointer", .string(error.pointer))])
       switch error.kind {
@@ -52,7 +68,7 @@ extension Engine {
 
   /// A source corrects what its sender may also send; an event that is not there is a doubt.
   private func checkCorrection(_ decoded: DecodedEvent, _ session: Session) throws(WireError) {
-    let event = resolveTarget(decoded, &identities, &team.symbols)
+    let event = resolveTarget(decoded, identities, team.symbols)
     guard let seq = event.correctionTarget?.seq, let source = team.recordedSource(seq) else {
       return
     }

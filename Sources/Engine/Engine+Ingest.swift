@@ -13,10 +13,7 @@ struct SourceCursor: Sendable {
 extension Engine {
   /// A bare event line: it belongs to the open ingest, or opens one by itself.
   func ingestLine(_ session: Session, _ root: JSONNode, _ line: Range<Int>) {
-    if session.ingest == nil {
-      session.ingest = IngestStream(
-        stream: Array("0".utf8), isImplicit: true, source: nil, isHistory: false, lease: 0)
-    }
+    openImplicitIngest(session)
     session.ingest?.tally.n += 1
     guard line.count <= Limits.event else {
       let message = "an event has at most \(Limits.event) bytes, this one has \(line.count)"
@@ -34,6 +31,12 @@ extension Engine {
     }
   }
 
+  func openImplicitIngest(_ session: Session) {
+    guard session.ingest == nil else { return }
+    session.ingest = IngestStream(
+      stream: Array("0".utf8), isImplicit: true, source: nil, isHistory: false, lease: 0)
+  }
+
   static let diskFull = WireError(
     .diskFull, "the disk is full: nothing was written; free some space, writing resumes by itself")
 
@@ -47,14 +50,19 @@ extension Engine {
     try admit(identity.source, session)
     switch identities.find(identity.row) {
     case .new:
-      let decoded = try decode(root)
-      try decide(decoded, session)
+      let decoded = try keepingNames(session) { () throws(WireError) in
+        let decoded = try decode(root)
+        try decide(decoded, session)
+        return decoded
+      }
       let seq = store(bytes, decoded, identity.row, by: actor(session))
       _ = document.withString(decoded.idNode) { session.ingest?.accepted($0, seq) }
     case .same(let seq):
-      session.ingest?.tally.dup += 1
-      session.ingest?.saw(seq)
+      if let idNode = document.member(root, "id") {
+        _ = document.withString(idNode) { session.ingest?.known($0, seq) }
+      }
     case .other(let seq):
+      session.ingest?.isComparing = true
       compareResend(session, of: seq, Array(buffer[line]), id: eventID(root))
     }
   }
@@ -91,6 +99,21 @@ extension Engine {
     guard let text = document.string(node) else { return nil }
     try permit(session, .ingest(source: text), .team)
     return team.symbols.intern(text)
+  }
+
+  /// Lets go of the names that a refused event has brought, so that refusals fill no memory.
+  func keepingNames<R>(
+    _ session: Session, _ body: () throws(WireError) -> R
+  ) throws(WireError) -> R {
+    // Names that outlive the event are made before: who the peer is, and sources with their keys.
+    _ = viewers(session)
+    let (mark, sources) = (team.symbols.mark, identities.sourceCount)
+    do throws(WireError) {
+      return try body()
+    } catch {
+      if identities.sourceCount == sources { team.symbols.rollBack(to: mark) }
+      throw error
+    }
   }
 
   func decode(_ root: JSONNode) throws(WireError) -> DecodedEvent {
@@ -149,10 +172,10 @@ extension Engine {
   ) {
     awaitRead(session, .records([seq]), from: seq) {
       engine, session, result throws(WireError) in
+      session.ingest?.isComparing = false
       let isSame = try engine.isSameEvent(result[...], line)
       if isSame {
-        session.ingest?.tally.dup += 1
-        session.ingest?.saw(seq)
+        session.ingest?.known(Array((id ?? "").utf8).span, seq)
       } else {
         engine.rejectLine(session, id: id, Self.idReused(seq))
       }
@@ -172,8 +195,9 @@ extension Engine {
   }
 
   private func parkAck(_ session: Session) {
-    guard let stream = session.ingest, stream.needsAck, session.awaitedRead == nil else { return }
+    guard let stream = session.ingest, stream.needsAck, !stream.isComparing else { return }
     session.ingest?.acknowledged = stream.tally.n
+    session.ingest?.owesAck = false
     say(session) { writer in
       IngestAck(stream: stream.stream, tally: stream.tally, cursor: stream.cursor)
         .write(into: &writer)
@@ -187,6 +211,11 @@ extension Engine {
 
   /// Ends the open ingest with its last ack and its result, or with what ended it.
   func endIngest(_ session: Session, end: String = "fenced", error: WireError? = nil) {
+    // A line that is still being compared has no verdict: whoever sent it sends it again.
+    if session.ingest?.isComparing == true {
+      session.ingest?.tally.n -= 1
+      session.ingest?.isComparing = false
+    }
     guard let stream = session.ingest else { return }
     parkAck(session)
     session.ingest = nil

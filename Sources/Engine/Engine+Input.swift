@@ -82,8 +82,13 @@ extension Engine {
     return session.mayProceed && !session.inputEnded
       && session.output.parkedCount < Limits.inFlight
       && hasRoomToTell(session)
-      && (session.framer.pendingCount < Limits.grantedBuffer
-        || uncommittedInput < Limits.inputBudget)
+      && (session.framer.pendingCount < fairShare || uncommittedInput < Limits.inputBudget)
+  }
+
+  /// What every connection may hold although the budget is used up: only who holds more than others
+  /// is not read any further.
+  private var fairShare: Int {
+    max(Limits.grantedBuffer, Limits.inputBudget / max(1, sessions.count))
   }
 
   /// Input that is held and not yet on disk, over all connections.

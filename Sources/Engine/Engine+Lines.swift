@@ -16,9 +16,8 @@ extension Engine {
       ingestLine(session, root, line)
       return
     }
-    if let stream = session.ingest, isNoRequest(root, stream) {
-      session.ingest?.tally.n += 1
-      rejectLine(
+    if isNoRequest(root, session) {
+      refuseLine(
         session, id: nil,
         WireError.eventInvalid("a line of an ingest is an event, an object with specversion", ""))
       return
@@ -34,18 +33,34 @@ extension Engine {
   /// A line that is no JSON: numbered inside a raw ingest, answered without id elsewhere.
   private func unreadable(_ session: Session, _ error: JSONFault, _ line: Range<Int>) {
     let fault = RequestFault(error, session.framer.bytes, line)
-    if session.ingest != nil, fault.id == nil {
-      session.ingest?.tally.n += 1
-      rejectLine(session, id: nil, fault.error)
+    // Only a line with a number out of range is JSON all the same, whose members can be looked for.
+    let bytes = session.framer.bytes
+    let isMessage =
+      error.kind == .integerRange && JSONRaw.member(bytes, line, "jsonrpc") != nil
+    let isEvent =
+      error.kind == .integerRange && !isMessage && JSONRaw.member(bytes, line, "specversion") != nil
+    if session.ingest != nil && !isMessage || session.isEventsOnly || isEvent {
+      refuseLine(session, id: nil, fault.error)
     } else {
       say(session) { fault.error.writeReply(id: fault.id, into: &$0) }
     }
   }
 
-  /// Whether a line that is no event can be nothing else in this ingest.
-  private func isNoRequest(_ root: JSONNode, _ stream: IngestStream) -> Bool {
-    guard document.member(root, "jsonrpc") != nil else { return true }
-    guard stream.isEventsOnly else { return false }
+  /// Refuses a line that has its number in a stream; where none is open, it opens one as an event would.
+  private func refuseLine(_ session: Session, id: String?, _ error: WireError) {
+    openImplicitIngest(session)
+    session.ingest?.tally.n += 1
+    rejectLine(session, id: id, error)
+  }
+
+  /// Whether a line that is no event can be nothing else here.
+  ///
+  /// A connection that was opened for a file of others stays so: what ends its stream, a line of the
+  /// file included, must not make requests of the lines behind it.
+  private func isNoRequest(_ root: JSONNode, _ session: Session) -> Bool {
+    let isMessage = document.member(root, "jsonrpc") != nil
+    guard session.isEventsOnly else { return session.ingest != nil && !isMessage }
+    guard isMessage else { return true }
     guard let method = document.member(root, "method") else { return true }
     return !document.equals(method, IngestCursor.name) && !document.equals(method, Cancel.name)
   }
@@ -95,6 +110,14 @@ extension Engine {
   func answer(_ session: Session, _ request: Request, _ result: (inout JSONWriter) -> Void) {
     guard let id = request.id else { return }
     say(session) { Envelope.result(id: id, into: &$0, result) }
+  }
+
+  /// The stream that a bare event line opens has the id 0, so no other has.
+  func checkStreamID(_ id: [UInt8]) throws(WireError) {
+    guard id != Array("0".utf8) else {
+      throw WireError(
+        .badRequest, "0 is the id of the stream that a bare event opens: take another")
+    }
   }
 
   func note(

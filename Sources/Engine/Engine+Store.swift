@@ -20,7 +20,7 @@ extension Engine {
     times.note(seq: seq, at: at.microseconds)
     let isCorrection = decoded.event.correctionTarget != nil
     let event =
-      isCorrection ? resolveTarget(decoded, &identities, &team.symbols) : decoded.event
+      isCorrection ? resolveTarget(decoded, identities, team.symbols) : decoded.event
     let stamp = Stamp(
       seq: seq, at: at, by: by.symbol, source: decoded.source, subject: decoded.subject,
       time: decoded.time ?? at)
@@ -38,14 +38,21 @@ extension Engine {
       subject: decoded.subject, time: decoded.time ?? clock.now)
   }
 
-  /// Stores an event that the daemon itself writes.
-  @discardableResult
-  func storeOwn(_ event: Event, by: Actor, transaction: Transaction = .single) -> UInt64 {
+  /// The identity and the bytes of an event that the daemon itself writes now.
+  func encode(_ event: Event) -> (name: [UInt8], bytes: [UInt8]) {
     // A judgement's identity says what it judges; a fact's is its place in the log.
     let id =
       EventEncoder.identity(of: event, symbols: team.symbols) ?? "fact/\(builder.nextSeq)"
-    let name = Array(id.utf8)
-    let bytes = EventEncoder.encode(event, id: id, time: clock.now, symbols: team.symbols)
+    return (
+      Array(id.utf8),
+      EventEncoder.encode(event, id: id, time: clock.now, symbols: team.symbols)
+    )
+  }
+
+  /// Stores an event that the daemon itself writes.
+  @discardableResult
+  func storeOwn(_ event: Event, by: Actor, transaction: Transaction = .single) -> UInt64 {
+    let (name, bytes) = encode(event)
     do {
       // Read back what was written, so that live and replayed state come from the same bytes.
       let root = try document.parse(bytes, in: 0..<bytes.count)
@@ -63,14 +70,15 @@ extension Engine {
 
 /// Gives an amendment or retraction the seq of the event it speaks of, if that is in the log.
 func resolveTarget(
-  _ decoded: DecodedEvent, _ identities: inout IdentityIndex, _ symbols: inout Symbols
+  _ decoded: DecodedEvent, _ identities: borrowing IdentityIndex, _ symbols: borrowing Symbols
 ) -> Event {
   guard let target = decoded.event.correctionTarget else { return decoded.event }
-  let source = target.source.map { symbols.intern($0) } ?? decoded.source
+  // A source that nobody met has no event: it is looked up, never kept.
+  guard let source = target.source.map({ symbols.find($0) }) ?? decoded.source,
+    identities.knows(source)
+  else { return decoded.event.resolvingTarget(to: nil) }
   let id = Array(target.id.utf8)
-  if !identities.knows(source) { identities.meet(source, text: symbols.text(source)) }
-  let seq = identities.seq(source: source, id: id.span)
-  return decoded.event.resolvingTarget(to: seq)
+  return decoded.event.resolvingTarget(to: identities.seq(source: source, id: id.span))
 }
 
 /// Who writes an event: the text of the record's `by`, and its symbol.

@@ -158,6 +158,9 @@ package final class Engine {
   /// The newest seq on disk.
   package var durableSeq: UInt64 { durable }
 
+  /// How many texts it keeps: names of members, sources, deals and the like.
+  package var knownNames: Int { team.symbols.count }
+
   /// The engine's time.
   package var now: Instant { clock.now }
 

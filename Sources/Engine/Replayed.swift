@@ -71,7 +71,7 @@ package struct Replayer {
       if let row { state.identities.insert(row, seq: record.seq) }
     }
     let at = Instant(microseconds: record.at)
-    let event = resolveTarget(decoded, &state.identities, &state.team.symbols)
+    let event = resolveTarget(decoded, state.identities, state.team.symbols)
     state.team.evolve(
       event,
       Stamp(

@@ -44,6 +44,8 @@ final class Session {
   /// Is in the engine's list for the end of the turn.
   var isTouched = false
   var ingest: IngestStream?
+  /// Its lines are those of others, from a file: no request among them is carried out any more.
+  var isEventsOnly = false
   /// Sources that another connection took over from this one.
   var fencedSources: Set<Symbol> = []
   var subscriptions: [Subscription] = []

@@ -12,6 +12,10 @@ package enum Limits {
   package static let batch = 4_194_304
   /// Bytes of a request's id as it is written.
   package static let id = 128
+  /// Bytes of a name: a source, an event's id, a deal.
+  package static let name = 1_024
+  /// Bytes of all texts of a subscription's filter.
+  package static let filter = 4_096
   /// Bytes of a producer's cursor.
   package static let cursor = 4_096
   /// Requests of a connection without an answer; past it the connection is not read.
@@ -48,7 +52,8 @@ package enum Limits {
   /// All of them under the names that protocol/limits.json gives them.
   package static let all: [(name: String, value: Int)] = [
     ("line", line), ("depth", depth), ("event", event), ("append", append), ("batch", batch),
-    ("id", id), ("cursor", cursor), ("inflight", inFlight), ("output", output), ("window", window),
+    ("id", id), ("name", name), ("filter", filter), ("cursor", cursor), ("inflight", inFlight),
+    ("output", output), ("window", window),
     ("server_line", serverLine), ("server_line_max", serverLineMaximum),
     ("connections", connections), ("connections_per_user", perUser),
     ("operator_places", operatorPlaces), ("line_seconds", lineSeconds),

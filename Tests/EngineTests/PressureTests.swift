@@ -57,6 +57,72 @@ struct PressureTests {
     #expect(told.count == 60 * scene.types.count, "each stream has each event once")
   }
 
+  @Test("large answers that nobody takes do not add up beyond their budget")
+  func largeAnswers() throws {
+    let scene = try Scene()
+    let producer = scene.world.connect()
+    let name = String(repeating: "n", count: 900)
+    for number in 0..<3_000 {
+      scene.world.send(
+        producer,
+        Scene.event(
+          "o-\(number)", "2026-11-20T09:00:00Z", type: "deal.opened",
+          data: #"{"deal":"d-\#(number)","account":"\#(name)"}"#))
+    }
+    let list =
+      #"{"jsonrpc":"2.0","id":1,"method":"query","params":{"view":"deals","list":true}}"#
+    var (held, refused) = (0, 0)
+    for _ in 0..<24 {
+      let peer = scene.world.connect()
+      scene.world.stall(peer)
+      scene.world.send(peer, list)
+      let told = scene.world.received[peer] ?? []
+      held += told.count
+      if String(decoding: told.prefix(2_000), as: UTF8.self).contains("too_many") { refused += 1 }
+    }
+    #expect(held <= Limits.outputBudget + 4 << 20 && refused > 0, "\(held) bytes, \(refused)")
+    let other = scene.world.connect()
+    #expect(try scene.call(other, "status")["result"] != nil, "small answers go on")
+  }
+
+  @Test("when the input budget is used up, only who holds the most is not read")
+  func fairInput() throws {
+    let scene = try Scene()
+    let part = [UInt8](repeating: UInt8(ascii: " "), count: 1 << 20)
+    var holders: [ConnectionID] = []
+    for _ in 0..<110 {
+      let peer = scene.world.connect()
+      if scene.world.engine.wantsInput(peer) { scene.world.sendRaw(peer, part) }
+      holders.append(peer)
+    }
+    #expect(holders.contains { !scene.world.engine.wantsInput($0) })
+    let other = scene.world.connect()
+    scene.world.sendRaw(other, Array(part.prefix(300_000)))
+    #expect(scene.world.engine.wantsInput(other), "an append of 300 KB goes on")
+  }
+
+  @Test("names of refused lines are not kept")
+  func refusedNames() throws {
+    let scene = try Scene()
+    let ana = scene.world.connect(uid: 4711, user: "ana")
+    scene.world.send(
+      ana, Scene.event("a", "2026-11-20T09:00:00Z", source: "/cox/ana"))
+    let known = scene.world.engine.knownNames
+    for number in 0..<500 {
+      scene.world.send(
+        ana,
+        Scene.event(
+          "r-\(number)", "2026-11-20T09:00:00Z", source: "/cox/ana", type: "event.retracted",
+          data: #"{"id":"x","source":"/new/\#(number)"}"#))
+      scene.world.send(
+        ana,
+        Scene.event(
+          "m-\(number)", "2026-11-20T09:00:00Z", source: "/cox/ana",
+          data: #"{"metric":"metric-\#(number)"}"#))
+    }
+    #expect(scene.world.engine.knownNames == known)
+  }
+
   @Test("a line that takes longer than 30 seconds is refused, a long run of lines is not")
   func slowLines() throws {
     let scene = try Scene()

@@ -125,6 +125,12 @@ final class World {
     settle()
   }
 
+  /// The daemon is asked to stop.
+  func stop() {
+    engine.stop(retryMilliseconds: 100)
+    settle()
+  }
+
   func commitNow() {
     let batches = waiting
     waiting = []

@@ -7,9 +7,11 @@ import Testing
 struct HostileBytesTests {
   /// What a line was answered with: the kind of an error, else that it was taken.
   private func outcomes(_ lines: [String]) throws -> [String] {
-    try lines.map { line in
+    try lines.compactMap { line in
       let message = try json(line)
       let holder = message["params"] as? [String: Any]
+      // An acknowledgement of what was refused only says no more than the refusals before it.
+      if holder?["n"] as? Int == holder?["rejected"] as? Int, holder?["new"] != nil { return nil }
       let error = (message["error"] ?? holder?["error"]) as? [String: Any]
       return (error?["data"] as? [String: Any])?["kind"] as? String ?? "taken"
     }

@@ -46,6 +46,8 @@ package enum Need: Sendable, Equatable {
   case readAlert(level: AlertLevel, raisedAt: Instant, history: Bool, now: Instant)
   /// One event about the subject, as a subscription delivers it; alerts go by `readAlert`.
   case observe(EventFamily)
+  /// One event of a source, as a subscription delivers it to who sends that source.
+  case observeOwn(source: String)
   /// To record something about the subject in one's own name.
   case log
   /// To mark an alert about the subject as seen.
@@ -79,6 +81,9 @@ package func access(_ viewer: Viewer, _ need: Need, _ subject: Subject) -> Acces
     return .allow
   case .ingest(let source):
     return mayIngest(viewer, source)
+  case .observeOwn(let source):
+    return viewer.role == .integration
+      ? mayIngest(viewer, source) : .deny("people see events by whom they are about")
   case .operate:
     return isOperator ? .allow : .deny("only an operator may do this")
   default:
@@ -105,7 +110,7 @@ package func access(_ viewer: Viewer, _ need: Need, _ subject: Subject) -> Acces
       ? .allow : .deny("one logs for oneself, a manager also for direct reports")
   case .answer:
     return isSelf ? .allow : .deny("only the member it is about answers an alert")
-  case .greet, .ingest, .operate:
+  case .greet, .ingest, .observeOwn, .operate:
     return .deny("not allowed")
   }
 }

@@ -67,6 +67,9 @@ extension Team {
     case .alertCleared(let fact):
       guard let alert = alerts.find(fact.alert), !alert.raised.history else { return false }
       return mayRead(alert.raised, raisedAt: alert.raisedAt, viewer, now)
+    case _ where viewer.role == .integration:
+      guard event.family == .capture || event.family == .unknown else { return false }
+      return access(viewer, .observeOwn(source: symbols.text(stamp.source)), .team).isAllowed
     default:
       let subject = subject(of: stamp)
       // A capture about nobody known may be about anybody: only those who run the team see it.

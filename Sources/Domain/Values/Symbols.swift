@@ -30,6 +30,32 @@ package struct Symbols: Sendable {
     intern(text.utf8.span)
   }
 
+  /// What was there at a moment, to go back to.
+  package struct Mark {
+    fileprivate let count: Int
+    fileprivate let places: Int
+  }
+
+  package var mark: Mark { Mark(count: ends.count, places: table.count) }
+
+  /// Forgets what was made since, of which the caller knows that nobody keeps it; after the table has
+  /// grown all stays.
+  package mutating func rollBack(to mark: Mark) {
+    guard table.count == mark.places else { return }
+    // The newest first: no older text was put behind its place in the table.
+    while ends.count > mark.count {
+      let number = UInt32(ends.count - 1)
+      let text = range(number)
+      var place = Int(hashOf(bytes.span.extracting(text))) & (table.count - 1)
+      while UInt32(truncatingIfNeeded: table[place]) != number {
+        place = (place + 1) & (table.count - 1)
+      }
+      table[place] = 0
+      bytes.removeLast(text.count)
+      ends.removeLast()
+    }
+  }
+
   /// The symbol of a text when there is one; looking up makes none.
   package func find(_ text: String) -> Symbol? { find(text.utf8.span) }
 

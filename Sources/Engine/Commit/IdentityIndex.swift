@@ -5,6 +5,8 @@ struct IdentityIndex {
   private let hash: KeyedHash
   private var bySource: [KeyedHash?] = []
   private var index = DedupIndex()
+  /// Sources that have a key; their symbols are kept for ever.
+  private(set) var sourceCount = 0
 
   init(hash: KeyedHash) { self.hash = hash }
 
@@ -35,6 +37,7 @@ struct IdentityIndex {
   mutating func meet(_ source: Symbol, text: String) {
     let utf8 = Array(text.utf8)
     while bySource.count <= Int(source.raw) { bySource.append(nil) }
+    sourceCount += 1
     bySource[Int(source.raw)] = hash.derived(for: utf8.span)
   }
 

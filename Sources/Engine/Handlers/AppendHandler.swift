@@ -19,7 +19,9 @@ enum AppendHandler: MethodHandler {
     let texts = try call.events.map { event throws(WireError) in
       try EventCompletion.complete(Array(event), engine, session)
     }
-    try append(texts, call.expect, known: [], request, session, engine)
+    try engine.keepingNames(session) { () throws(WireError) in
+      try append(texts, call.expect, known: [], request, session, engine)
+    }
   }
 
   private struct Prepared {
@@ -36,7 +38,7 @@ enum AppendHandler: MethodHandler {
     var new: [Prepared] = []
     var dups: [UInt64] = []
     // Later events of a request may rest on earlier ones, so they are decided on a copy that has them.
-    var trial = texts.count > 1 ? engine.team : nil
+    var trial: Team?
     for text in texts {
       guard text.count <= Limits.event else {
         throw WireError(
@@ -54,11 +56,16 @@ enum AppendHandler: MethodHandler {
         return
       case .new:
         // A retry finds its events recorded and never gets here, whatever has moved on meanwhile.
-        if new.isEmpty { try check(expect, engine) }
+        if new.isEmpty { try check(expect, session, engine) }
         guard !new.contains(where: { $0.row.high == row.high && $0.row.low == row.low }) else {
           throw WireError(.idReused, "two events of one append have the same source and id")
         }
+        // Held by the copy, too, all names would be copied with each new one.
+        trial?.symbols = Symbols()
         let decoded = try engine.decode(root)
+        if texts.count > 1, trial == nil, engine.isDecidedFully(decoded, session) {
+          trial = engine.team
+        }
         trial?.symbols = engine.team.symbols
         try engine.decide(decoded, on: trial, session)
         trial?.evolve(decoded.event, engine.stamp(decoded, offset: new.count, by: .none))
@@ -112,7 +119,9 @@ enum AppendHandler: MethodHandler {
   }
 
   /// Refuses when an entity has moved on since the caller looked at it.
-  private static func check(_ expect: EntityExpectation?, _ engine: Engine) throws(WireError) {
+  private static func check(
+    _ expect: EntityExpectation?, _ session: Session, _ engine: Engine
+  ) throws(WireError) {
     guard let expect else { return }
     let current = engine.team.lastTouch(expect.entity)
     let expected: JSONValue
@@ -127,6 +136,12 @@ enum AppendHandler: MethodHandler {
     case .exists:
       if current != nil { return }
       expected = "exists"
+    }
+    // Whoever may not look at a deal learns from a refusal only that it is not as expected.
+    guard engine.mayRead(session, entity: expect.entity) else {
+      throw WireError(
+        .wrongExpected, "\(expect.entity) is not as expected, and not yours to look at",
+        details: ["entity": .string(expect.entity), "expected": expected])
     }
     let now: JSONValue = current.map { .integer(Int64($0)) } ?? "none"
     throw WireError(

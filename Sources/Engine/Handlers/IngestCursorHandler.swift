@@ -28,6 +28,6 @@ enum IngestCursorHandler: MethodHandler {
       by: engine.actor(session).text.span)
     engine.cursors[source] = SourceCursor(cursor: call.cursor, lastID: stream.lastID, seq: seq)
     session.ingest?.cursor = call.cursor
-    session.ingest?.acknowledged = 0
+    session.ingest?.owesAck = true
   }
 }

@@ -14,16 +14,22 @@ enum IngestHandler: MethodHandler {
       throw WireError(
         .sourceBusy, "this connection has an ingest open: end it, or open another connection")
     }
+    guard session.subscription(id) == nil else {
+      throw WireError(.badRequest, "a stream with this id is open on this connection")
+    }
+    try engine.checkStreamID(id)
+    // Permitted before it is kept, so that nobody fills the memory with what they may not send.
+    if let source = call.source { try engine.permit(session, .ingest(source: source), .team) }
     let source = call.source.map { engine.team.symbols.intern($0) }
     if let source {
-      try engine.permit(session, .ingest(source: engine.team.symbols.text(source)), .team)
       try engine.lease(source, to: session, takeover: call.takeover)
     } else {
       engine.lastLease += 1
     }
     session.ingest = IngestStream(
       stream: id, isImplicit: false, source: source, isHistory: call.history,
-      isEventsOnly: call.eventsOnly, lease: engine.lastLease)
+      lease: engine.lastLease)
+    session.isEventsOnly = call.eventsOnly
     if call.history, let source {
       engine.team.historyBegan(source: source)
       engine.knownDue = nil

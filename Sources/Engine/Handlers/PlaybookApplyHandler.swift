@@ -21,6 +21,7 @@ enum PlaybookApplyHandler: MethodHandler {
         ])
     }
     try checkTeam(events, engine)
+    try checkSize(events, engine)
     if !call.dryRun {
       let actor = engine.actor(session)
       for (index, event) in events.enumerated() {
@@ -36,6 +37,20 @@ enum PlaybookApplyHandler: MethodHandler {
       result.beginArray()
       for event in events { PlaybookChange(event).write(into: &result) }
       result.endArray()
+    }
+  }
+
+  /// A fact is told to subscribers like every event, and so is no longer than one.
+  private static func checkSize(_ events: [Event], _ engine: Engine) throws(WireError) {
+    for event in events {
+      let size = engine.encode(event).bytes.count
+      guard size <= Limits.event else {
+        throw WireError(
+          .badParams,
+          "\(PlaybookChange(event).summary) would take \(size) bytes, an event has at most "
+            + "\(Limits.event): shorten its lists, such as aliases",
+          details: ["pointer": "/params/text"])
+      }
     }
   }
 

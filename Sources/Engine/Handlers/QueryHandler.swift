@@ -8,12 +8,12 @@ enum QueryHandler: MethodHandler {
     _ call: Query, _ request: Request, _ session: Session, _ engine: Engine
   ) throws(WireError) {
     switch call.view {
-    case .week: engine.answer(session, request, call.view, try engine.weekAnswer(call, session))
-    case .team: engine.answer(session, request, call.view, try engine.teamAnswer(call, session))
-    case .alerts: engine.answer(session, request, call.view, try engine.alertsAnswer(call, session))
-    case .deals: engine.answer(session, request, call.view, try engine.dealsAnswer(call, session))
-    case .counts: engine.answer(session, request, call.view, try engine.countsAnswer(call, session))
-    case .doubts: engine.answer(session, request, call.view, try engine.doubtsAnswer(session))
+    case .week: try engine.answer(session, request, call.view, engine.weekAnswer(call, session))
+    case .team: try engine.answer(session, request, call.view, engine.teamAnswer(call, session))
+    case .alerts: try engine.answer(session, request, call.view, engine.alertsAnswer(call, session))
+    case .deals: try engine.answer(session, request, call.view, engine.dealsAnswer(call, session))
+    case .counts: try engine.answer(session, request, call.view, engine.countsAnswer(call, session))
+    case .doubts: try engine.answer(session, request, call.view, engine.doubtsAnswer(session))
     case .deal: try engine.traceDeal(call, request, session)
     }
   }

@@ -13,6 +13,7 @@ enum SubscribeHandler: MethodHandler {
     guard session.subscription(id) == nil, session.ingest?.stream != id else {
       throw WireError(.badRequest, "a stream with this id is open on this connection")
     }
+    try engine.checkStreamID(id)
     guard session.subscriptions.count < Limits.inFlight else {
       throw WireError(.tooMany, "\(Limits.inFlight) streams are open on this connection")
     }

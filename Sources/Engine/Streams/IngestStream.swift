@@ -9,8 +9,6 @@ struct IngestStream {
   /// The source that the request declared; events of another one are refused.
   let source: Symbol?
   let isHistory: Bool
-  /// Requests among its lines are refused: they come from a file, not from the peer.
-  let isEventsOnly: Bool
   let lease: UInt64
   /// The last source that access was decided for, so that a run of one source is decided once.
   var allowedSource: Symbol?
@@ -27,10 +25,11 @@ struct IngestStream {
   }
   /// The line that the last ack, sent or parked, covered.
   var acknowledged: UInt64 = 0
-  var needsAck: Bool { tally.n > acknowledged }
-
-  /// A line of the stream is in record `seq`.
-  mutating func saw(_ seq: UInt64) { tally.seq = max(tally.seq, seq) }
+  /// Something other than a line is to be acknowledged: a cursor.
+  var owesAck = false
+  /// Its last line is a resend with other bytes, whose record is being read.
+  var isComparing = false
+  var needsAck: Bool { owesAck || tally.n > acknowledged }
 
   /// Whether access to the source was decided as things are, and allowed.
   func isDecided(_ source: Symbol, _ version: UInt64) -> Bool {
@@ -40,7 +39,17 @@ struct IngestStream {
   /// Counts a new event that is record `seq` now.
   mutating func accepted(_ id: Span<UInt8>, _ seq: UInt64) {
     tally.new += 1
-    saw(seq)
+    note(id, seq)
+  }
+
+  /// Counts an event that was record `seq` already.
+  mutating func known(_ id: Span<UInt8>, _ seq: UInt64) {
+    tally.dup += 1
+    note(id, seq)
+  }
+
+  private mutating func note(_ id: Span<UInt8>, _ seq: UInt64) {
+    tally.seq = max(tally.seq, seq)
     lastIDBytes.removeAll(keepingCapacity: true)
     // reason: the span's bytes are copied while it is lent.
     unsafe id.withUnsafeBufferPointer { unsafe lastIDBytes.append(contentsOf: $0) }
@@ -48,13 +57,12 @@ struct IngestStream {
 
   init(
     stream: [UInt8], isImplicit: Bool, source: Symbol?, isHistory: Bool,
-    isEventsOnly: Bool = false, lease: UInt64
+    lease: UInt64
   ) {
     self.stream = stream
     self.isImplicit = isImplicit
     self.source = source
     self.isHistory = isHistory
-    self.isEventsOnly = isEventsOnly
     self.lease = lease
   }
 }

@@ -9,22 +9,25 @@ extension Engine {
 
   /// `deal`: one deal and all that was recorded on it in time order, with notes from disk.
   func traceDeal(_ call: Query, _ request: Request, _ session: Session) throws(WireError) {
+    let missing = WireError(
+      .notFound, "no event of yours names the deal \(call.deal ?? "")",
+      details: ["pointer": "/params/deal"])
     guard let deal = team.symbols.find(call.deal ?? ""), let owner = team.owner(ofDeal: deal),
       let view = team.dealView(deal, now: clock.now)
-    else {
-      throw WireError(
-        .notFound, "no event names the deal \(call.deal ?? "")",
-        details: ["pointer": "/params/deal"])
-    }
-    try permit(session, .readNumbers, owner)
+    else { throw missing }
+    // One answer for what is missing and what is not for these eyes: names are not to be tried out.
+    guard mayRead(session, owner) else { throw missing }
+    // What the answer shows is as things stand now, though the notes come later.
+    let (now, touched) = (head, team.lastTouch(EntityKind.deal.entity(view.deal.deal)))
     let seqs = view.rows.prefix(Self.mostNotes).map(\.seq)
     guard let newest = seqs.max() else {
-      answer(session, request, .deal, trace(view, notes: [:]))
+      try answer(session, request, .deal, trace(view, touched, notes: [:]), at: now)
       return
     }
     awaitRead(session, .records(seqs), from: newest, for: request) {
       engine, session, records throws(WireError) in
-      engine.answer(session, request, .deal, engine.trace(view, notes: engine.notes(in: records)))
+      let trace = engine.trace(view, touched, notes: engine.notes(in: records))
+      try engine.answer(session, request, .deal, trace, at: now)
     }
   }
 
@@ -41,9 +44,10 @@ extension Engine {
     return notes
   }
 
-  private func trace(_ view: DealView, notes: [UInt64: String]) -> QueryAnswer {
+  private func trace(
+    _ view: DealView, _ touched: UInt64?, notes: [UInt64: String]
+  ) -> QueryAnswer {
     var answer = QueryAnswer()
-    let touched = team.lastTouch(EntityKind.deal.entity(view.deal.deal))
     answer.members = { result in
       result.key("deal")
       result.beginObject()

@@ -28,7 +28,7 @@ struct PlaybookChange {
     }
   }
 
-  private var summary: String {
+  var summary: String {
     switch event {
     case .metricDefined(let fact): "metric \(fact.metric): \(fact.name) (\(fact.measure))"
     case .memberJoined(let fact): "\(fact.name) joins as \(fact.role.rawValue) in \(fact.zone)"

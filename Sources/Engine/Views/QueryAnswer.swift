@@ -29,19 +29,23 @@ struct QueryAnswer {
 
 extension Engine {
   /// Answers a query: in one line where it fits the client's, else its rows go ahead in pieces.
+  ///
+  /// `at` is the seq that the answer shows, where that is not the newest one by now.
   func answer(
-    _ session: Session, _ request: Request, _ view: Query.View, _ answer: QueryAnswer
-  ) {
+    _ session: Session, _ request: Request, _ view: Query.View, _ answer: QueryAnswer,
+    at seq: UInt64? = nil
+  ) throws(WireError) {
     guard let id = request.id else { return }
     let head = 1024 + id.count
     let isStreamed = head + answer.rows.bytes.count + 1 > session.maximumLine
     var sent = 0
     if isStreamed {
+      try checkBudget(for: answer.rows.bytes.count)
       while sent < answer.ends.count { sent = sendRows(session, id, answer, from: sent, head) }
     }
     self.answer(session, request) { result in
       result.key("at")
-      writeToken(self.head, into: &result)
+      writeToken(seq ?? self.head, into: &result)
       result.member("view", view.rawValue)
       answer.members(&result)
       if isStreamed { result.number("streamed", answer.ends.count) }
@@ -50,6 +54,17 @@ extension Engine {
       if sent < answer.ends.count { result.raw(answer.bytes(sent..<answer.ends.count)) }
       result.endArray()
     }
+  }
+
+  /// Large answers that nobody takes must not fill the memory: one always fits, more share a budget.
+  private func checkBudget(for bytes: Int) throws(WireError) {
+    guard outputHeld > Limits.grantedBuffer, outputHeld + bytes > Limits.outputBudget else {
+      return
+    }
+    throw WireError(
+      .tooMany,
+      "\(outputHeld) bytes of answers wait for their readers, and this one has \(bytes): "
+        + "take what was sent, or ask again later")
   }
 
   /// Sends as many rows as fit into a line, one at least; returns the first that was not sent.

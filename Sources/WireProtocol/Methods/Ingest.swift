@@ -28,7 +28,9 @@ package struct Ingest: MethodContract {
 
   package init(_ params: Parameters) throws(WireError) {
     source = try params.string("source")
-    if source == "" { throw params.wrong("source", "a text that is not empty") }
+    if let source, !(1...Limits.name).contains(source.utf8.count) {
+      throw params.wrong("source", "a text of 1 to \(Limits.name) bytes")
+    }
     history = try params.flag("history")
     eventsOnly = try params.flag("eventsOnly")
     takeover = try params.flag("takeover")

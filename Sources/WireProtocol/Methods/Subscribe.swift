@@ -38,6 +38,9 @@ package struct Subscribe: MethodContract {
     filter = EventFilter(
       types: try wanted?.strings("types") ?? [], subjects: try wanted?.strings("subjects") ?? [],
       sources: try wanted?.strings("sources") ?? [])
+    guard filter.byteCount <= Limits.filter else {
+      throw params.wrong("filter", "at most \(Limits.filter) bytes of texts")
+    }
     durable = try params.string("durable")
     if let durable, !(1...Limits.id).contains(durable.utf8.count) {
       throw params.wrong("durable", "a name of 1 to \(Limits.id) bytes")
@@ -104,6 +107,9 @@ package struct EventFilter: Equatable, Sendable {
 
   /// Whether it admits everything.
   package var isEmpty: Bool { types.isEmpty && subjects.isEmpty && sources.isEmpty }
+
+  /// Bytes of all its texts.
+  var byteCount: Int { (types + subjects + sources).reduce(0) { $0 + $1.utf8.count + 1 } }
 
   /// Whether an event passes; one without a subject passes no subject filter.
   package func admits(_ type: String, _ subject: String?, _ source: String) -> Bool {

@@ -105,6 +105,11 @@ package struct WeekCalendar: Hashable, Sendable {
     Int32(floorDivide(Int64(day.days) + 3 - Int64(firstWeekday.rawValue - 1), 7))
   }
 
+  /// The ordinal of the week of this calendar that carries a label.
+  func ordinal(of label: WeekLabel) -> Int32 {
+    ordinal(of: label.monday.adding(days: firstDayShift))
+  }
+
   func week(ordinal: Int32) -> Week {
     Week(first: LocalDay(days: ordinal * 7 - 3 + Int32(firstWeekday.rawValue - 1)))
   }

@@ -6,7 +6,7 @@ extension Team {
     if let slot = roster.metricSlots[metric.id] {
       roster.metrics[slot] = metric
     } else {
-      roster.metricSlots[metric.id] = roster.metrics.count
+      roster.metricSlots.set(metric.id, to: roster.metrics.count)
       roster.metrics.append(metric)
     }
     stale = true
@@ -24,7 +24,7 @@ extension Team {
     let manager = symbols.intern(fact.manager ?? "")
     stale = true
     guard let slot = roster.memberSlots[id] else {
-      roster.memberSlots[id] = roster.members.count
+      roster.memberSlots.set(id, to: roster.members.count)
       roster.members.append(
         Member(
           id: id, facts: fact, manager: manager,

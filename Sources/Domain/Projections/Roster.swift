@@ -9,8 +9,8 @@ package struct Roster: Projection {
   package internal(set) var members: [Member] = []
   package internal(set) var rules: [RuleSet] = []
   package internal(set) var playbook: PlaybookApplied?
-  var metricSlots: [Symbol: Int] = [:]
-  var memberSlots: [Symbol: Int] = [:]
+  var metricSlots = SymbolSlots()
+  var memberSlots = SymbolSlots()
 
   package init() {}
 

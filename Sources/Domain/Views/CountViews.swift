@@ -23,13 +23,21 @@ package struct Effect: Sendable, Equatable {
 }
 
 extension Team {
+  /// A metric's number of one member in one week; 0 where nothing was counted.
+  package func count(metric: Symbol, member: Symbol, week: WeekLabel) -> Int64 {
+    guard let place = roster.metricSlots[metric], let slot = roster.memberSlots[member],
+      slot > 0, slot < cards.tracks.count
+    else { return 0 }
+    return cards.value(slot, roster.weeks.ordinal(of: week), place)
+  }
+
   /// A metric's number for every member and week where it is not 0, or for one of either.
   package func countsView(
     metric: Symbol, member: Symbol? = nil, week: WeekLabel? = nil
   ) -> [CountRow] {
     guard let place = roster.metricSlots[metric] else { return [] }
     var rows: [CountRow] = []
-    let only = week.map { roster.weeks.ordinal(of: roster.weeks.week($0).first) }
+    let only = week.map { roster.weeks.ordinal(of: $0) }
     var slots = 1..<max(1, min(roster.members.count, cards.tracks.count))
     if let member {
       let slot = roster.memberSlots[member] ?? 0

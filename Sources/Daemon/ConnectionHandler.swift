@@ -46,7 +46,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   func channelReadComplete(context: ChannelHandlerContext) {
     hasRead = false
     readMore()
-    loop.endTurn()
+    loop.readCompleted()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

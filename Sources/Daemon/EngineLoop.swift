@@ -87,7 +87,7 @@ final class EngineLoop {
 
   func wrote(_ id: ConnectionID, byteCount: Int) {
     engine.wrote(id, byteCount: byteCount)
-    endTurn()
+    if engine.hasWaiting || !paused.isEmpty { endTurn() }
   }
 
   func wantsInput(_ id: ConnectionID) -> Bool { engine.wantsInput(id) }
@@ -96,6 +96,11 @@ final class EngineLoop {
     guard !handler.isPaused else { return }
     handler.isPaused = true
     paused.append(handler)
+  }
+
+  /// A connection has been read empty: its answers leave at once, where there is nothing to commit.
+  func readCompleted() {
+    if !isTurnPlanned, engine.mayEndTurnAlone, paused.isEmpty { runTurn() } else { endTurn() }
   }
 
   /// Ends the turn once all that is readable now has been read: the loop runs this after its I/O.

@@ -11,6 +11,13 @@ extension Engine {
     effects.append(.wake(afterMicroseconds: untilNextWake()))
   }
 
+  /// Whether a turn would do something for somebody before anything more arrives.
+  package var hasWaiting: Bool { !touched.isEmpty || !held.isEmpty }
+
+  /// Whether a turn that ends now, for one connection alone, costs the others nothing: there is no
+  /// batch that their lines should join, and nobody who waits is looked at once more.
+  package var mayEndTurnAlone: Bool { builder.isEmpty && held.isEmpty }
+
   /// The batch in flight is on disk.
   package func committed() {
     guard let seq = inFlight else { return }

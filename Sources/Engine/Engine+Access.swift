@@ -8,12 +8,11 @@ extension Engine {
   ///
   /// A changed role holds from the next request on: the answer is kept only as long as no fact of the
   /// team changes, and no longer than a minute, because members join and leave by the day.
-  func viewers(_ session: Session) -> [Viewer] {
+  func viewers(_ session: Session) -> [Viewer] { identity(session).viewers }
+
+  private func identity(_ session: Session) -> Session.Identity {
     let minute = clock.now.microseconds / 60_000_000
-    // Field by field: taking the whole identity out would copy it at every request.
-    if session.identity?.factsVersion == factsVersion, session.identity?.minute == minute,
-      let known = session.identity?.viewers
-    {
+    if let known = session.identity, known.factsVersion == factsVersion, known.minute == minute {
       return known
     }
     let viewers = findViewers(session)
@@ -24,10 +23,11 @@ extension Engine {
     let name = viewers.first.flatMap { $0.member.isNone ? nil : $0.name }
     let text = name ?? "uid:\(session.peer.uid)"
     let actor = Actor(text: Array(text.utf8), symbol: team.symbols.intern(text))
-    session.identity = Session.Identity(
+    let found = Session.Identity(
       viewers: viewers, actor: actor, ownSource: ownSource, factsVersion: factsVersion,
       minute: minute)
-    return viewers
+    session.identity = found
+    return found
   }
 
   private func findViewers(_ session: Session) -> [Viewer] {
@@ -53,18 +53,14 @@ extension Engine {
   }
 
   /// The text of a record's `by`.
-  func actor(_ session: Session) -> Actor {
-    _ = viewers(session)
-    guard let identity = session.identity else { preconditionFailure("set by the line above") }
-    return identity.actor
-  }
+  func actor(_ session: Session) -> Actor { identity(session).actor }
 
   /// Whether the peer may call a method at all; what it is about is decided by its handler.
   func admit(
     _ session: Session, _ need: AccessNeed, to method: StaticString
   ) throws(WireError) {
     guard need != .anyone else { return }
-    guard !viewers(session).isEmpty else { throw unmapped(session) }
+    guard !identity(session).viewers.isEmpty else { throw unmapped(session) }
     if need == .operate { try permit(session, .operate, .team) }
   }
 

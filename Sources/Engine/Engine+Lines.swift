@@ -67,28 +67,30 @@ extension Engine {
 
   private func dispatch(_ request: Request, _ session: Session) {
     session.calls += 1
+    guard !isStopping else {
+      let error = WireError(.stopping, "the daemon is stopping: try again soon")
+      return fail(request, session, error)
+    }
+    guard let (name, handler) = HandlerCatalogue.handler(of: request) else {
+      let error = WireError(
+        .unknownMethod, "there is no method \(request.method); rpc.discover lists them",
+        details: ["method": .string(request.method)])
+      return fail(request, session, error)
+    }
     do throws(WireError) {
-      guard !isStopping else {
-        throw WireError(.stopping, "the daemon is stopping: try again soon")
-      }
-      guard let handler = HandlerCatalogue.handler(of: request.method) else {
-        throw WireError(
-          .unknownMethod, "there is no method \(request.method); rpc.discover lists them",
-          details: ["method": .string(request.method)])
-      }
       try handler.call(request, session, self)
     } catch {
+      if error.kind == .denied || error.kind == .unmappedPeer {
+        note(.peerDenied, "\(name) denied: \(error.kind.rawValue)", session)
+      }
       fail(request, session, error)
     }
   }
 
   /// Answers a request with an error; a notification's error is nobody's to read.
-  func fail(_ request: Request, _ session: Session, _ error: WireError) {
-    if error.kind == .denied || error.kind == .unmappedPeer {
-      note(.peerDenied, "\(request.method) denied: \(error.kind.rawValue)", session)
-    }
+  private func fail(_ request: Request, _ session: Session, _ error: WireError) {
     guard let id = request.id else { return }
-    say(session) { error.writeReply(id: id, into: &$0) }
+    say(session) { error.writeReply(id: id.bytes, into: &$0) }
   }
 
   /// Writes one line to a session; it leaves once `seq`, or all that was given out so far, is on disk.

@@ -30,7 +30,7 @@ extension Engine {
       if let orElse = read.orElse {
         orElse(self, error)
       } else if let id = read.request?.id {
-        say(session) { error.writeReply(id: id, into: &$0) }
+        say(session) { error.writeReply(id: id.bytes, into: &$0) }
       } else {
         rejectLine(session, id: nil, error)
       }

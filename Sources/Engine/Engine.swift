@@ -47,6 +47,7 @@ package final class Engine {
 
   let configuration: Configuration
   let store: String
+  private let tokenOpening: [UInt8]
   let document = JSONDocument()
   var team: Team
   var builder: BatchBuilder
@@ -128,6 +129,7 @@ package final class Engine {
   ) {
     self.configuration = configuration
     self.store = store
+    tokenOpening = CursorToken.opening(store: store)
     self.builder = builder
     self.moment = moment
     team = replayed.team
@@ -188,7 +190,7 @@ package final class Engine {
 
   /// Writes the cursor token for a seq of this store.
   func writeToken(_ seq: UInt64, into writer: inout JSONWriter) {
-    CursorToken(store: store, seq: seq).write(into: &writer)
+    writer.string(opening: tokenOpening, seq)
   }
 
   /// Looks at the team where it is: a method of another module called on it as a property of this

@@ -22,22 +22,31 @@ extension MethodHandler {
 
 /// All handlers; one that is missing here fails a test.
 package enum HandlerCatalogue {
+  // In the order in which a request's method is compared with them: what is called most comes first.
   static let all: [any MethodHandler.Type] = [
-    HelloHandler.self, StatusHandler.self, AppendHandler.self, IngestHandler.self,
-    IngestCursorHandler.self, QueryHandler.self, SubscribeHandler.self, SubscribeAckHandler.self,
+    QueryHandler.self, AppendHandler.self, HelloHandler.self, StatusHandler.self,
+    IngestHandler.self, IngestCursorHandler.self, SubscribeHandler.self, SubscribeAckHandler.self,
     CancelHandler.self,
     PlaybookApplyHandler.self, ClockAdvanceHandler.self, ClockAcceptHandler.self,
     DiscoverHandler.self,
   ]
 
   /// The names of the methods that have a handler.
-  package static let names: [String] = all.map { name(of: $0) }
+  package static let names: [String] = named.map(\.name.description)
 
-  private static let byName = Dictionary(uniqueKeysWithValues: zip(names, all))
+  /// A handler under the name of its method.
+  typealias Named = (name: StaticString, handler: any MethodHandler.Type)
 
-  static func handler(of method: String) -> (any MethodHandler.Type)? { byName[method] }
+  private static let named: [Named] = all.map { (name(of: $0), $0) }
 
-  private static func name<Handler: MethodHandler>(of handler: Handler.Type) -> String {
-    Handler.Method.name.description
+  /// The handler of the method that a request calls.
+  ///
+  /// Compared one by one: that is quicker than to make a text of the name and hash it.
+  static func handler(of request: Request) -> Named? {
+    named.first { request.calls($0.name) }
+  }
+
+  private static func name<Handler: MethodHandler>(of handler: Handler.Type) -> StaticString {
+    Handler.Method.name
   }
 }

@@ -15,13 +15,25 @@ final class Session {
   /// Server lines are at most this long; `hello` may raise it.
   var maximumLine = Limits.serverLine
   /// Who the peer is to the team, as last found.
-  struct Identity {
-    var viewers: [Viewer]
-    var actor: Actor
+  ///
+  /// A class, so that a look at it at every request copies none of it.
+  final class Identity {
+    let viewers: [Viewer]
+    let actor: Actor
     /// The source of what the peer says in their own name; `none` for integrations and operators.
-    var ownSource: Symbol
-    var factsVersion: UInt64
-    var minute: Int64
+    let ownSource: Symbol
+    let factsVersion: UInt64
+    let minute: Int64
+
+    init(
+      viewers: [Viewer], actor: Actor, ownSource: Symbol, factsVersion: UInt64, minute: Int64
+    ) {
+      self.viewers = viewers
+      self.actor = actor
+      self.ownSource = ownSource
+      self.factsVersion = factsVersion
+      self.minute = minute
+    }
   }
 
   var identity: Identity?

@@ -10,7 +10,7 @@ public struct JSONWriter: Sendable {
 
   package init(reservingCapacity capacity: Int = 256) {
     bytes = []
-    bytes.reserveCapacity(capacity)
+    if capacity > 0 { bytes.reserveCapacity(capacity) }
   }
 
   /// What has been written so far, as a String.
@@ -35,12 +35,8 @@ public struct JSONWriter: Sendable {
 
   /// A member's name that needs no escaping, known at compile time.
   package mutating func key(_ name: StaticString) {
-    comma()
-    bytes.append(0x22)
-    unsafe bytes.append(
-      contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    bytes.append(0x22)
-    bytes.append(0x3A)
+    let text = unsafe UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    unsafe put("\"", text, "\":")
     follows = false
   }
 
@@ -55,38 +51,37 @@ public struct JSONWriter: Sendable {
 
   /// A string value that needs no escaping, known at compile time.
   package mutating func string(plain text: StaticString) {
-    comma()
-    bytes.append(0x22)
-    unsafe bytes.append(
-      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    bytes.append(0x22)
+    let text = unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    unsafe put("\"", text, "\"")
     follows = true
   }
 
   /// A string value.
   package mutating func string(_ text: String) {
-    comma()
-    bytes.append(0x22)
     var copy = text
-    copy.withUTF8 { buffer in unsafe escape(buffer.span) }
-    bytes.append(0x22)
-    follows = true
+    copy.withUTF8 { buffer in unsafe string(buffer.span) }
   }
 
-  /// A string value made of a text, a separator that needs no escaping, and a number.
-  package mutating func string(_ text: String, _ separator: UInt8, _ number: UInt64) {
-    string(text)
-    bytes[bytes.count - 1] = separator
-    decimal(magnitude: number, negative: false)
-    bytes.append(0x22)
+  /// A string value that ends in a number: `opening` is its JSON up to there.
+  package mutating func string(opening: [UInt8], _ number: UInt64) {
+    unsafe opening.withUnsafeBufferPointer { unsafe put("", $0, "") }
+    follows = false
+    put(number, isNegative: false, "\"")
+    follows = true
   }
 
   /// How a value begins, known at compile time: what is written next stands inside it.
   package mutating func opening(_ json: StaticString) {
-    comma()
+    let json = unsafe UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount)
+    unsafe put("", json, "")
+    follows = false
+  }
+
+  /// How what an `opening` began ends, known at compile time.
+  package mutating func closing(_ json: StaticString) {
     unsafe bytes.append(
       contentsOf: UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
-    follows = false
+    follows = true
   }
 
   /// A part of a value that was made before: what is written next stands inside it.
@@ -97,10 +92,14 @@ public struct JSONWriter: Sendable {
 
   /// A string value out of UTF-8 bytes.
   package mutating func string(_ utf8: Span<UInt8>) {
-    comma()
-    bytes.append(0x22)
-    escape(utf8)
-    bytes.append(0x22)
+    if isPlain(utf8) {
+      unsafe utf8.withUnsafeBufferPointer { unsafe put("\"", $0, "\"") }
+    } else {
+      comma()
+      bytes.append(0x22)
+      escape(utf8)
+      bytes.append(0x22)
+    }
     follows = true
   }
 
@@ -137,8 +136,7 @@ public struct JSONWriter: Sendable {
 
   @usableFromInline
   mutating func integer(magnitude: UInt64, isNegative: Bool) {
-    comma()
-    decimal(magnitude: magnitude, negative: isNegative)
+    put(magnitude, isNegative: isNegative, "")
     follows = true
   }
 
@@ -154,6 +152,31 @@ public struct JSONWriter: Sendable {
 
   private mutating func comma() {
     if follows { bytes.append(0x2C) }
+  }
+
+  /// Appends a comma where one is due, and a text between what stands on its two sides.
+  ///
+  /// All at once: what an array checks before it takes a byte costs more than the byte.
+  @inline(__always)
+  private mutating func put(
+    _ left: StaticString, _ text: UnsafeBufferPointer<UInt8>, _ right: StaticString
+  ) {
+    let comma = follows ? 1 : 0
+    let sides = left.utf8CodeUnitCount + right.utf8CodeUnitCount
+    bytes.append(addingCapacity: 1 + sides + text.count) { output in
+      unsafe output.withUnsafeMutableBufferPointer { free, used in
+        // reason: no more is written than the capacity that was asked for.
+        guard var end = free.baseAddress else { return }
+        unsafe end.pointee = 0x2C
+        unsafe end += comma
+        unsafe end.update(from: left.utf8Start, count: left.utf8CodeUnitCount)
+        unsafe end += left.utf8CodeUnitCount
+        if let start = text.baseAddress { unsafe end.update(from: start, count: text.count) }
+        unsafe end += text.count
+        unsafe end.update(from: right.utf8Start, count: right.utf8CodeUnitCount)
+        used = comma + sides + text.count
+      }
+    }
   }
 
   private mutating func open(_ byte: UInt8) {
@@ -174,19 +197,29 @@ public struct JSONWriter: Sendable {
     follows = true
   }
 
-  private mutating func decimal(magnitude: UInt64, negative: Bool) {
-    if negative { bytes.append(0x2D) }
-    // Twenty digits hold every number; they are made from the last one backwards.
-    var digits: InlineArray<20, UInt8> = .init(repeating: 0x30)
+  /// Appends a number like a text.
+  private mutating func put(_ magnitude: UInt64, isNegative: Bool, _ right: StaticString) {
+    // Twenty digits and a sign hold every number; they are made from the last one backwards.
+    var digits: InlineArray<21, UInt8> = .init(repeating: 0x2D)
     var rest = magnitude
-    var start = 20
+    var start = 21
     repeat {
       start -= 1
       digits[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest > 0
-    let written = digits.span.extracting(start..<20)
-    unsafe written.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    if isNegative { start -= 1 }
+    let written = digits.span.extracting(start..<21)
+    unsafe written.withUnsafeBufferPointer { unsafe put("", $0, right) }
+  }
+
+  /// Whether a text needs neither escaping nor a look at its UTF-8, as nearly all do not.
+  private func isPlain(_ utf8: Span<UInt8>) -> Bool {
+    for index in utf8.indices {
+      let byte = utf8[index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte >= 0x7F { return false }
+    }
+    return true
   }
 
   // Copies runs of plain bytes; only what must be escaped is looked at one by one.

@@ -1,4 +1,4 @@
-package import JSONText
+import JSONText
 
 /// A place in one store's log, `store:seq` on the wire; clients treat it as opaque.
 package struct CursorToken: Hashable, Sendable {
@@ -22,8 +22,10 @@ package struct CursorToken: Hashable, Sendable {
 
   package var text: String { "\(store):\(seq)" }
 
-  /// Writes the token as a value without making a text of it.
-  package func write(into writer: inout JSONWriter) {
-    writer.string(store, UInt8(ascii: ":"), seq)
+  /// The JSON of a store's tokens up to their seq, for whoever writes many.
+  package static func opening(store: String) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.string(store + ":")
+    return writer.bytes.dropLast()
   }
 }

@@ -4,15 +4,20 @@ package import JSONText
 package enum Envelope {
   /// A reply whose `result` is an object; `members` writes what is in it.
   package static func result(
-    id: [UInt8], into writer: inout JSONWriter, _ members: (inout JSONWriter) -> Void
+    id: RequestID, into writer: inout JSONWriter, _ members: (inout JSONWriter) -> Void
   ) {
     writer.opening(#"{"jsonrpc":"2.0","id":"#)
-    writer.raw(id)
-    writer.key("result")
-    writer.beginObject()
+    id.write(into: &writer)
+    writer.opening(#""result":{"#)
     members(&writer)
-    writer.endObject()
-    writer.endObject()
+    writer.closing("}}")
+  }
+
+  /// A reply to what opened a stream.
+  package static func result(
+    id: [UInt8], into writer: inout JSONWriter, _ members: (inout JSONWriter) -> Void
+  ) {
+    result(id: .written(id), into: &writer, members)
   }
 
   /// A notification; `members` writes what is in `params`.
@@ -21,11 +26,9 @@ package enum Envelope {
   ) {
     writer.opening(#"{"jsonrpc":"2.0","method":"#)
     writer.string(plain: method)
-    writer.key("params")
-    writer.beginObject()
+    writer.opening(#""params":{"#)
     members(&writer)
-    writer.endObject()
-    writer.endObject()
+    writer.closing("}}")
   }
 
   /// A call of a method: a request with an id, a notification without.

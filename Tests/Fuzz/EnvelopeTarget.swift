@@ -40,15 +40,15 @@ enum EnvelopeTarget {
     _ method: Method.Type, _ request: Request
   ) {
     do {
-      let written = call(try Method(request.params), request.id)
+      let written = call(try Method(request.params), request.id?.bytes)
       let document = unsafe second
       let root = try document.parse(written, in: 0..<written.count)
       let again = try Request(document, root, written, 0..<written.count)
       precondition(again.id == request.id && again.method == Method.name.description)
-      let rewritten = call(try Method(again.params), again.id)
+      let rewritten = call(try Method(again.params), again.id?.bytes)
       precondition(rewritten == written)
     } catch let error as WireError {
-      refuse(error, request.id)
+      refuse(error, request.id?.bytes)
     } catch {
       preconditionFailure("\(Method.name) does not read back: \(error)")
     }

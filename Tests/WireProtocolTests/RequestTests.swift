@@ -16,7 +16,7 @@ struct RequestTests {
   func ids() throws {
     for id in ["1", "-7", "0", #""a b""#, #""\u0061""#] {
       let made = try request(#"{"jsonrpc":"2.0","id": \#(id) ,"method":"status"}"#)
-      #expect(made.id.map { String(decoding: $0, as: UTF8.self) } == id)
+      #expect(made.id.map { String(decoding: $0.bytes, as: UTF8.self) } == id)
       #expect(made.method == "status")
     }
     #expect(try request(#"{"jsonrpc":"2.0","method":"$/cancel","params":{"id":1}}"#).id == nil)
@@ -52,7 +52,7 @@ struct RequestTests {
   func longID() throws {
     let id = { (count: Int) in "\"" + String(repeating: "x", count: count - 2) + "\"" }
     let text = { (count: Int) in #"{"jsonrpc":"2.0","id":\#(id(count)),"method":"status"}"# }
-    #expect(try request(text(Limits.id)).id?.count == Limits.id)
+    #expect(try request(text(Limits.id)).id?.bytes.count == Limits.id)
     let fault = #expect(throws: RequestFault.self) { try request(text(Limits.id + 1)) }
     #expect(fault?.id == nil)
   }

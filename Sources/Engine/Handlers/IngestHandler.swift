@@ -7,7 +7,7 @@ enum IngestHandler: MethodHandler {
   static func handle(
     _ call: Ingest, _ request: Request, _ session: Session, _ engine: Engine
   ) throws(WireError) {
-    guard let id = request.id else {
+    guard let id = request.id?.bytes else {
       throw WireError(.badRequest, "ingest needs an id: its acks and its result carry it")
     }
     guard session.ingest == nil else {

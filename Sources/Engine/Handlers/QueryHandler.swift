@@ -12,7 +12,7 @@ enum QueryHandler: MethodHandler {
     case .team: try engine.answer(session, request, call.view, engine.teamAnswer(call, session))
     case .alerts: try engine.answer(session, request, call.view, engine.alertsAnswer(call, session))
     case .deals: try engine.answer(session, request, call.view, engine.dealsAnswer(call, session))
-    case .counts: try engine.answer(session, request, call.view, engine.countsAnswer(call, session))
+    case .counts: try engine.answerCounts(call, request, session)
     case .doubts: try engine.answer(session, request, call.view, engine.doubtsAnswer(session))
     case .deal: try engine.traceDeal(call, request, session)
     }
@@ -40,10 +40,13 @@ extension Engine {
     return member
   }
 
+  // Their years are 1971 to 2105; compared by the day, because a date takes its time to work out.
+  private static let queriedMondays = LocalDay(days: 365)..<LocalDay(days: 49_673)
+
   /// The week a query names; nil for the running one.
   func queriedWeek(_ text: String?) throws(WireError) -> WeekLabel? {
     guard let text else { return nil }
-    guard let week = WeekLabel(text), (1971...2105).contains(week.monday.date.year) else {
+    guard let week = WeekLabel(text), Self.queriedMondays.contains(week.monday) else {
       throw WireError(
         .badParams, "params.week must be a week like 2026-W47, of 1971 to 2105",
         details: ["pointer": "/params/week"])

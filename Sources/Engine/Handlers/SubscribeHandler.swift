@@ -7,7 +7,7 @@ enum SubscribeHandler: MethodHandler {
   static func handle(
     _ call: Subscribe, _ request: Request, _ session: Session, _ engine: Engine
   ) throws(WireError) {
-    guard let id = request.id else {
+    guard let id = request.id?.bytes else {
       throw WireError(.badRequest, "subscribe needs an id: its events and its result carry it")
     }
     guard session.subscription(id) == nil, session.ingest?.stream != id else {

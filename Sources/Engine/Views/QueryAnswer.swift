@@ -36,23 +36,36 @@ extension Engine {
     at seq: UInt64? = nil
   ) throws(WireError) {
     guard let id = request.id else { return }
-    let head = 1024 + id.count
+    let head = 1024 + Limits.id
     let isStreamed = head + answer.rows.bytes.count + 1 > session.maximumLine
     var sent = 0
     if isStreamed {
       try checkBudget(for: answer.rows.bytes.count)
-      while sent < answer.ends.count { sent = sendRows(session, id, answer, from: sent, head) }
+      let stream = id.bytes
+      while sent < answer.ends.count { sent = sendRows(session, stream, answer, from: sent, head) }
     }
-    self.answer(session, request) { result in
-      result.key("at")
-      writeToken(seq ?? self.head, into: &result)
-      result.member("view", view.rawValue)
+    self.answer(session, request, view, at: seq) { result in
       answer.members(&result)
       if isStreamed { result.number("streamed", answer.ends.count) }
-      result.key("rows")
-      result.beginArray()
-      if sent < answer.ends.count { result.raw(answer.bytes(sent..<answer.ends.count)) }
-      result.endArray()
+    } rows: { rows in
+      if sent < answer.ends.count { rows.raw(answer.bytes(sent..<answer.ends.count)) }
+    }
+  }
+
+  /// Answers a query in one line.
+  func answer(
+    _ session: Session, _ request: Request, _ view: Query.View, at seq: UInt64? = nil,
+    members: (inout JSONWriter) -> Void = { _ in }, rows: (inout JSONWriter) -> Void
+  ) {
+    answer(session, request) { result in
+      result.key("at")
+      writeToken(seq ?? head, into: &result)
+      result.key("view")
+      result.string(plain: view.name)
+      members(&result)
+      result.opening(#""rows":["#)
+      rows(&result)
+      result.closing("]")
     }
   }
 

@@ -7,8 +7,21 @@ package struct Query: MethodContract {
   package static let kind = CallKind.unary
 
   /// The views there are.
-  package enum View: String, CaseIterable, Sendable {
+  package enum View: CaseIterable, Sendable {
     case week, team, alerts, deal, deals, counts, doubts
+
+    /// Its name on the wire.
+    package var name: StaticString {
+      switch self {
+      case .week: "week"
+      case .team: "team"
+      case .alerts: "alerts"
+      case .deal: "deal"
+      case .deals: "deals"
+      case .counts: "counts"
+      case .doubts: "doubts"
+      }
+    }
   }
 
   package var view: View
@@ -34,8 +47,13 @@ package struct Query: MethodContract {
   }
 
   package init(_ params: Parameters) throws(WireError) {
-    guard let view = View(rawValue: try params.requiredString("view")) else {
-      let names = View.allCases.map(\.rawValue).joined(separator: ", ")
+    let text = params.node("view")
+    let named = text.flatMap { text in
+      View.allCases.first { params.document.equals(text, $0.name) }
+    }
+    guard let view = named else {
+      _ = try params.requiredString("view")
+      let names = View.allCases.map(\.name.description).joined(separator: ", ")
       throw params.wrong("view", "one of \(names)")
     }
     self.view = view
@@ -49,7 +67,7 @@ package struct Query: MethodContract {
 
   package func write(into params: inout JSONWriter) {
     params.key("view")
-    params.string(view.rawValue)
+    params.string(plain: view.name)
     params.member("member", member)
     params.member("week", week)
     params.member("deal", deal)

@@ -17,9 +17,7 @@ struct EventLine {
     start.opening(#"{"jsonrpc":"2.0","method":"events.next","params":{"stream":"#)
     start.raw(stream)
     start.key("cursor")
-    CursorToken(store: store, seq: 0).write(into: &start)
-    // The token's number and its closing quote are each line's own.
-    opening = Array(start.bytes.dropLast(2))
+    opening = start.bytes + CursorToken.opening(store: store)
     writer = JSONWriter(reservingCapacity: capacity)
   }
 

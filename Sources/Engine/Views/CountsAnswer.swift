@@ -27,7 +27,7 @@ extension Engine {
       for row in look({ $0.countsView(metric: metric, member: member, week: week) }) {
         answer.row { Self.write(row.member, row.week.description, row.done, into: &$0) }
       }
-      return self.answer(session, request, .counts, answer)
+      return try self.answer(session, request, .counts, answer)
     }
     // One count is what is asked for most often: its row is written where it leaves from, in the
     // words of the question, as neither a member nor a week has a second name.

@@ -88,7 +88,10 @@ let package = Package(
     target("Client", ["WireProtocol", "JSONText", "CLinux"]),
     target("Sentences", ["JSONText"]),
     tool("cox", ["Client", "Sentences", "WireProtocol", "JSONText", argumentParser]),
-    target("Importing", ["Client", "WireProtocol", "JSONText", "YAMLText"]),
+    // protocol/mappings is compiled in, so that a mapping is found by its name wherever the program is.
+    .target(
+      name: "Importing", dependencies: ["Client", "WireProtocol", "JSONText", "YAMLText"],
+      resources: [.embedInCode("Mappings")], swiftSettings: rules),
     tool("cox-import", ["Importing", "Client", "Sentences", "CLinux", argumentParser]),
     // Simulation, demonstration, measurement.
     target("Simulation", ["Engine", "EventLog", "SystemPorts"]),

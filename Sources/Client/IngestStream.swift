@@ -96,6 +96,14 @@ package final class IngestStream {
       IngestCursor(stream: Connection.bytes(id), cursor: cursor), id: id)
   }
 
+  /// Waits until every line sent so far has its verdict; more may be sent afterwards.
+  package func drain() throws(ClientFault) {
+    while unacknowledged.bytes > 0 {
+      guard try takeNext(waiting: true) else { throw .lost(reason: .ended) }
+      try checkForEnd()
+    }
+  }
+
   /// Says that no more lines come and waits until all of them have their verdict.
   package func finish() throws(ClientFault) -> IngestTally {
     connection.finishSending()

@@ -3,46 +3,81 @@ import WireProtocol
 
 /// Sends events to the daemon as one raw ingest of history, and finds the row behind each reject.
 ///
-/// Only the rows of unacknowledged events are remembered, so memory follows the ingest window.
+/// Only the rows of unacknowledged events are remembered, so memory follows the ingest window. What
+/// is acknowledged is told to the daemon as a cursor now and then, in the same log as the events, so
+/// an import that was killed goes on from there when it is run again.
 package struct DaemonSink: EventSink, ~Copyable {
   private let stream: IngestStream
-  private let rows: RowsInFlight
+  private let flight: RowsInFlight
   private var buffer: [UInt8] = []
   private var lines = 0
+  private var hash = LineHash()
+  /// Where an earlier run left off, until this run has got there.
+  private var resume: ImportCursor?
+  private var skipped = 0
+  private var resumedAfter = 0
+  private var lastRow = 0
+  private var amended = 0
+  private var sinceCheckpoint = 0
 
   /// Sending less often than this costs nothing and saves system calls.
   private static let chunk = 65_536
+  /// Bytes between two cursors: what may be sent once more after a kill.
+  private static let checkpoint = 1 << 20
 
-  /// Opens the ingest for `source` on a connection.
-  package init(on connection: Connection, source: String) throws(ImportFault) {
-    do {
-      stream = try IngestStream(
-        on: connection, IngestStream.Options(source: source, history: true))
-    } catch {
-      throw .daemon(error, safeRow: 0)
-    }
-    let rows = RowsInFlight()
-    self.rows = rows
-    stream.onReject = { reject in rows.refuse(reject) }
+  /// Sends on an open ingest; `amending` turns refused changes of known events into amendments.
+  package init(on stream: IngestStream, resume: ImportCursor? = nil, amending: Bool = false) {
+    self.stream = stream
+    self.resume = resume
+    let flight = RowsInFlight(amending: amending)
+    self.flight = flight
+    stream.onReject = { reject in flight.refuse(reject) }
   }
 
   package mutating func take(
     _ mapper: borrowing RowMapper, at place: Place
   ) throws(ImportFault) {
+    if let known = resume {
+      if place.row <= known.row {
+        hash.add(mapper.lines)
+        skipped += mapper.events.count
+        if place.row == known.row { try leaveOffReached(known) }
+        return
+      }
+      throw .otherRows
+    }
+    hash.add(mapper.lines)
     buffer.append(contentsOf: mapper.lines)
     lines += mapper.events.count
-    rows.sent(mapper.events.count, at: place)
+    lastRow = place.row
+    flight.sent(mapper.events.count, at: place)
     if buffer.count >= Self.chunk { try flush() }
   }
 
-  package mutating func takeRefused() -> [RefusedRow] { rows.takeRefused() }
+  /// The rows up to the cursor gave what they gave then, or else the cursor says nothing of them.
+  private mutating func leaveOffReached(_ known: ImportCursor) throws(ImportFault) {
+    guard known.hash == hash.value else { throw .otherRows }
+    resume = nil
+    resumedAfter = known.row
+  }
+
+  package mutating func takeRefused() -> [RefusedRow] { flight.takeRefused() }
 
   package mutating func finish() throws(ImportFault) -> SinkTally {
+    if resume != nil { throw .otherRows }
     try flush()
     do {
+      repeat {
+        try stream.drain()
+        flight.acknowledged(through: Int(stream.tally.n))
+        try amend()
+      } while flight.isWaiting
+      if lastRow > 0 { flight.mark(ImportCursor(row: lastRow, hash: hash.value)) }
+      if let cursor = flight.takeCursor() { try stream.store(cursor: cursor.text) }
       let tally = try stream.finish()
       return SinkTally(
-        new: Int(tally.new), known: Int(tally.dup), rejected: Int(tally.rejected))
+        new: Int(tally.new), known: Int(tally.dup) + skipped, rejected: Int(tally.rejected),
+        amended: amended, resumedAfter: resumedAfter)
     } catch {
       throw fault(error)
     }
@@ -52,59 +87,30 @@ package struct DaemonSink: EventSink, ~Copyable {
     guard lines > 0 else { return }
     do {
       try stream.send(buffer, in: 0..<buffer.count, lines: lines)
+      sinceCheckpoint += buffer.count
+      buffer.removeAll(keepingCapacity: true)
+      lines = 0
+      if sinceCheckpoint >= Self.checkpoint {
+        flight.mark(ImportCursor(row: lastRow, hash: hash.value))
+        sinceCheckpoint = 0
+      }
+      flight.acknowledged(through: Int(stream.tally.n))
+      try amend()
+      if let cursor = flight.takeCursor() { try stream.store(cursor: cursor.text) }
     } catch {
       throw fault(error)
     }
-    buffer.removeAll(keepingCapacity: true)
-    lines = 0
-    rows.acknowledged(through: Int(stream.tally.n))
   }
 
-  private func fault(_ fault: ClientFault) -> ImportFault {
-    rows.acknowledged(through: Int(stream.tally.n))
-    return .daemon(fault, safeRow: rows.safeRow)
-  }
-}
-
-/// The rows of the events that were sent and not yet acknowledged, by their number in the stream.
-private final class RowsInFlight {
-  private var places: [Place] = []
-  private var first = 0
-  /// Events acknowledged, all of them before `places[first]`.
-  private var acknowledged = 0
-  private var refused: [RefusedRow] = []
-  private(set) var safeRow = 0
-
-  func sent(_ count: Int, at place: Place) {
-    for _ in 0..<count { places.append(place) }
-  }
-
-  func acknowledged(through n: Int) {
-    let count = min(n - acknowledged, places.count - first)
-    guard count > 0 else { return }
-    first += count
-    acknowledged += count
-    safeRow = places[first - 1].row - (first < places.count && isSame(first) ? 1 : 0)
-    if first > 4096, first * 2 > places.count {
-      places.removeFirst(first)
-      first = 0
+  private mutating func amend() throws(ClientFault) {
+    for amendment in flight.takeAmendments() {
+      amended += 1
+      try stream.send(amendment, in: 0..<amendment.count, lines: 1)
     }
   }
 
-  func refuse(_ reject: RefusedLine) {
-    let index = first + reject.n - 1 - acknowledged
-    guard places.indices.contains(index) else { return }
-    refused.append(
-      RefusedRow(
-        place: places[index], id: reject.id,
-        reason: "\(reject.refusal.message) (\(reject.refusal.kind))"))
+  private func fault(_ fault: ClientFault) -> ImportFault {
+    flight.acknowledged(through: Int(stream.tally.n))
+    return .daemon(fault, safeRow: flight.safeRow)
   }
-
-  func takeRefused() -> [RefusedRow] {
-    defer { refused.removeAll() }
-    return refused
-  }
-
-  /// Whether the event at `index` belongs to the row of the one before it.
-  private func isSame(_ index: Int) -> Bool { places[index] == places[index - 1] }
 }

@@ -15,11 +15,14 @@ package struct RefusedRow: Equatable, Sendable {
   /// The event's id when the daemon refused one event of the row.
   package let id: String?
   package let reason: String
+  /// The column to look at, where it is one.
+  package let column: String?
 
-  package init(place: Place, id: String?, reason: String) {
+  package init(place: Place, id: String?, reason: String, column: String? = nil) {
     self.place = place
     self.id = id
     self.reason = reason
+    self.column = column
   }
 }
 
@@ -28,11 +31,19 @@ package struct SinkTally: Equatable, Sendable {
   package var new = 0
   package var known = 0
   package var rejected = 0
+  /// Amendments sent beside the events, for records that changed since an earlier import.
+  package var amended = 0
+  /// The row up to which an earlier run had sent everything; 0 for none.
+  package var resumedAfter = 0
 
-  package init(new: Int = 0, known: Int = 0, rejected: Int = 0) {
+  package init(
+    new: Int = 0, known: Int = 0, rejected: Int = 0, amended: Int = 0, resumedAfter: Int = 0
+  ) {
     self.new = new
     self.known = known
     self.rejected = rejected
+    self.amended = amended
+    self.resumedAfter = resumedAfter
   }
 }
 

@@ -3,17 +3,22 @@ import YAMLText
 
 /// Opens what an import needs: the mapping with its look-up files, and the data up to its header.
 package enum ImportFiles {
-  /// Reads a mapping file; look-up files are found in the folder `beside`.
+  /// Reads a mapping that is shipped under this name, or else lies at this path.
   package static func mapping(
-    _ path: String, lookUpFolder: String
+    _ path: String, lookUpFolder: String, account: AccountSettings = AccountSettings()
   ) throws(ImportFault) -> Mapping {
-    let bytes = try wholeFile(path, limit: 1 << 20)
+    let bytes: [UInt8]
+    if let shipped = ShippedMapping.find(path) {
+      bytes = shipped.bytes
+    } else {
+      bytes = try mappingFile(path)
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .mapping(file: path, line: 1, column: 1, message: "The file is not UTF-8.")
     }
     let mapping: Mapping
     do {
-      mapping = try MappingReader.read(text)
+      mapping = try MappingReader.read(text, file: path, account: account)
     } catch {
       throw .mapping(file: path, line: error.line, column: error.column, message: error.message)
     }
@@ -29,6 +34,16 @@ package enum ImportFiles {
       tables.append(LookUp(name: lookUp.name, origin: lookUp.origin, entries: entries))
     }
     return mapping.with(lookUps: tables)
+  }
+
+  /// A word without a folder or a suffix was meant as a name.
+  private static func mappingFile(_ path: String) throws(ImportFault) -> [UInt8] {
+    do {
+      return try wholeFile(path, limit: 1 << 20)
+    } catch .unreadable where !path.contains("/") && !path.contains(".") {
+      throw .noMapping(
+        name: path, nearest: ShippedMapping.nearest(path))
+    }
   }
 
   /// Reads two columns of a CSV file into a table; one key with two values is a mistake.
@@ -64,6 +79,25 @@ package enum ImportFiles {
   package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Writes a new file; what is there already is not replaced.
+  package static func create(_ path: String, _ text: String) throws(ImportFault) {
+    let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw .io(call: "create", file: path, errno: errno) }
+    defer { close(file) }
+    let bytes = Array(text.utf8)
+    var at = 0
+    while at < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe write(file, buffer.baseAddress.map { unsafe $0 + at }, bytes.count - at)
+      }
+      if written > 0 {
+        at += written
+      } else if errno != EINTR {
+        throw .io(call: "write", file: path, errno: errno)
+      }
+    }
   }
 
   private static func wholeFile(_ path: String, limit: Int) throws(ImportFault) -> [UInt8] {

@@ -19,7 +19,8 @@ package enum ImportReport {
 
   /// Events whose verdict never came; anything but 0 is a fault of ours or the daemon's.
   package static func lost(_ tally: ImportTally) -> Int {
-    tally.eventCount - tally.sink.new - tally.sink.known - tally.sink.rejected
+    tally.eventCount + tally.sink.amended - tally.sink.new - tally.sink.known
+      - tally.sink.rejected
   }
 
   /// Where the refused rows are to be seen.
@@ -45,6 +46,12 @@ package enum ImportReport {
       let place = rows.count == 1 ? "row \(named)\(more)" : "rows \(named)\(more)"
       notes.append("\(grouped(count)) \(text)" + (rows.isEmpty ? "" : ": \(place)"))
     }
+    if tally.sink.resumedAfter > 0 {
+      notes.append(
+        "went on after row \(grouped(tally.sink.resumedAfter)): "
+          + "an earlier run had sent everything up to it")
+    }
+    note(tally.sink.amended, "events changed since an earlier import, and are amended")
     note(tally.started, "rows are starts, kept until their end")
     note(tally.neverEnded, "starts never ended", tally.neverEndedRows)
     note(
@@ -55,6 +62,19 @@ package enum ImportReport {
       tally.leftOpen, "durations are too long to be work, and are left out", tally.leftOpenRows)
     note(tally.withoutPerson, "events without a person", tally.withoutPersonRows)
     return notes
+  }
+
+  /// What the daemon found odd about what came in, and how to look at it.
+  package static func doubts(_ before: DoubtCount?, _ after: DoubtCount?) -> [String] {
+    guard let before, let after, after.total > 0 else { return [] }
+    let kinds = after.since(before).map { "\(grouped($0.count)) \($0.kind)" }
+    let more = max(0, after.total - before.total)
+    return [
+      "\(grouped(after.total)) doubts about the data, "
+        + (more == 0 ? "none" : grouped(more)) + " of them new"
+        + (kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")),
+      #"look at them:  cox rpc query '{"view":"doubts"}'"#,
+    ]
   }
 
   /// What a dry run found: events by type with a sample of each.

@@ -5,8 +5,8 @@ package struct ImportRun<Input: ByteInput & ~Copyable, Sink: EventSink & ~Copyab
   package var sink: Sink
   private var rejects: RejectFile?
   package private(set) var tally: ImportTally
-  /// The last row the daemon refused an event of; a row with two refused events is one refused row.
-  private var lastRefused = 0
+  /// The rows the daemon refused an event of; a row with two refused events is one refused row.
+  private var refusedRows: Set<Int> = []
 
   /// A run over the rows of a reader that has not read its header yet.
   package init(
@@ -45,8 +45,8 @@ package struct ImportRun<Input: ByteInput & ~Copyable, Sink: EventSink & ~Copyab
       tally.count(verdict, mapper)
       switch verdict {
       case .events: try sink.take(mapper, at: place)
-      case .refused(let reason):
-        try refuse(RefusedRow(place: place, id: nil, reason: reason))
+      case .refused(let reason, let column):
+        try refuse(RefusedRow(place: place, id: nil, reason: reason, column: column))
       case .started, .unmatched, .ignored: break
       }
       if tally.rows % 4096 == 0 {
@@ -71,11 +71,10 @@ package struct ImportRun<Input: ByteInput & ~Copyable, Sink: EventSink & ~Copyab
   /// Rows whose events the daemon refused have been counted as giving events; they move over.
   private mutating func collectRefused() throws(ImportFault) {
     for row in sink.takeRefused() {
-      if row.place.row != lastRefused {
+      if refusedRows.insert(row.place.row).inserted {
         tally.withEvents -= 1
         tally.refused += 1
       }
-      lastRefused = row.place.row
       try refuse(row)
     }
   }

@@ -1,31 +1,47 @@
+package import YAMLText
+
 /// How the rows of one kind of CSV file become events: a mapping file, checked and compiled.
 package struct Mapping: Sendable {
+  /// The file it was read from, for telling of mistakes in it.
+  package let file: String
   /// The `source` of every event; with the ids it is what makes importing twice harmless.
   package let source: String
   package let separator: UInt8
   /// Columns the mapping reads; slots of templates and conditions count in this list.
   package let columns: [String]
+  /// Where the mapping first names each of them.
+  package let columnMarks: [YAMLMark]
+  /// Columns that an export may lack; they are blank then.
+  package let optional: Set<String>
   package let lookUps: [LookUp]
   package let fields: [Field]
   package let pairs: [Pair]
   /// Rows that are known to say nothing; any other row without an event is refused.
   package let ignored: [Condition]
   package let rules: [EventRule]
+  /// What tells one state of a changing record from the next; its events are amended when it moves.
+  package let version: Template?
 
   /// The same mapping with its look-up files read.
   func with(lookUps: [LookUp]) -> Mapping {
     Mapping(
-      source: source, separator: separator, columns: columns, lookUps: lookUps, fields: fields,
-      pairs: pairs, ignored: ignored, rules: rules)
+      file: file, source: source, separator: separator, columns: columns,
+      columnMarks: columnMarks, optional: optional, lookUps: lookUps, fields: fields,
+      pairs: pairs, ignored: ignored, rules: rules, version: version)
   }
 }
 
-/// A value made from columns: a date, an amount, a number or a look-up.
+/// A value made from columns: a date, an amount, a number, a duration, a look-up or the first of several.
 package struct Field: Sendable {
   package enum Kind: Sendable {
     case date(DateFormat)
-    case money(MoneyFormat)
+    /// An amount, in the currency that a column names or else in the format's own.
+    case money(MoneyFormat, currency: Int?)
     case number
+    /// Whole minutes of a clock text, or of a number of this many milliseconds.
+    case duration(milliseconds: Int64)
+    /// The text up to a separator.
+    case first(separator: [UInt8])
     case lookUp(Int, missing: Missing)
   }
 
@@ -37,8 +53,8 @@ package struct Field: Sendable {
 
   package var isNumber: Bool {
     switch kind {
-    case .money, .number: true
-    case .date, .lookUp: false
+    case .money, .number, .duration: true
+    case .date, .lookUp, .first: false
     }
   }
 
@@ -73,8 +89,8 @@ package struct EventRule: Sendable {
     package let value: Template
     /// Written as a JSON number: a numeric field, a pair's minutes, or a whole constant.
     package let isNumber: Bool
-    /// Of an amount: its currency, written beside it.
-    package let currency: String?
+    /// The field that it is an amount of; the amount's currency is written beside it.
+    package let money: Int?
   }
 
   package let type: String
@@ -109,6 +125,7 @@ package struct Condition: Sendable, Equatable {
       case oneOf([[UInt8]])
       case noneOf([[UInt8]])
       case starts([UInt8])
+      case startsNot([UInt8])
       case blank(Bool)
     }
 

@@ -7,18 +7,24 @@ extension MappingReader {
       what,
       known: [
         "date", "format", "zone", "at", "money", "currency", "decimal", "group", "symbols",
-        "number", "look-up", "of", "missing",
+        "fallback", "number", "duration", "unit", "first", "separator", "look-up", "of", "missing",
       ])
-    let kinds = ["date", "money", "number", "look-up"].filter { settings[$0] != nil }
+    let kinds = ["date", "money", "number", "duration", "first", "look-up"].filter {
+      settings[$0] != nil
+    }
     guard kinds.count == 1, let kind = kinds.first else {
-      throw YAMLFault(at: entry.mark, "\(what) must be one of date, money, number or look-up.")
+      throw YAMLFault(
+        at: entry.mark, "\(what) must be one of date, money, number, duration, first or look-up.")
     }
     let input = try settings.required(kind == "look-up" ? "of" : kind)
     let made: Field.Kind =
       switch kind {
       case "date": .date(try dateFormat(settings, what))
-      case "money": .money(try moneyFormat(settings, what))
+      case "money": try moneyKind(settings, what)
       case "number": .number
+      case "duration": try durationKind(settings, what)
+      case "first":
+        .first(separator: Array(try settings.required("separator").text("separator").utf8))
       default: try lookUpKind(settings, what)
       }
     guard !fields.contains(where: { $0.name == entry.key }) else {
@@ -47,7 +53,8 @@ extension MappingReader {
     }
     var offset: Int64?
     if let zone = settings["zone"] {
-      let text = try zone.text("\(what), zone")
+      let stated = try zone.text("\(what), zone")
+      let text = account.zone ?? stated
       offset = DateFormat.fixedOffset(text)
       if offset == nil {
         throw zone.fault(
@@ -76,17 +83,40 @@ extension MappingReader {
     return instant / 1_000_000
   }
 
-  private func moneyFormat(_ settings: YAMLFields, _ what: String) throws(YAMLFault) -> MoneyFormat
-  {
+  /// The format of amounts, and the column that names each row's currency where one does.
+  private mutating func moneyKind(
+    _ settings: YAMLFields, _ what: String
+  ) throws(YAMLFault) -> Field.Kind {
     let node = try settings.required("currency")
-    let currency = try node.text("\(what), currency")
-    guard currency.utf8.count == 3, currency.utf8.allSatisfy({ 65...90 ~= $0 }) else {
+    var currency = try node.text("\(what), currency")
+    var column: Int?
+    if currency.hasPrefix("{") {
+      guard case .column(let slot)? = try columnTemplate(node, "\(what), currency").single else {
+        throw node.fault("\(what), currency must be a code such as EUR, or one column.")
+      }
+      column = slot
+      currency = try settings["fallback"]?.text("\(what), fallback") ?? ""
+    }
+    currency = account.currency ?? currency
+    guard MoneyFormat.isCode(currency) || column != nil && currency.isEmpty else {
       throw node.fault("\(what), currency must be three capital letters such as EUR.")
     }
     let symbols = try settings["symbols"]?.texts("\(what), symbols") ?? []
-    return MoneyFormat(
+    let format = MoneyFormat(
       currency: currency, decimal: try mark(settings["decimal"], what) ?? UInt8(ascii: "."),
       group: try mark(settings["group"], what), symbols: symbols)
+    return .money(format, currency: column)
+  }
+
+  private func durationKind(_ settings: YAMLFields, _ what: String) throws(YAMLFault) -> Field.Kind
+  {
+    let node = try settings.required("unit")
+    switch try node.text("\(what), unit") {
+    case "ms": return .duration(milliseconds: 1)
+    case "s": return .duration(milliseconds: 1000)
+    case "min": return .duration(milliseconds: 60_000)
+    case let other: throw node.fault("\(what), unit must be ms, s or min, not \(other).")
+    }
   }
 
   private func mark(_ node: YAMLNode?, _ what: String) throws(YAMLFault) -> UInt8? {

@@ -73,22 +73,22 @@ extension MappingReader {
           Int(String(decoding: text, as: UTF8.self)) != nil
         else {
           throw entry.value.fault(
-            "data, \(entry.key) must be a number: a money or number field, "
+            "data, \(entry.key) must be a number: a money, number or duration field, "
               + "a pair's minutes, or a whole number.")
         }
         isNumber = true
       }
       members.append(
         EventRule.Member(
-          key: entry.key, value: value, isNumber: isNumber, currency: currency(of: value)))
+          key: entry.key, value: value, isNumber: isNumber, money: moneyField(of: value)))
     }
     return members
   }
 
-  private func currency(of value: Template) -> String? {
-    guard case .field(let index)? = value.single, case .money(let format) = fields[index].kind
+  private func moneyField(of value: Template) -> Int? {
+    guard case .field(let index)? = value.single, case .money = fields[index].kind
     else { return nil }
-    return format.currency
+    return index
   }
 }
 

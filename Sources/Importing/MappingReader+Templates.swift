@@ -3,7 +3,10 @@ import YAMLText
 extension MappingReader {
   /// A template whose holes are columns only: what fields and pair keys are made from.
   mutating func columnTemplate(_ node: YAMLNode, _ what: String) throws(YAMLFault) -> Template {
-    Template(parts: try parts(node, what) { reader, name in .column(reader.slot(of: name)) })
+    Template(
+      parts: try parts(node, what) { reader, name in
+        .column(reader.slot(of: name, at: node.mark))
+      })
   }
 
   /// A template whose holes are fields and pairs by name, and columns otherwise.
@@ -16,13 +19,14 @@ extension MappingReader {
         if let index = reader.pairs.firstIndex(where: { $0.name == name }) {
           return .minutes(index)
         }
-        return .column(reader.slot(of: name))
+        return .column(reader.slot(of: name, at: node.mark))
       })
   }
 
-  mutating func slot(of column: String) -> Int {
+  mutating func slot(of column: String, at mark: YAMLMark) -> Int {
     if let index = columns.firstIndex(of: column) { return index }
     columns.append(column)
+    columnMarks.append(mark)
     return columns.count - 1
   }
 
@@ -58,7 +62,7 @@ extension MappingReader {
   mutating func condition(_ node: YAMLNode, _ what: String) throws(YAMLFault) -> Condition {
     var tests: [Condition.Test] = []
     for entry in try node.map(what) {
-      let column = slot(of: entry.key)
+      let column = slot(of: entry.key, at: entry.mark)
       for kind in try testKinds(entry.value, "\(what), \(entry.key)") {
         tests.append(Condition.Test(column: column, kind: kind))
       }
@@ -72,13 +76,16 @@ extension MappingReader {
     guard case .map = node.shape else {
       return [.oneOf(try node.texts(what).map { Array($0.utf8) })]
     }
-    let settings = try node.fields(what, known: ["not", "starts", "blank"])
+    let settings = try node.fields(what, known: ["not", "starts", "starts-not", "blank"])
     var kinds: [Condition.Test.Kind] = []
     if let not = settings["not"] {
       kinds.append(.noneOf(try not.texts("\(what), not").map { Array($0.utf8) }))
     }
     if let starts = settings["starts"] {
       kinds.append(.starts(Array(try starts.text("\(what), starts").utf8)))
+    }
+    if let starts = settings["starts-not"] {
+      kinds.append(.startsNot(Array(try starts.text("\(what), starts-not").utf8)))
     }
     if let blank = settings["blank"] { kinds.append(.blank(try blank.bool("\(what), blank"))) }
     return kinds

@@ -1,18 +1,37 @@
 package import YAMLText
 
+/// What the account an export comes from has set for all of it, stated when the import is run.
+package struct AccountSettings: Sendable {
+  /// The offset of dates that carry none, such as `+01:00`.
+  package var zone: String?
+  /// The currency of amounts whose row names none.
+  package var currency: String?
+
+  package init(zone: String? = nil, currency: String? = nil) {
+    self.zone = zone
+    self.currency = currency
+  }
+}
+
 /// Turns the YAML text of a mapping into a `Mapping`; every name is checked here, once.
 ///
 /// The columns a mapping mentions are collected as they appear; whether the data file has them is
 /// checked when its header is known.
 package struct MappingReader {
   var columns: [String] = []
+  var columnMarks: [YAMLMark] = []
   var lookUps: [LookUp] = []
   var fields: [Field] = []
   var pairs: [Pair] = []
 
-  /// Reads a whole mapping file.
-  package static func read(_ text: String) throws(YAMLFault) -> Mapping {
-    var reader = MappingReader()
+  let file: String
+  let account: AccountSettings
+
+  /// Reads a whole mapping file; what `account` states wins over what the mapping says of it.
+  package static func read(
+    _ text: String, file: String = "", account: AccountSettings = AccountSettings()
+  ) throws(YAMLFault) -> Mapping {
+    var reader = MappingReader(file: file, account: account)
     return try reader.mapping(try readYAML(text))
   }
 
@@ -20,8 +39,8 @@ package struct MappingReader {
     let top = try node.fields(
       "the mapping",
       known: [
-        "source", "separator", "look-ups", "fields", "pairs", "ignore", "id", "subject", "time",
-        "events",
+        "source", "separator", "optional", "look-ups", "fields", "pairs", "ignore", "id", "subject",
+        "time", "version", "events",
       ])
     let source = try top.required("source").text("source")
     guard source.hasPrefix("/") else {
@@ -40,9 +59,24 @@ package struct MappingReader {
       rules.append(try rule(node, defaults: top))
     }
     guard !rules.isEmpty else { throw try top.required("events").fault("events is empty.") }
+    let version = try top["version"].map { node throws(YAMLFault) in
+      try template(node, "version")
+    }
     return Mapping(
-      source: source, separator: try separator(top["separator"]), columns: columns,
-      lookUps: lookUps, fields: fields, pairs: pairs, ignored: ignored, rules: rules)
+      file: file, source: source, separator: try separator(top["separator"]), columns: columns,
+      columnMarks: columnMarks, optional: try optional(top["optional"]), lookUps: lookUps,
+      fields: fields, pairs: pairs, ignored: ignored, rules: rules, version: version)
+  }
+
+  /// Columns that an export may lack; one that nothing reads is a slip of the pen.
+  private func optional(_ node: YAMLNode?) throws(YAMLFault) -> Set<String> {
+    guard let node else { return [] }
+    let names = try node.texts("optional")
+    for name in names where !columns.contains(name) {
+      let hint = nearest(to: name, in: columns).map { " Did you mean \"\($0)\"?" } ?? ""
+      throw node.fault("optional names the column \"\(name)\", which nothing here reads.\(hint)")
+    }
+    return Set(names)
   }
 
   private func separator(_ node: YAMLNode?) throws(YAMLFault) -> UInt8 {

@@ -18,6 +18,24 @@ package struct MoneyFormat: Equatable, Sendable {
     digits = Self.minorDigits(of: currency)
   }
 
+  /// The same way of writing amounts, of another currency.
+  package func of(_ currency: String) -> MoneyFormat {
+    MoneyFormat(self, currency: currency)
+  }
+
+  private init(_ other: MoneyFormat, currency: String) {
+    self.currency = currency
+    decimal = other.decimal
+    group = other.group
+    symbols = other.symbols
+    digits = Self.minorDigits(of: currency)
+  }
+
+  /// Whether a text is written as currencies are: three capital letters.
+  static func isCode(_ text: String) -> Bool {
+    text.utf8.count == 3 && text.utf8.allSatisfy { 65...90 ~= $0 }
+  }
+
   /// The amount in minor units; nil when the text is no amount of this format and currency.
   package func minorUnits(_ bytes: [UInt8], _ range: Range<Int>) -> Int64? {
     var text = trimmed(bytes, range)

@@ -112,7 +112,7 @@ extension RowMapper {
     _ pair: Pair, _ row: Row
   ) throws(RowRefusal) -> (key: [UInt8], instant: Int64) {
     guard try render(pair.key, row) else {
-      throw RowRefusal(reason: blankReason(pair.key, "pair key", row))
+      throw blankRefusal(pair.key, "pair key", row)
     }
     let key = scratch
     guard case .instant(let instant) = try value(pair.time, row) else {

@@ -22,6 +22,10 @@ package struct RejectFile: ~Copyable {
     writer.integer(row.place.row)
     writer.key("line")
     writer.integer(row.place.line)
+    if let column = row.column {
+      writer.key("column")
+      writer.string(column)
+    }
     if let id = row.id {
       writer.key("id")
       writer.string(id)

@@ -9,7 +9,7 @@ extension RowMapper {
     writer.string("1.0")
     writer.key("id")
     guard try render(rule.id, row) else {
-      throw RowRefusal(reason: blankReason(rule.id, "id", row))
+      throw blankRefusal(rule.id, "id", row)
     }
     let idStart = ids.count
     ids.append(contentsOf: scratch)
@@ -28,13 +28,17 @@ extension RowMapper {
     scratch.removeAll(keepingCapacity: true)
     appendTimestamp(try instant(rule.time, row), to: &scratch)
     writer.text(scratch)
+    if let version = mapping.version, try render(version, row) {
+      writer.key("recordversion")
+      writer.text(scratch)
+    }
     writer.key("data")
     writer.beginObject()
     for member in rule.data {
       guard try render(member.value, row) else { continue }
       writer.key(member.key)
       if member.isNumber { writer.raw(scratch) } else { writer.text(scratch) }
-      if let currency = member.currency {
+      if let field = member.money, case .money(_, let currency) = values[field] {
         writer.key("currency")
         writer.string(currency)
       }
@@ -50,9 +54,9 @@ extension RowMapper {
     case .fixed(let instant): return instant
     case .field(let index):
       guard case .instant(let instant) = try value(index, row) else {
+        let names = columnNames(mapping.fields[index].input)
         throw RowRefusal(
-          reason: "\(columnNames(mapping.fields[index].input)) is blank, "
-            + "so it is not known when this happened.")
+          reason: "\(names) is blank, so it is not known when this happened.", column: names)
       }
       return instant
     }

@@ -1,4 +1,5 @@
 import JSONText
+import YAMLText
 
 /// What one row of the file came to.
 package enum RowVerdict: Equatable, Sendable {
@@ -11,7 +12,9 @@ package enum RowVerdict: Equatable, Sendable {
   /// The mapping says that such rows say nothing.
   case ignored
   /// It cannot be used; the reason is a sentence without its row number.
-  case refused(String)
+  ///
+  /// `column` is the one to look at, where it is one.
+  case refused(String, column: String? = nil)
 }
 
 /// One event made from the current row.
@@ -30,7 +33,7 @@ package struct MappedEvent: Sendable {
 /// what makes importing again add nothing.
 package struct RowMapper {
   let mapping: Mapping
-  /// For each column slot of the mapping, its position in the file's rows.
+  /// For each column slot of the mapping, its position in the file's rows; -1 where it has none.
   let positions: [Int]
   private let rowWidth: Int
   var values: [FieldValue]
@@ -48,17 +51,19 @@ package struct RowMapper {
 
   /// Binds a mapping to the columns of a file.
   ///
-  /// - Throws: `ImportFault.data` naming the column the file lacks.
+  /// - Throws: `ImportFault.mapping` where it names a column that the file lacks.
   package init(_ mapping: Mapping, header: [String], file: String) throws(ImportFault) {
+    let named = Header(header)
     var positions: [Int] = []
-    for column in mapping.columns {
-      guard let position = header.firstIndex(of: column) else {
-        throw .data(
-          file: file,
-          message: "has no column \"\(column)\", which the mapping reads. "
-            + "Its columns: \(header.joined(separator: ", ")).")
+    for (slot, column) in mapping.columns.enumerated() {
+      let position = named.position(of: column)
+      if position == nil, !mapping.optional.contains(column) {
+        let mark = mapping.columnMarks[slot]
+        throw .mapping(
+          file: mapping.file, line: mark.line, column: mark.column,
+          message: named.lacks(column, file: file, fields: mapping.fields.map(\.name)))
       }
-      positions.append(position)
+      positions.append(position ?? -1)
     }
     for (index, column) in header.enumerated() where header.firstIndex(of: column) != index {
       throw .data(file: file, message: "has two columns named \"\(column)\".")
@@ -95,7 +100,7 @@ package struct RowMapper {
     do {
       return try verdict(on: row)
     } catch {
-      return .refused(error.reason)
+      return .refused(error.reason, column: error.column)
     }
   }
 
@@ -128,4 +133,5 @@ struct Row {
 /// Why a row is refused: a sentence that begins with what is wrong.
 struct RowRefusal: Error {
   let reason: String
+  var column: String?
 }

@@ -1,19 +1,39 @@
 import ArgumentParser
+import Importing
+
+/// What `cox import` and `cox mapping` run.
+@main
+enum Entry {
+  static func main() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    if words.first == "mapping" {
+      MappingTool.main(Array(words.dropFirst()))
+    } else {
+      CoxImport.main(words)
+    }
+  }
+}
 
 /// `cox-import`, also run by `cox import`: rows of a CSV file become events of a team.
-@main
 struct CoxImport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cox-import",
     abstract:
       "Import a CSV file through a mapping: one verdict a row, importing again adds nothing.",
     discussion: """
-      The mapping says which events a row gives; see protocol/mappings for examples. A dry run \
-      sends nothing and shows the counts and a sample of each event. Everything imported is \
-      history: judged once, nothing pushed. Exits with 65 when rows were refused.
+      The mapping says which events a row gives: a shipped one by its name (cox mapping list), or \
+      a file of yours (cox mapping init DATA.csv begins one). A dry run sends nothing and shows \
+      the counts and a sample of each event. Everything imported is history: judged once, nothing \
+      pushed. An import that was interrupted goes on where it was when it is run again. Exits \
+      with 65 when rows were refused.
+
+      EXAMPLES:
+        cox import --mapping hubspot-deals --currency EUR --zone +01:00 deals.csv --dry-run
+        cox import --mapping hubspot-deals --currency EUR --zone +01:00 deals.csv
+        cox import --mapping acme.yaml calls.csv.gz --rejects refused.ndjson
       """)
 
-  @Option(help: "The mapping, a YAML file.")
+  @Option(help: "The mapping: the name of a shipped one, or a YAML file.")
   var mapping: String
 
   @Argument(help: "The data: CSV, plain or compressed with gzip; - for standard input.")
@@ -31,6 +51,12 @@ struct CoxImport: ParsableCommand {
   @Option(help: "The folder of the mapping's look-up files (default: the data's folder).")
   var lookUps: String?
 
+  @Option(help: "The currency of amounts whose row names none, such as EUR.")
+  var currency: String?
+
+  @Option(help: "The offset of times that carry none, such as +01:00 (the export's own zone).")
+  var zone: String?
+
   @Option(help: "The daemon's socket.")
   var socket: String?
 
@@ -45,7 +71,8 @@ struct CoxImport: ParsableCommand {
 
   func run() throws {
     let session = ImportSession(
-      mappingPath: mapping, dataPath: data, rejectsPath: rejects, lookUpFolder: lookUps,
+      mappingPath: mapping, account: AccountSettings(zone: zone, currency: currency),
+      dataPath: data, rejectsPath: rejects, lookUpFolder: lookUps,
       socket: socket, team: team, host: host, screen: Screen(quiet: quiet))
     let code =
       if dryRun { session.dryRun() } else if printEvents { session.printAll() } else {

@@ -5,6 +5,7 @@ import Sentences
 /// One run of the tool: opens files and socket, imports, and says what came of it.
 struct ImportSession {
   let mappingPath: String
+  let account: AccountSettings
   let dataPath: String
   let rejectsPath: String?
   let lookUpFolder: String?
@@ -34,12 +35,36 @@ struct ImportSession {
     do {
       let mapping = try readMapping()
       let connection = try connect()
-      let sink = try DaemonSink(on: connection, source: mapping.source)
-      var run = try open(mapping, sink: sink)
-      return conclude(try run.run(progress: screen.progress(name)), verb: "appended")
+      let doubts = DoubtCount.read(on: connection)
+      let isChanging = mapping.version != nil
+      let stream = try IngestStream.history(
+        of: mapping.source, on: connection, keepsLines: isChanging)
+      // Standard input cannot be read once more should the cursor turn out to be of other rows.
+      let cursor = dataPath == "-" ? nil : stream.resumeCursor.flatMap { ImportCursor($0) }
+      let tally: ImportTally
+      do {
+        tally = try send(mapping, into: stream, after: cursor)
+      } catch .otherRows {
+        tally = try send(mapping, into: stream, after: nil)
+      }
+      return conclude(tally, verb: "appended", doubts: doubtsSince(doubts))
     } catch {
       return report(error)
     }
+  }
+
+  private func send(
+    _ mapping: Mapping, into stream: IngestStream, after cursor: ImportCursor?
+  ) throws(ImportFault) -> ImportTally {
+    let sink = DaemonSink(on: stream, resume: cursor, amending: mapping.version != nil)
+    var run = try open(mapping, sink: sink)
+    return try run.run(progress: screen.progress(name))
+  }
+
+  /// What came up meanwhile; asked on a connection of its own, as the import's is over.
+  private func doubtsSince(_ before: DoubtCount?) -> [String] {
+    guard let connection = try? connect() else { return [] }
+    return ImportReport.doubts(before, DoubtCount.read(on: connection))
   }
 
   /// Writes every event to standard output.
@@ -54,19 +79,20 @@ struct ImportSession {
   }
 
   /// Says what came of it, on standard error, as it is no output to process further.
-  private func conclude(_ tally: ImportTally, verb: String) -> Int32 {
+  private func conclude(_ tally: ImportTally, verb: String, doubts: [String] = []) -> Int32 {
     screen.clearProgress()
     screen.say(
       [ImportReport.verdict(tally, verb: verb)]
         + ImportReport.refusals(tally, rejects: rejectsPath, command: command)
-        + ImportReport.notes(tally))
+        + ImportReport.notes(tally) + doubts)
     guard ImportReport.lost(tally) == 0 else { return ExitStatus.software }
     return tally.refused > 0 ? ExitStatus.data : 0
   }
 
   private func readMapping() throws(ImportFault) -> Mapping {
     try ImportFiles.mapping(
-      mappingPath, lookUpFolder: lookUpFolder ?? ImportFiles.folder(of: dataPath))
+      mappingPath, lookUpFolder: lookUpFolder ?? ImportFiles.folder(of: dataPath),
+      account: account)
   }
 
   private func open<Sink: EventSink & ~Copyable>(

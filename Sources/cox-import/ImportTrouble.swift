@@ -11,6 +11,18 @@ extension ImportFault {
       return Trouble(
         ["\(file):\(line):\(column): \(message)"],
         [Remedy("look at it before sending", "\(command) --dry-run")], exitCode: ExitStatus.data)
+    case .noMapping(let name, let nearest):
+      return Trouble(
+        [
+          "no mapping is called \(name), and no such file lies here."
+            + (nearest.map { " Did you mean \($0)?" } ?? "")
+        ],
+        [
+          Remedy("what is shipped", "cox mapping list"),
+          Remedy("begin one of your own", "cox mapping init DATA.csv"),
+        ], exitCode: ExitStatus.noInput)
+    case .otherRows:
+      return Trouble(["the rows changed while they were read."], exitCode: ExitStatus.data)
     case .unreadable(let file, let errno):
       return .unreadable(file, reason: reason(errno))
     case .data(let file, let message):

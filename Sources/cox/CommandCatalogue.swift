@@ -4,7 +4,8 @@ package import ArgumentParser
 package enum CommandCatalogue {
   package static let all: [any ParsableCommand.Type] = [
     Morning.self, Next.self, Log.self, Deal.self, Week.self, Team.self, Alerts.self, Trace.self,
-    Deals.self, Tail.self, Ingest.self, Import.self, Playbook.self, Amend.self, Retract.self,
+    Deals.self, Tail.self, Ingest.self, Import.self, Mapping.self, Playbook.self,
+    Amend.self, Retract.self,
     Status.self, Clock.self, RPC.self, Pipe.self,
   ]
 

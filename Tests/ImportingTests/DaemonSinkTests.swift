@@ -15,9 +15,17 @@ final class FakeDaemon: @unchecked Sendable {
   private let diesAfter: Int?
   private(set) var received: [String] = []
   private(set) var opening: JSONValue = .null
+  /// The cursors that were stored, in order.
+  private(set) var cursors: [String] = []
+  /// The whole lines of the events.
+  private(set) var lines: [JSONValue] = []
+  private let resume: String?
   private let done = DispatchSemaphore(value: 0)
 
-  init(in folder: String, refusing: Set<String> = [], diesAfter: Int? = nil) {
+  init(
+    in folder: String, refusing: Set<String> = [], diesAfter: Int? = nil, resume: String? = nil
+  ) {
+    self.resume = resume
     path = folder + "/d.sock"
     self.refusing = refusing
     self.diesAfter = diesAfter
@@ -68,13 +76,19 @@ final class FakeDaemon: @unchecked Sendable {
 
   private func take(_ line: String, _ connection: Int32) {
     guard let value = try? JSONValue.parse(line) else { return }
+    if value["method"]?.string == "ingest.cursor" {
+      cursors.append(value["params"]?["cursor"]?.string ?? "")
+      return
+    }
     if value["method"] != nil {
       opening = value
+      let known = resume.map { #""resume":{"cursor":"\#($0)"},"# } ?? ""
       say(
-        #"{"jsonrpc":"2.0","method":"ingest.ready","params":{"stream":1,"window":{"bytes":65536}}}"#,
+        #"{"jsonrpc":"2.0","method":"ingest.ready","params":{"stream":1,\#(known)"window":{"bytes":65536}}}"#,
         connection)
       return
     }
+    lines.append(value)
     let id = value["id"]?.string ?? ""
     received.append(id)
     guard refusing.contains(id) else { return }
@@ -103,12 +117,18 @@ struct DaemonSinkTests {
     "id,kind,who,day,price,account\n"
     + (1...rows).map { "\($0),won,Ben S.,7/1/2017,\($0).25,Acme\n" }.joined()
 
-  static func run(_ daemon: FakeDaemon) throws -> ImportTally {
-    let mapping = try MappingReader.read(RowTests.mapping)
+  static func run(
+    _ daemon: FakeDaemon, csv: String = csv, mapping text: String = RowTests.mapping
+  ) throws -> ImportTally {
+    let mapping = try MappingReader.read(text)
     let connection = try Connection(path: daemon.path)
+    let isChanging = mapping.version != nil
+    let stream = try IngestStream.history(
+      of: mapping.source, on: connection, keepsLines: isChanging)
+    let sink = DaemonSink(
+      on: stream, resume: stream.resumeCursor.flatMap { ImportCursor($0) }, amending: isChanging)
     var run = try ImportRun(
-      CSVReader(MemoryInput(Array(csv.utf8)), file: "x"), mapping,
-      sink: try DaemonSink(on: connection, source: mapping.source))
+      CSVReader(MemoryInput(Array(csv.utf8)), file: "x"), mapping, sink: sink)
     return try run.run()
   }
 

@@ -98,7 +98,8 @@ struct FileTests {
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     #expect(lines.count == 2)
     #expect(
-      lines[0] == #"{"row":1,"line":2,"reason":"who \"Zoe\n\" is not in look-up people"}"#)
+      lines[0]
+        == #"{"row":1,"line":2,"column":"who","reason":"who \"Zoe\n\" is not in look-up people"}"#)
     #expect(try JSONValue.parse(String(lines[1]))["id"]?.string == "8-won")
     #expect(try JSONValue.parse(String(lines[1]))["line"]?.integer == 4)
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int

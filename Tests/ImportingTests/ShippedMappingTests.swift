@@ -19,6 +19,42 @@ struct ShippedMappingTests {
     return (try run.sink.lines.map { try JSONValue.parse($0) }, tally)
   }
 
+  /// The layouts with a made-up sample in Tests/Samples.
+  static let samples = [
+    "hubspot-calls", "hubspot-deals", "hubspot-meetings", "hubspot-tasks", "pipedrive-activities",
+    "pipedrive-deals", "salesforce-events", "salesforce-opportunities", "salesforce-tasks",
+  ]
+  static let sampleFolder = folder.replacing("/protocol/mappings", with: "/Tests/Samples")
+
+  @Test("every mapping of the folder is found by its name, is the file, and says what it is for")
+  func shipped() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
+      .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    #expect(ShippedMapping.all.map(\.name) == files.sorted())
+    for mapping in ShippedMapping.all {
+      let text = try String(contentsOfFile: "\(Self.folder)/\(mapping.name).yaml", encoding: .utf8)
+      #expect(mapping.text == text && mapping.summary.count > 10)
+      _ = try MappingReader.read(mapping.text)
+    }
+    #expect(throws: ImportFault.noMapping(name: "hubspot-deal", nearest: "hubspot-deals")) {
+      try ImportFiles.mapping("hubspot-deal", lookUpFolder: ".")
+    }
+  }
+
+  @Test("every row of every sample has a verdict, and none is refused", arguments: samples)
+  func sample(name: String) throws {
+    let mapping = try ImportFiles.mapping(
+      name, lookUpFolder: ".", account: AccountSettings(currency: "EUR"))
+    let path = "\(Self.sampleFolder)/\(name).csv"
+    var run = try ImportRun(
+      CSVReader(try FileInput(path: path), file: path), mapping, sink: KeepingSink())
+    let tally = try run.run()
+    #expect(tally.rows > 2 && tally.refused == 0, "\(tally.firstRefused)")
+    #expect(tally.withEvents + tally.ignored == tally.rows && tally.withoutPerson == 0)
+    let ids = try run.sink.lines.map { try JSONValue.parse($0)["id"]?.string ?? "" }
+    #expect(Set(ids).count == ids.count)
+  }
+
   @Test("the example of the README is a mapping that does what it says")
   func example() throws {
     let scratch = try Scratch()
@@ -28,9 +64,9 @@ struct ShippedMappingTests {
     let mapping = try ImportFiles.mapping(
       try scratch.write("m.yaml", String(yaml.dropFirst(5))), lookUpFolder: scratch.path)
     let csv =
-      "Deal ID,stage,owner,closed,value,calls made,task,status,company\n"
-      + "1,Won,Ana Ruiz,1.7.2017,\"1.234,50 €\",3,x,open,Acme\n"
-      + "1,Sent,Ana Ruiz,1.7.2017,,3,x,open,Acme\n1,,Ana Ruiz,1.7.2017,,3,x,draft,Acme\n"
+      "Deal ID,stage,owner,closed,value,calls made,task,status,company,total,total currency,"
+      + "time spent,deals\n1,Won,Ana Ruiz,1.7.2017,\"1.234,50 €\",3,x,open,Acme,,,,\n"
+      + "1,Sent,Ana Ruiz,1.7.2017,,3,x,open,Acme,,,,\n1,,Ana Ruiz,1.7.2017,,3,x,draft,Acme,,,,\n"
     var run = try ImportRun(
       CSVReader(MemoryInput(Array(csv.utf8)), file: "x"), mapping, sink: KeepingSink())
     let tally = try run.run()

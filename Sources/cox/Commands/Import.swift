@@ -8,7 +8,8 @@ struct Import: ParsableCommand {
     "import",
     "Import a file through a mapping (cox-import).",
     examples: """
-      cox import --mapping bpi2012.yaml events.csv.gz
+      cox import --mapping hubspot-deals deals.csv --dry-run
+      cox import --mapping mine.yaml calls.csv.gz
       cox import --help
       """)
 
@@ -16,12 +17,17 @@ struct Import: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
+    throw Self.handOver(arguments)
+  }
+
+  /// Becomes `cox-import` with these words; returns only when it is not there.
+  static func handOver(_ words: [String]) -> Trouble {
     let name = "cox-import"
-    let folder = Self.ownFolder()
+    let folder = ownFolder()
     // Beside this binary first: the two belong to one version.
-    Self.become("\(folder)/\(name)", [name] + arguments)
-    Self.become(name, [name] + arguments)
-    throw Trouble.missingTool(name, folder: folder)
+    become("\(folder)/\(name)", [name] + words)
+    become(name, [name] + words)
+    return .missingTool(name, folder: folder)
   }
 
   private static func ownFolder() -> String {

@@ -15,6 +15,13 @@ extension Trouble {
       exitCode: ExitStatus.cannotCreate)
   }
 
+  /// An export did not get where it was to go; nothing of it is left.
+  package static func notExported(_ file: String, reason: String, isDisk: Bool) -> Trouble {
+    Trouble(
+      ["\(file) cannot be written (\(reason))."], [Remedy("put it elsewhere", "--output PATH")],
+      exitCode: isDisk ? ExitStatus.io : ExitStatus.cannotCreate)
+  }
+
   /// A file is past what one request can carry.
   package static func tooLarge(_ file: String, bytes: Int, limit: Int) -> Trouble {
     Trouble(

@@ -4,13 +4,17 @@ package import ArgumentParser
 package enum CommandCatalogue {
   package static let all: [any ParsableCommand.Type] = [
     Morning.self, Next.self, Log.self, Deal.self, Week.self, Team.self, Alerts.self, Trace.self,
-    Deals.self, Tail.self, Ingest.self, Import.self, Mapping.self, Playbook.self,
+    Deals.self, Tail.self, Export.self, Ingest.self, Import.self, Mapping.self, Playbook.self,
     Amend.self, Retract.self,
     Status.self, Clock.self, RPC.self, Pipe.self,
   ]
 
   package static let deal: [any ParsableCommand.Type] = [
     DealOpen.self, DealAdvance.self, DealWon.self, DealLost.self,
+  ]
+
+  package static let export: [any ParsableCommand.Type] = [
+    ExportNDJSON.self, ExportCSV.self, ExportOpenMetrics.self,
   ]
 
   package static let clock: [any ParsableCommand.Type] = [ClockAccept.self]

@@ -94,7 +94,9 @@ package enum Arguments {
     guard index > 0, index < words.count, !words[index].hasPrefix("-") else { return words }
     // A command of two words (`deal won`) keeps them together.
     var end = index + 1
-    if ["clock", "deal", "playbook"].contains(words[index]), end < words.count { end += 1 }
+    if ["clock", "deal", "export", "playbook"].contains(words[index]), end < words.count {
+      end += 1
+    }
     return Array(words[index..<end] + words[..<index] + words[end...])
   }
 }

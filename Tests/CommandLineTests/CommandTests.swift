@@ -10,7 +10,7 @@ private let folder = URL(filePath: #filePath).deletingLastPathComponent()
 
 private let all =
   CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.playbook
-  + CommandCatalogue.clock
+  + CommandCatalogue.clock + CommandCatalogue.export
 
 /// The words of the examples that a command's help shows, without pipes and what follows them.
 private func examples(_ type: any ParsableCommand.Type) -> [[String]] {

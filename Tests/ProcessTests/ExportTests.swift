@@ -57,6 +57,11 @@ struct ExportTests {
     let written = try team.cox(["export", "ndjson", "--output", file])
     #expect(written.status == .code(0) && written.output.isEmpty)
     #expect(try readFile(file) == team.cox(["export", "ndjson"]).output)
+    let denied = try team.cox([
+      "export", "csv", "deals", "--member", "ben", "--as", "ana", "--output", file,
+    ])
+    #expect(denied.status == .code(77))
+    #expect(try readFile(file) == team.cox(["export", "ndjson"]).output)
     team.daemon.stop()
     let failed = try team.cox(["export", "ndjson", "--output", file])
     #expect(failed.status == .code(69))

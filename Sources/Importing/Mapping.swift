@@ -13,6 +13,8 @@ package struct Mapping: Sendable {
   package let columnMarks: [YAMLMark]
   /// Columns that an export may lack; they are blank then.
   package let optional: Set<String>
+  /// Other names that exports have for a column.
+  package let otherNames: [String: [String]]
   package let lookUps: [LookUp]
   package let fields: [Field]
   package let pairs: [Pair]
@@ -26,7 +28,8 @@ package struct Mapping: Sendable {
   func with(lookUps: [LookUp]) -> Mapping {
     Mapping(
       file: file, source: source, separator: separator, columns: columns,
-      columnMarks: columnMarks, optional: optional, lookUps: lookUps, fields: fields,
+      columnMarks: columnMarks, optional: optional,
+      otherNames: otherNames, lookUps: lookUps, fields: fields,
       pairs: pairs, ignored: ignored, rules: rules, version: version)
   }
 }

@@ -39,7 +39,8 @@ package struct MappingReader {
     let top = try node.fields(
       "the mapping",
       known: [
-        "source", "separator", "optional", "look-ups", "fields", "pairs", "ignore", "id", "subject",
+        "source", "separator", "optional", "names", "look-ups", "fields", "pairs", "ignore", "id",
+        "subject",
         "time", "version", "events",
       ])
     let source = try top.required("source").text("source")
@@ -64,7 +65,8 @@ package struct MappingReader {
     }
     return Mapping(
       file: file, source: source, separator: try separator(top["separator"]), columns: columns,
-      columnMarks: columnMarks, optional: try optional(top["optional"]), lookUps: lookUps,
+      columnMarks: columnMarks, optional: try optional(top["optional"]),
+      otherNames: try otherNames(top["names"]), lookUps: lookUps,
       fields: fields, pairs: pairs, ignored: ignored, rules: rules, version: version)
   }
 
@@ -72,11 +74,26 @@ package struct MappingReader {
   private func optional(_ node: YAMLNode?) throws(YAMLFault) -> Set<String> {
     guard let node else { return [] }
     let names = try node.texts("optional")
-    for name in names where !columns.contains(name) {
-      let hint = nearest(to: name, in: columns).map { " Did you mean \"\($0)\"?" } ?? ""
-      throw node.fault("optional names the column \"\(name)\", which nothing here reads.\(hint)")
-    }
+    for name in names { try checkRead(name, "optional", at: node.mark) }
     return Set(names)
+  }
+
+  private func otherNames(_ node: YAMLNode?) throws(YAMLFault) -> [String: [String]] {
+    var names: [String: [String]] = [:]
+    for entry in try node?.map("names") ?? [] {
+      try checkRead(entry.key, "names", at: entry.mark)
+      names[entry.key] = try entry.value.texts("names, \(entry.key)")
+    }
+    return names
+  }
+
+  private func checkRead(
+    _ name: String, _ setting: String, at mark: YAMLMark
+  ) throws(YAMLFault) {
+    guard !columns.contains(name) else { return }
+    let hint = nearest(to: name, in: columns).map { " Did you mean \"\($0)\"?" } ?? ""
+    throw YAMLFault(
+      at: mark, "\(setting) has the column \"\(name)\", which nothing here reads.\(hint)")
   }
 
   private func separator(_ node: YAMLNode?) throws(YAMLFault) -> UInt8 {

@@ -56,7 +56,8 @@ package struct RowMapper {
     let named = Header(header)
     var positions: [Int] = []
     for (slot, column) in mapping.columns.enumerated() {
-      let position = named.position(of: column)
+      let names = [column] + (mapping.otherNames[column] ?? [])
+      let position = names.lazy.compactMap { named.position(of: $0) }.first
       if position == nil, !mapping.optional.contains(column) {
         let mark = mapping.columnMarks[slot]
         throw .mapping(

@@ -12,6 +12,7 @@ struct MappingLanguageTests {
     time: "{when}"
     version: "{Changed}"
     optional: [Currency, Changed, Length]
+    names: {Day: [Date, Fecha]}
     fields:
       when: {date: "{Day}", format: iso, zone: UTC}
       amount: {money: "{Amount}", currency: "{Currency}"}
@@ -40,12 +41,18 @@ struct MappingLanguageTests {
     #expect(events[0]["data"]?["minutes"] == nil && events[0]["recordversion"] == nil)
   }
 
+  @Test("a column goes by its other names where it has not its own")
+  func otherNames() throws {
+    let (events, refused) = try Self.imported("ID,FECHA,Deals,Amount\n1,2026-11-02,,\n")
+    #expect(refused.isEmpty && events[0]["time"]?.string == "2026-11-02T12:00:00Z")
+  }
+
   @Test("a column that is missing is a mistake in the mapping, where the mapping names it")
   func missing() {
     let fault = #expect(throws: ImportFault.self) {
       try Self.imported("ID,Day,Deal,Amount\n")
     }
-    guard case .mapping("crm.yaml", 10, let column, let message)? = fault else {
+    guard case .mapping("crm.yaml", 11, let column, let message)? = fault else {
       Issue.record("\(String(describing: fault))")
       return
     }
@@ -104,10 +111,11 @@ struct MappingLanguageTests {
   @Test(
     "mistakes are told where they stand",
     arguments: [
+      ("Day: [Date", "Days: [Date", 6, "names has the column \"Days\", which nothing here reads"),
       ("Length]", "Lenght]", 5, "nothing here reads. Did you mean \"Length\"?"),
-      ("unit: ms", "unit: h", 9, "unit must be ms, s or min"),
-      ("\"{Currency}\"", "\"{Currency}{Day}\"", 8, "or one column"),
-      (", separator: \";\"", "", 10, "needs \"separator\""),
+      ("unit: ms", "unit: h", 10, "unit must be ms, s or min"),
+      ("\"{Currency}\"", "\"{Currency}{Day}\"", 9, "or one column"),
+      (", separator: \";\"", "", 11, "needs \"separator\""),
     ])
   func mistakes(original: String, changed: String, line: Int, says: String) {
     let text = Self.text.replacing(original, with: changed)

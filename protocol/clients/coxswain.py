@@ -177,18 +177,22 @@ class Coxswain:
         self.path, self.patience, self.timeout = path or found(), patience, timeout
 
     def call(self, method, /, **params):
-        """The result of one request.
+        """The result of one request, with the rows that came ahead of a long one put back into it.
 
         An `Error` of kind `unknown` says that the answer was lost: it may have happened.
         """
+        rows = []
         with Link(self.path) as link:
             try:
                 link.send(message(method, params, id=1))
                 while told := link.next(self.timeout):
                     if "error" in told:
                         raise Error.of(told["error"])
+                    if told.get("method") == "query.rows":
+                        rows += told["params"]["rows"]
                     if "result" in told:
-                        return told["result"]
+                        result = told["result"]
+                        return result | {"rows": rows + result["rows"]} if rows else result
                 why = "no answer within %g s" % self.timeout
             except Error as error:
                 if error.kind != "lost":

@@ -13,14 +13,19 @@ cox_tab=$(printf '\t')
 cox_fail='def fail: (tojson + "\n") as $text
   | (if .data.retry == "never" then 65 else 75 end) as $status | $text | halt_error($status);'
 
-# cox_call METHOD [PARAMS]: prints the result of one request.
+# cox_call METHOD [PARAMS]: prints the result of one request, with the rows that came ahead of it.
 cox_call() {
   cox_params=${2:-}
   jq -cn --arg method "$1" --argjson params "${cox_params:-{\}}" \
     '{jsonrpc: "2.0", id: 1, method: $method, params: $params}' |
     socat -t60 - "UNIX-CONNECT:${COX_SOCKET:?}" |
-    jq -cn "$cox_fail"'first(inputs, {error: {message: "no answer", data: {kind: "unknown"}}})
-      | if has("error") then .error | fail else .result end'
+    jq -cn "$cox_fail"'first(
+      foreach (inputs, {error: {message: "no answer", data: {kind: "unknown"}}}) as $told ([];
+        . + if $told.method == "query.rows" then $told.params.rows else [] end;
+        if $told | has("error") then $told.error | fail
+        elif $told | has("result") then
+          . as $rows | $told.result | if $rows == [] then . else .rows = $rows + .rows end
+        else empty end))'
 }
 
 # cox_ingest SOURCE [CURSOR] < EVENTS: prints the totals once each event has its verdict, and tells

@@ -228,13 +228,16 @@ class Coxswain:
         params |= {"source": source} if source is not None else {}
         return Ingest(self, events, params, on_reject or (lambda *_: None)).run()
 
-    def subscribe(self, start="now", filter=None, *, durable=None, until_live=False):
+    def subscribe(
+        self, start="now", filter=None, *, durable=None, takeover=False, until_live=False
+    ):
         """The events from `start` on, each with its cursor, resumed after every loss.
 
         `start` is "start", "now", a cursor, or an object as in the protocol. With `durable` the
-        daemon keeps the cursor given to `ack()` under this name, and it wins over `start`.
+        daemon keeps the cursor given to `ack()` under this name, and it wins over `start`; with
+        `takeover` whoever follows under the name is ended first.
         """
-        return Subscription(self, start, filter, durable, until_live)
+        return Subscription(self, start, filter, durable, takeover, until_live)
 
 
 def found():
@@ -397,11 +400,13 @@ def checked(line):
 class Subscription:
     """Iterates over events; `cursor` is where it is."""
 
-    def __init__(self, client, start, filter, durable, until_live):
-        self.client, self.filter, self.durable, self.until_live = client, filter, durable, until_live
+    def __init__(self, client, start, filter, durable, takeover, until_live):
+        self.client, self.filter, self.until_live = client, filter, until_live
+        self.durable, self.takeover = durable, takeover
         self.start = {"after": start} if start not in ("start", "now", None) and (
             isinstance(start, str)) else start
         self.cursor = self.acknowledged = self.link = None
+        self.is_owed = False  # the ack may have been lost, and the new stream is not there yet
         self.seq = 0
 
     def __iter__(self):
@@ -411,8 +416,7 @@ class Subscription:
                 with Link(self.client.path) as link:
                     self.link = link
                     link.send(message("subscribe", self.params(), id=1))
-                    if self.acknowledged:
-                        self.ack(self.acknowledged)
+                    self.is_owed = self.acknowledged is not None
                     yield from self.items(link, patience)
                     return
             except Error as error:
@@ -420,7 +424,10 @@ class Subscription:
 
     def params(self):
         start = {"after": self.cursor} if self.cursor else self.start
-        given = {"from": start, "filter": self.filter, "durable": self.durable}
+        given = {
+            "from": start, "filter": self.filter, "durable": self.durable,
+            "takeover": self.takeover or None,
+        }
         return {name: value for name, value in given.items() if value is not None}
 
     def items(self, link, patience):
@@ -434,6 +441,11 @@ class Subscription:
                 return
             patience.progress()
             self.cursor = params.get("cursor", self.cursor)
+            # The daemon ignores a cursor that this stream has not told yet.
+            if self.is_owed and (
+                self.cursor == self.acknowledged or params.get("state") == "live"
+            ):
+                self.ack(self.acknowledged)
             if told.get("method") == "events.next" and params["seq"] > self.seq:
                 self.seq = params["seq"]
                 yield params
@@ -442,8 +454,8 @@ class Subscription:
 
     def ack(self, cursor=None):
         """Has the daemon keep a cursor under the durable name: all before it is done with."""
-        self.acknowledged = cursor or self.cursor
-        if self.link:  # and again on the next connection
+        self.acknowledged, self.is_owed = cursor or self.cursor, False
+        if self.link:  # and again on the next connection, once that has told as much
             self.link.send(message("sub.ack", {"stream": 1, "cursor": self.acknowledged}))
 
 
@@ -465,7 +477,8 @@ def arguments():
     subscribe.add_argument("--from", dest="start", default="now", help="start, now or a cursor")
     subscribe.add_argument("--filter", type=json.loads)
     subscribe.add_argument("--until-live", action="store_true", help="what there is, and no more")
-    subscribe.add_argument("--durable", metavar="NAME")
+    subscribe.add_argument("--durable", metavar="NAME", help="acknowledges what it has printed")
+    subscribe.add_argument("--takeover", action="store_true", help="ends who has the name now")
     return parser.parse_args()
 
 
@@ -480,7 +493,7 @@ def main():
         else:
             items = client.subscribe(
                 options.start, options.filter, durable=options.durable,
-                until_live=options.until_live)
+                takeover=options.takeover, until_live=options.until_live)
             for item in items:
                 print(compact(item), flush=True)
                 if options.durable:

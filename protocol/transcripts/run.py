@@ -87,6 +87,7 @@ class Tap:
         self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.listener.bind(self.path)
         self.listener.listen()
+        self.ends = []
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):
@@ -101,6 +102,7 @@ class Tap:
             except OSError:
                 client.close()
                 continue
+            self.ends += (client, server)
             for ends in ((client, server, True), (server, client, False)):
                 threading.Thread(target=self.carry, args=ends, daemon=True).start()
 
@@ -139,6 +141,10 @@ class Tap:
     def __exit__(self, *_):
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
+        # A program that has ended has closed its connections, not only its side of them.
+        for end in self.ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
         self.folder.cleanup()
 
 

@@ -5,6 +5,7 @@
 #   cox_call status | jq .head
 #   cox_ingest /crm/acme < events.ndjson
 #   cox_subscribe '"start"' '{"types":["coxswain.deal."]}' | jq .event
+#   cox_subscribe --durable slack '"now"' | while read -r item; do ...; done
 #
 # Errors go to the standard error as the daemon tells them. The status is 65 when something was
 # refused, and 75 when the same may be tried again.
@@ -28,9 +29,12 @@ cox_call() {
         else empty end))'
 }
 
-# cox_ingest SOURCE [CURSOR] < EVENTS: prints the totals once each event has its verdict, and tells
+# cox_ingest [--takeover] SOURCE [CURSOR] < EVENTS: prints the totals once each event has its verdict, and tells
 # what was refused. After a lost connection it sends all of them again: what is known stays as it is.
+# With --takeover whoever streams the source now is ended first.
 cox_ingest() (
+  takeover=false
+  if [ "$1" = --takeover ]; then takeover=true && shift; fi
   work=$(mktemp -d) || exit 74
   trap 'rm -rf "$work"' EXIT
   trap '' PIPE # the loss of the connection is noticed by reading
@@ -42,7 +46,7 @@ cox_ingest() (
   mkfifo "$work/to" "$work/from"
   for pause in 0.1 0.2 0.5 1 2 5 5 5 0; do
     status=0
-    cox_stream "$work" "$1" || status=$?
+    cox_stream "$work" "$1" "$takeover" || status=$?
     [ "$status" = 75 ] || exit "$status"
     sleep "$pause"
   done
@@ -58,49 +62,73 @@ cox_cursor() {
       | if has("error") then .error | fail else .params.resume.cursor // empty end'
 }
 
-# cox_subscribe START [FILTER] [live]: prints each event with its cursor, resumed after every loss.
-# START is "start", "now" or {"after": CURSOR}. With a third argument it ends where it is live.
+# cox_subscribe [--durable NAME] [--takeover] START [FILTER] [live]: prints each event with its
+# cursor, resumed after every loss. START is "start", "now" or {"after": CURSOR}. With a third argument
+# it ends where it is live. With --durable the daemon keeps the place under that name: an event is
+# acknowledged once it is printed, and after a crash the last ones may be printed again.
 cox_subscribe() (
+  durable= takeover=false
+  while :; do
+    case $1 in
+    --durable) durable=$2 && shift 2 ;;
+    --takeover) takeover=true && shift ;;
+    *) break ;;
+    esac
+  done
   start=$1 filter=${2:-} until=${3:-}
   work=$(mktemp -d) || exit 74
-  mkfifo "$work/from" "$work/lines"
+  mkfifo "$work/to" "$work/from" "$work/lines"
   socat=
   trap 'kill $socat 2>/dev/null; rm -rf "$work"' EXIT
-  trap 'exit 141' PIPE
   trap 'exit 130' INT TERM
+  trap '' PIPE # the loss of the connection is noticed by reading, that of our reader by writing
   while :; do
     pause=1
-    jq -cn --argjson from "$start" --argjson filter "${filter:-{\}}" \
-      '{jsonrpc: "2.0", id: 1, method: "subscribe", params: {$from, $filter}}' |
-      socat -t86400 - "UNIX-CONNECT:${COX_SOCKET:?}" >"$work/from" &
+    socat -t1 - "UNIX-CONNECT:${COX_SOCKET:?}" <"$work/to" >"$work/from" &
     socat=$!
     jq -rn --unbuffered 'inputs
       | if has("error") then ["error", .error.data.retry, (.error | tojson)]
+        elif .result.end == "cancelled" then ["over", "-"]
         elif .method == "events.next" then ["event", .params.cursor, (.params | tojson)]
         elif .method == "events.mark" then [.params.state, .params.cursor]
         elif .method == "server.bye" then ["bye", "\(.params.retry_ms / 1000)"]
         else empty end
-      | join("\t")' <"$work/from" >"$work/lines" &
+      | join("\t")' <"$work/from" >"$work/lines" 2>/dev/null &
+    exec 3>"$work/to"
+    jq -cn --argjson from "$start" --argjson filter "${filter:-{\}}" --arg durable "$durable" \
+      --argjson takeover "$takeover" '{jsonrpc: "2.0", id: 1, method: "subscribe",
+        params: ({$from, $filter} + if $durable == "" then {} else {$durable, $takeover} end)}' >&3
     while IFS=$cox_tab read -r what value text; do
       case $what in
-      event) printf '%s\n' "$text" 2>/dev/null || exit 141 ;;
+      event)
+        printf '%s\n' "$text" 2>/dev/null || exit 141
+        [ -z "$durable" ] || cox_notify sub.ack "\"stream\":1,\"cursor\":\"$value\"" >&3
+        ;;
       error) printf '%s\n' "$text" >&2 && [ "$value" != never ] || exit 65 ;;
       bye) pause=$value ;;
+      live) [ -z "$until" ] || cox_notify '$/cancel' '"id":1' >&3 ;;
+      over) exit 0 ;;
       esac
       case $what in event | live | progress | behind) start="{\"after\":\"$value\"}" ;; esac
-      [ "$what" != live ] || [ -z "$until" ] || exit 0
     done <"$work/lines"
+    exec 3>&-
+    kill "$socat" 2>/dev/null
     sleep "$pause"
   done
 )
+
+# cox_notify METHOD MEMBERS: prints a notification; who reads it may be gone.
+cox_notify() {
+  printf '{"jsonrpc":"2.0","method":"%s","params":{%s}}\n' "$1" "$2" 2>/dev/null || :
+}
 
 # One attempt of cox_ingest. The events wait for the `ingest.ready`: without an open stream that takes
 # events only, a request among them would be carried out.
 cox_stream() {
   socat -t60 - "UNIX-CONNECT:${COX_SOCKET:?}" <"$1/to" >"$1/from" &
   exec 3>"$1/to" 4<"$1/from"
-  jq -cn --arg source "$2" '{jsonrpc: "2.0", id: 1, method: "ingest",
-    params: {$source, raw: true, eventsOnly: true}}' >&3 2>/dev/null
+  jq -cn --arg source "$2" --argjson takeover "$3" '{jsonrpc: "2.0", id: 1, method: "ingest",
+    params: {$source, raw: true, eventsOnly: true, $takeover}}' >&3 2>/dev/null
   ready=
   read -r ready <&4
   case $ready in

@@ -144,12 +144,20 @@ cox_stream() {
       elif has("result") then [.result.end, "\(.result.rejected)", (.result | tojson)]
       else empty end
     | join("\t")' | {
-    status=75
+    # Once something has failed, no result makes it good.
+    status=75 failed=
     while IFS=$cox_tab read -r what value text; do
       case $what in
       refused) printf '%s\n' "$text" >&2 ;;
-      error) printf '%s\n' "$text" >&2 && [ "$value" != never ] || status=65 ;;
-      eof) printf '%s\n' "$text" && [ "$value" = 0 ] && status=0 || status=65 ;;
+      error)
+        printf '%s\n' "$text" >&2
+        failed=yes
+        [ "$value" != never ] || status=65
+        ;;
+      eof)
+        printf '%s\n' "$text"
+        if [ "$value" != 0 ]; then status=65; elif [ -z "$failed" ]; then status=0; fi
+        ;;
       esac
     done
     return "$status"

@@ -424,12 +424,12 @@ def run(path, options):
 
 
 def run_examples(path, options):
-    """All `wire` blocks of a README on one daemon, each on a connection of its own."""
+    """All `wire` blocks of a README on one daemon, each on a connection of its own; then `sh`."""
     need_root(path)
     text = path.read_text().splitlines()
     told = []
     with Daemon(options) as daemon:
-        for first, end in blocks(text):
+        for first, end in blocks(text, "wire"):
             daemon.connections = {}
             daemon.connect("main", None)
             steps = [Step.of_example(line) for line in text[first:end]]
@@ -437,17 +437,84 @@ def run_examples(path, options):
                 told.append((first, end, update(daemon, steps)))
             else:
                 check(daemon, steps)
+        for first, end in () if options.update else blocks(text, "sh"):
+            check_commands(daemon, text[first:end])
     for first, end, steps in reversed(told):
         text[first:end] = [step.example for step in steps if step.name != "closed"]
     if told:
         path.write_text("\n".join(text) + "\n")
 
 
-def blocks(text):
-    """The `wire` blocks of a README: the places of their first lines and of their ends."""
+def check_commands(daemon, lines):
+    """Runs each line of a `sh` block as a command, with the socket of this daemon in its place.
+
+    All must say JSON, of no error. One that waits for events gets some.
+    """
+    settings = ""
+    with tempfile.TemporaryDirectory(prefix="coxswain-") as folder:
+        for number, line in enumerate(lines):
+            name, is_setting, _ = line.partition("=")
+            if is_setting and name.isidentifier():
+                settings += "%s=%s\n" % (name, shlex.quote(daemon.path))
+                continue
+            pathlib.Path(folder, "events.ndjson").write_bytes(example_event(number))
+            said = output_of(daemon, settings + line, folder, number)
+            if not is_success(said):
+                raise Fault("%s\n  it said %s" % (line, said))
+
+
+def output_of(daemon, script, folder, number):
+    """What a command says until it ends, or until an event has come to one that does not."""
+    program = subprocess.Popen(
+        ["sh", "-c", script], cwd=folder, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        for attempt in range(int(PATIENCE / QUIET)):
+            if select.select([program.stdout], [], [], QUIET)[0]:
+                break
+            feed = Connection(daemon.path)
+            feed.socket.sendall(example_event("%d-%d" % (number, attempt)))
+            feed.line(PATIENCE)
+            feed.socket.close()
+        # What has an end says the rest; what follows for ever has said enough.
+        said = b""
+        while select.select([program.stdout], [], [], QUIET)[0]:
+            if not (part := os.read(program.stdout.fileno(), 65536)):
+                break
+            said += part
+        return said.decode()
+    finally:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.communicate()
+
+
+def is_success(said):
+    """Whether a text is JSON, value after value, and tells no error."""
+    place, reader = 0, json.JSONDecoder()
+    try:
+        while said[place:].strip():
+            place += len(said[place:]) - len(said[place:].lstrip())
+            value, place = reader.raw_decode(said, place)
+            if not value:
+                return False
+    except ValueError:
+        return False
+    return place > 0 and '"error"' not in said
+
+
+def example_event(id):
+    """One event as a line."""
+    return json.dumps({
+        "specversion": "1.0", "id": "readme-%s" % id, "source": "/readme",
+        "type": "coxswain.activity.logged", "subject": "ana", "data": {"metric": "call"},
+    }).encode() + b"\n"
+
+
+def blocks(text, language):
+    """The blocks of one kind in a README: the places of their first lines and of their ends."""
     first = None
     for index, line in enumerate(text):
-        if line == "```wire":
+        if line == "```" + language:
             first = index + 1
         elif line == "```" and first is not None:
             yield first, index

@@ -36,12 +36,30 @@ struct CatalogueTests {
     #expect(sections.count == Set(sections).count)
   }
 
-  @Test("every stream says which notifications it sends")
+  @Test("every notification that is sent is told under a method, unary ones too, and the reverse")
   func streams() throws {
-    let streams = try ProtocolFolder.json("streams.json")["streams"]?.object?.map(\.key) ?? []
+    let streams = try ProtocolFolder.json("streams.json")["streams"]?.object ?? []
     let streaming = MethodCatalogue.all.filter { $0.kind == .stream }
       .map { $0.name.description }
-    #expect(streams.sorted() == (streaming + ["connection"]).sorted())
+    #expect(Set(streams.map(\.key)).isSuperset(of: streaming + ["connection"]))
+    #expect(streams.allSatisfy { Self.names.contains($0.key) || $0.key == "connection" })
+    let told = streams.flatMap { $0.value["notifications"]?.object?.map(\.key) ?? [] }
+    #expect(try told.sorted() == Self.notifications())
+  }
+
+  /// The names of all notifications that the sources write.
+  private static func notifications() throws -> [String] {
+    var found: Set<String> = []
+    for folder in ["../Sources/Engine", "../Sources/WireProtocol"] {
+      for path in try ProtocolFolder.paths(below: folder, ending: ".swift") {
+        let text = try ProtocolFolder.text(path)
+        let named = /(?:Envelope\.notification\(\s*"|"jsonrpc":"2\.0","method":")([a-z.]+)"/
+        for match in text.matches(of: named) {
+          found.insert(String(match.1))
+        }
+      }
+    }
+    return found.sorted()
   }
 
   @Test("the errors that methods name exist")

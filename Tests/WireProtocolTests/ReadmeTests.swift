@@ -56,11 +56,15 @@ struct ReadmeTests {
   func singles() throws {
     let blocks = try Self.blocks("json")
     #expect(blocks.count >= 2)
-    let conversation = try Conversation()
+    var conversation = try Conversation()
     for block in blocks {
       for line in block.lines {
         let value = try JSONValue.parse(String(line))
         #expect(try Schema("schemas/message.schema.json").faults(value) == [])
+        if value["method"] != nil {
+          #expect(try conversation.received(value) == [], "\(block.section)")
+          continue
+        }
         let faults = try conversation.faults(
           of: value["result"] ?? .null, String(block.section), "result")
         #expect(faults == [], "\(block.section)")

@@ -26,6 +26,12 @@ enum ProtocolFolder {
       .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
   }
 
+  /// The paths of a folder's files, at any depth, that have this ending.
+  static func paths(below folder: String, ending: String) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
+      .filter { $0.hasSuffix(ending) }.map { "\(folder)/\($0)" }
+  }
+
   /// Whether the run rewrites what is derived from other files.
   static var isUpdating: Bool { ProcessInfo.processInfo.environment["UPDATE_PROTOCOL"] == "1" }
 

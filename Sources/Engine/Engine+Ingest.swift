@@ -160,7 +160,7 @@ extension Engine {
     guard let stream = session.ingest else { return }
     note(.eventRejected, "line \(stream.tally.n) refused: \(error.kind)", session)
     say(session) { writer in
-      let shown = id.flatMap { $0.utf8.count <= 1_024 ? $0 : nil }
+      let shown = id.flatMap { $0.utf8.count <= Limits.name ? $0 : nil }
       IngestReject(stream: stream.stream, n: stream.tally.n, id: shown, error: error).write(
         into: &writer)
     }

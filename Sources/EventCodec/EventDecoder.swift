@@ -101,7 +101,7 @@ package enum EventDecoder {
   /// Bytes that a name (a source, an id, a deal) may have.
   ///
   /// Names come back in replies and alerts, so they are kept short; free text has the event's limit.
-  static let longestName = 1_024
+  package static let longestName = 1_024
 
   /// A member of the envelope that must be a string with something in it.
   private static func identifier(

@@ -12,12 +12,16 @@ package enum Limits {
   package static let batch = 4_194_304
   /// Bytes of a request's id as it is written.
   package static let id = 128
-  /// Bytes of a name: a source, an event's id, a deal.
+  /// Bytes of a name in an event: its source, id and subject, a metric, a deal.
   package static let name = 1_024
   /// Bytes of all texts of a subscription's filter.
   package static let filter = 4_096
   /// Bytes of a producer's cursor.
   package static let cursor = 4_096
+  /// Subscriptions of a connection.
+  package static let subscriptions = 64
+  /// Durable names of one owner.
+  package static let durableNames = 64
   /// Requests of a connection without an answer; past it the connection is not read.
   package static let inFlight = 64
   /// Bytes of unwritten output of a connection; past it the connection is not read.
@@ -52,7 +56,8 @@ package enum Limits {
   /// All of them under the names that protocol/limits.json gives them.
   package static let all: [(name: String, value: Int)] = [
     ("line", line), ("depth", depth), ("event", event), ("append", append), ("batch", batch),
-    ("id", id), ("name", name), ("filter", filter), ("cursor", cursor), ("inflight", inFlight),
+    ("id", id), ("name", name), ("filter", filter), ("cursor", cursor),
+    ("subscriptions", subscriptions), ("durable_names", durableNames), ("inflight", inFlight),
     ("output", output), ("window", window),
     ("server_line", serverLine), ("server_line_max", serverLineMaximum),
     ("connections", connections), ("connections_per_user", perUser),

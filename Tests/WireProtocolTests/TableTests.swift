@@ -1,3 +1,4 @@
+import EventCodec
 import JSONText
 import Testing
 import WireProtocol
@@ -23,6 +24,8 @@ struct TableTests {
     for (row, limit) in zip(rows, Limits.all) {
       #expect(row["value"]?.integer == Int64(limit.value), "\(limit.name)")
     }
+    // The decoder is below the protocol and has its own.
+    #expect(Limits.name == EventDecoder.longestName)
   }
 
   @Test("the README's tables are those of the files")

@@ -14,8 +14,8 @@ enum SubscribeHandler: MethodHandler {
       throw WireError(.badRequest, "a stream with this id is open on this connection")
     }
     try engine.checkStreamID(id)
-    guard session.subscriptions.count < Limits.inFlight else {
-      throw WireError(.tooMany, "\(Limits.inFlight) streams are open on this connection")
+    guard session.subscriptions.count < Limits.subscriptions else {
+      throw WireError(.tooMany, "\(Limits.subscriptions) streams are open on this connection")
     }
     let subscription = try open(call, id, session, engine)
     subscription.opened = engine.head

@@ -11,9 +11,6 @@ struct Consumer: Hashable, Sendable {
 }
 
 extension Engine {
-  /// Durable names that one owner may have.
-  static let mostConsumers = 64
-
   /// Where a durable consumer goes on; one that is new begins at `start` and is recorded there.
   func open(
     _ consumer: Consumer, for session: Session, takeover: Bool,
@@ -23,7 +20,7 @@ extension Engine {
     if let through = consumers[consumer] { return through + 1 }
     guard isWritable else { throw Self.diskFull }
     let names = consumers.keys.count { $0.owner == consumer.owner }
-    guard names < Self.mostConsumers else {
+    guard names < Limits.durableNames else {
       throw WireError(.tooMany, "\(names) durable names are in use by you already: use one of them")
     }
     let next = try start()

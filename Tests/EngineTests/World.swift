@@ -138,13 +138,13 @@ final class World {
     settle()
   }
 
-  /// Carries out the reads that wait; returns how many there were.
+  /// Carries out the reads that wait, or lets them fail; returns how many there were.
   @discardableResult
-  func readNow() -> Int {
+  func readNow(problem: ReadProblem? = nil) -> Int {
     let reads = waitingReads
     waitingReads = []
     for (ticket, request) in reads {
-      engine.readFinished(ticket, .success(read(request)))
+      engine.readFinished(ticket, problem.map { .failure($0) } ?? .success(read(request)))
       settle()
     }
     return reads.count

@@ -28,6 +28,19 @@ struct TableTests {
     #expect(Limits.name == EventDecoder.longestName)
   }
 
+  @Test("no source makes an error of a reserved kind")
+  func reserved() throws {
+    var sources = ""
+    for path in try ProtocolFolder.paths(below: "../Sources", ending: ".swift") {
+      sources += try ProtocolFolder.text(path)
+    }
+    let rows = try ProtocolFolder.json("errors.json")["errors"]?.array ?? []
+    for (row, kind) in zip(rows, ErrorKind.allCases) where row["reserved"] != nil {
+      let made = try Regex(#"(WireError\(\s*|init\(\s*|ErrorKind)\.\#(kind)\b"#)
+      #expect(try made.firstMatch(in: sources) == nil, "\(kind)")
+    }
+  }
+
   @Test("the README's tables are those of the files")
   func readme() throws {
     let text = try ProtocolFolder.text("README.md")
@@ -37,6 +50,9 @@ struct TableTests {
         row["exit"]?.text, row["means"]?.string,
       ].map { $0 ?? "" }
       #expect(text.contains("| " + cells.joined(separator: " | ") + " |\n"), "\(cells[0])")
+      if let reason = row["reserved"]?.string {
+        #expect(text.contains("- \(cells[0]): \(reason).\n"), "\(cells[0])")
+      }
     }
     for row in try ProtocolFolder.json("limits.json")["limits"]?.array ?? [] {
       let value = "\(Self.grouped(row["value"]?.integer ?? 0)) \(row["unit"]?.string ?? "")"

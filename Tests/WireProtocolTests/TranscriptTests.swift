@@ -78,25 +78,52 @@ struct TranscriptTests {
     }
   }
 
-  /// Errors that no conversation of a moment brings about, and where they are shown instead.
-  static let elsewhere: [String: String] = [
-    "internal": "nothing on the wire makes the daemon fail",
-    "cursor_expired": "nothing is compacted yet, so every place is there",
-    "slow_consumer": "takes half a minute: EngineTests, PressureTests",
-    "stopping": "between a stop and its end: EngineTests",
-    "unknown": "clients say it of a lost answer: ClientTests",
-    "disk_full": "needs a full disk: ProcessTests, FaultTests",
+  /// Errors that no conversation of a moment brings about: the tests that show them instead.
+  static let elsewhere: [String: (file: String, test: String)] = [
+    // A read of the disk fails.
+    "internal": (
+      "EngineTests/FailureTests.swift",
+      "a read that fails is told as the daemon's fault, and the next one succeeds"
+    ),
+    // Between the stop and the end.
+    "stopping": (
+      "EngineTests/FailureTests.swift",
+      "who connects while the daemon stops is sent away, for later"
+    ),
+    "disk_full": (
+      "ProcessTests/FaultTests.swift",
+      "A full disk refuses events before harm, answers reads, and takes events again by itself"
+    ),
   ]
 
-  @Test("every error is reached by a transcript, or it is said where else")
+  @Test("every error that is sent is reached by a transcript, or else by the test that is named")
   func everyError() throws {
     var reached: Set<String> = []
     for name in try #require(Self.names) {
-      let text = try ProtocolFolder.text("transcripts/\(name).ndjson")
-      for match in text.matches(of: /"kind":"([a-z_]+)"/) { reached.insert(String(match.1)) }
+      for step in try Self.lines(name) { reached.formUnion(Self.kinds(step)) }
     }
+    let reserved = try #require(ProtocolFolder.json("errors.json")["errors"]?.array)
+      .filter { $0["reserved"] != nil }.compactMap { $0["kind"]?.string }
     let missing = ErrorKind.allCases.map(\.rawValue).filter { !reached.contains($0) }
-    #expect(Set(missing) == Set(Self.elsewhere.keys))
+    #expect(Set(missing) == Set(Self.elsewhere.keys).union(reserved))
+    for (kind, place) in Self.elsewhere {
+      let text = try ProtocolFolder.text("../Tests/\(place.file)")
+      let tests = text.split(separator: "@Test(\"")
+      let found = tests.first { $0.hasPrefix(place.test + "\"") }
+      #expect(found?.contains("\"\(kind)\"") == true, "\(kind): \(place)")
+    }
+  }
+
+  /// The errors of a step: what the daemon is expected to say, and what a program says of it.
+  private static func kinds(_ step: JSONValue) -> [String] {
+    if let expected = step["expect"] ?? step["expect_part"] {
+      let errors = [expected["error"], expected["params"]?["error"]]
+      return errors.compactMap { $0?["data"]?["kind"]?.string }
+    }
+    let said = (step["run"]?.array ?? []) + [step["stdout"]].compactMap(\.self)
+    return said.compactMap(\.string).flatMap { text in
+      text.matches(of: /"kind":"([a-z_]+)"/).map { String($0.1) }
+    }
   }
 
   @Test("every method is in a transcript")

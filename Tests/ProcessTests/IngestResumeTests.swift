@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Harness
 import Testing
 
@@ -13,18 +13,27 @@ struct IngestResumeTests {
     let workbench = try Workbench()
     var (source, chance) = (SourceFile(), Chance())
     var daemon = try workbench.start()
-    var (daemonKills, resumed) = (0, 0)
+    let program = try FeedProgram(workbench.folder.path)
+    var (daemonKills, resumed, deaths) = (0, 0, 0)
     for kill in 1...Self.kills {
       source.grow(by: chance.number(0...40))
       // Kept apart: most integrations die between two of the daemon's own deaths.
       let killsDaemon = chance.number(1...4) == 1
-      var client = Integration(source)
-      let began = try client.start(daemon.socket)
-      if began > 0 { resumed += 1 }
-      let bytes = client.stream(cursorEvery: chance.number(1...9))
-      let cut = chance.number(0...bytes.count)
-      // Half of them get answers to what they sent before the end comes.
-      try client.run(Array(bytes[..<cut]), readsAnswers: chance.number(0...1) == 0)
+      let (every, isProcess) = (chance.number(1...9), chance.number(0...1) == 0)
+      if isProcess {
+        let end = try program.run(
+          source, daemon.socket, cursorEvery: every, killedAt: chance.number(0...40))
+        try #require([.code(0), .signal(SIGKILL)].contains(end), "seed \(chance.seed)")
+        if end == .signal(SIGKILL) { deaths += 1 }
+      } else {
+        var client = Integration(source)
+        let began = try client.start(daemon.socket)
+        if began > 0 { resumed += 1 }
+        let bytes = client.stream(cursorEvery: every)
+        let cut = chance.number(0...bytes.count)
+        // Half of them get answers to what they sent before the end comes.
+        try client.run(Array(bytes[..<cut]), readsAnswers: chance.number(0...1) == 0)
+      }
       if killsDaemon {
         daemonKills += 1
         daemon.kill()
@@ -41,8 +50,9 @@ struct IngestResumeTests {
     let stored = try workbench.records().compactMap(\.event)
     let isSame = stored == source.lines
     #expect(isSame, "seed \(chance.seed): not each line once and in order")
-    // Else the kills missed: there were both kinds, and cursors to go on from.
-    #expect(daemonKills > 20 && resumed > 20 && source.lines.count > 2_000, "seed \(chance.seed)")
+    // Else the kills missed: there were all kinds, and cursors to go on from.
+    #expect(daemonKills > 20 && resumed > 20 && deaths > 20, "seed \(chance.seed)")
+    #expect(source.lines.count > 2_000, "seed \(chance.seed)")
   }
 }
 
@@ -62,6 +72,53 @@ private struct SourceFile {
       bytes += Array((line + "\n").utf8)
     }
   }
+}
+
+/// An integration that is a process, with the Python client, and dies by SIGKILL.
+private struct FeedProgram {
+  private let (program, file): (String, String)
+
+  init(_ folder: String) throws {
+    (program, file) = (folder + "/feed.py", folder + "/source.ndjson")
+    try Self.text.write(toFile: program, atomically: false, encoding: .utf8)
+  }
+
+  /// Runs it until it has begun so many lines, or to its end.
+  func run(
+    _ source: SourceFile, _ socket: String, cursorEvery count: Int, killedAt lines: Int
+  ) throws -> Harness.ExitStatus {
+    try Data(source.bytes).write(to: URL(filePath: file))
+    let pipe = Pipe()
+    let child = try ChildProcess(
+      "python3",
+      [program, TranscriptTests.folder + "/../clients", SourceFile.name, file, "\(count)"],
+      output: pipe.fileHandleForWriting.fileDescriptor, environment: ["COX_SOCKET=\(socket)"])
+    try pipe.fileHandleForWriting.close()
+    for _ in 0..<lines {
+      guard try pipe.fileHandleForReading.read(upToCount: 1)?.isEmpty == false else { break }
+    }
+    child.signal(SIGKILL)
+    return child.wait()
+  }
+
+  private static let text = """
+    import os, sys
+    sys.path.insert(0, sys.argv[1])
+    sys.dont_write_bytecode = True
+    from coxswain import Coxswain, Cursor
+
+    def feed(resume):
+        with open(sys.argv[3], "rb") as file:
+            file.seek(int(resume.get("cursor", 0)))
+            for n, line in enumerate(file, 1):
+                os.write(1, b".")
+                yield line
+                if n % int(sys.argv[4]) == 0:
+                    yield Cursor(file.tell())
+            yield Cursor(file.tell())
+
+    Coxswain().ingest(feed, sys.argv[2])
+    """
 }
 
 /// One life of an integration: where its source goes on, only the daemon knows.

@@ -33,6 +33,15 @@ final class IngestRun {
     var buffer: [UInt8] = []
     var bytes: Int64 = 0
     while fill(&buffer) {
+      if let start = Self.overlong(buffer) {
+        // What is before it gets its verdict; nothing makes the daemon take the line itself.
+        try send(buffer, 0..<start, stream)
+        inputTrouble = IngestSentences.tooLong(
+          name: input.name, line: numbers.fileLine(ofStreamLine: stream.sentLines + 1),
+          limit: Limits.line, file: file == "-" ? nil : file)
+        buffer = []
+        break
+      }
       // Only whole lines leave; a long line makes the buffer grow until its end is there.
       guard let end = buffer.lastIndex(of: 0x0a) else { continue }
       try send(buffer, 0..<(end + 1), stream)
@@ -81,8 +90,28 @@ final class IngestRun {
     if let inputTrouble { return inputTrouble }
     let trouble = Trouble(fault, path: path)
     guard sent > 0 else { return trouble }
-    return IngestSentences.broken(
-      trouble, acknowledged: acknowledged, sent: sent, file: file == "-" ? nil : file)
+    guard case .refused(let refusal) = fault, Self.lineKinds.contains(refusal.kind) else {
+      return IngestSentences.broken(
+        trouble, acknowledged: acknowledged, sent: sent, file: file == "-" ? nil : file)
+    }
+    return IngestSentences.unfit(
+      trouble, name: input.name, first: numbers.fileLine(ofStreamLine: acknowledged + 1),
+      last: numbers.fileLine(ofStreamLine: sent), file: file == "-" ? nil : file,
+      rejects: rejects.pathIfUsed)
+  }
+
+  /// Errors that are a line's own: it stays refused however often it is sent.
+  private static let lineKinds: Set = ["parse", "bad_request", "bad_params", "line_too_long"]
+
+  /// Where the first line begins that is longer than a line may be.
+  private static func overlong(_ buffer: [UInt8]) -> Int? {
+    guard buffer.count > Limits.line else { return nil }
+    var start = 0
+    while let end = buffer[start...].firstIndex(of: 0x0a), end - start <= Limits.line {
+      start = end + 1
+    }
+    let end = buffer[start...].firstIndex(of: 0x0a) ?? buffer.count
+    return end - start > Limits.line ? start : nil
   }
 
   private func fill(_ buffer: inout [UInt8]) -> Bool {

@@ -166,6 +166,32 @@ struct WritingScreenTests {
     #expect(trouble.exitCode == 75)
   }
 
+  @Test("a line that can never be taken is named, and it is the line that has to change")
+  func unfit() {
+    let long = IngestSentences.tooLong(
+      name: "e.ndjson", line: 17, limit: 1_048_576, file: "e.ndjson")
+    #expect(
+      Screens.plain(long.lines) == """
+        cox: e.ndjson line 17 has more than 1,048,576 bytes, and no daemon takes it.
+             Lines before it have their verdict, it and those after it were not sent.
+             shorten line 17 or take it out, then:  cox ingest e.ndjson
+
+        """)
+    let why = Trouble.refused(kind: "parse", message: "no JSON", details: nil, exitCode: 65)
+    let trouble = IngestSentences.unfit(
+      why, name: "e.ndjson", first: 3, last: 9, file: nil, rejects: "e.ndjson.rejected")
+    #expect(
+      Screens.plain(trouble.lines) == """
+        cox: no JSON.
+             This is about one of lines 3 to 9 of e.ndjson, which stays refused however
+             often it is sent.
+             Lines refused before are in e.ndjson.rejected (--rejects names another).
+             change that line or take it out, then:  the same command
+
+        """)
+    #expect(long.exitCode == 65 && trouble.exitCode == 65)
+  }
+
   @Test("an ingest shows how far it is, and at its end counts every line")
   func ingest() {
     #expect(

@@ -58,6 +58,36 @@ package enum IngestSentences {
     return out
   }
 
+  /// A line that no daemon takes: the line has to change, and those before it have their verdict.
+  package static func tooLong(name: String, line: Int, limit: Int, file: String?) -> Trouble {
+    let what: [Text] = [
+      "\(name) line \(line) has more than \(Figure.thousands(Int64(limit))) bytes, and no daemon takes it.",
+      "Lines before it have their verdict, it and those after it were not sent.",
+    ]
+    return Trouble(
+      what, [again("shorten line \(line) or take it out, then", file)],
+      exitCode: ExitStatus.data)
+  }
+
+  /// A stream that ended because of one of its lines, which the daemon could not tell the number of.
+  package static func unfit(
+    _ why: Trouble, name: String, first: Int, last: Int, file: String?, rejects: String?
+  ) -> Trouble {
+    var trouble = why
+    let place = first < last ? "one of lines \(first) to \(last)" : "line \(first)"
+    trouble.what.append(
+      "This is about \(place) of \(name), which stays refused however often it is sent.")
+    if let rejects {
+      trouble.what.append("Lines refused before are in \(rejects) (--rejects names another).")
+    }
+    trouble.remedies = [again("change that line or take it out, then", file)]
+    return trouble
+  }
+
+  private static func again(_ label: Text, _ file: String?) -> Trouble.Remedy {
+    Trouble.Remedy(label, file.map { "cox ingest \($0)" } ?? "the same command")
+  }
+
   /// A stream that ended in its middle: why, what is durable, and that repeating is harmless.
   package static func broken(
     _ why: Trouble, acknowledged: Int, sent: Int, file: String?
@@ -68,8 +98,7 @@ package enum IngestSentences {
       \(Figure.thousands(Int64(acknowledged))) lines have their verdict; of the \
       \(Figure.thousands(Int64(sent - acknowledged))) sent after them it is unknown.
       """)
-    let command: Text = file.map { "cox ingest \($0)" } ?? "the same command"
-    trouble.remedies = [Trouble.Remedy("send it again, what is stored counts once", command)]
+    trouble.remedies = [again("send it again, what is stored counts once", file)]
     return trouble
   }
 }

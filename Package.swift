@@ -86,7 +86,13 @@ let package = Package(
       ] + nio),
     tool("coxswaind", ["Daemon", argumentParser]),
     target("Client", ["WireProtocol", "JSONText", "CLinux"]),
-    target("Sentences", ["JSONText"]),
+    // Playbooks to begin with and their schema are compiled in, as protocol/ has them.
+    .target(
+      name: "Sentences", dependencies: ["JSONText"],
+      resources: [
+        .embedInCode("new-business.yaml"), .embedInCode("account-management.yaml"),
+        .embedInCode("owner-led.yaml"), .embedInCode("playbook.schema.json"),
+      ], swiftSettings: rules),
     tool("cox", ["Client", "Sentences", "WireProtocol", "JSONText", argumentParser]),
     // protocol/mappings is compiled in, so that a mapping is found by its name wherever the program is.
     .target(
@@ -104,7 +110,9 @@ let package = Package(
     tests("EventLogTests", ["EventLog", "SystemPorts", "LinuxSystem", "Simulation"]),
     tests("DomainTests", ["Domain"]),
     tests("EventCodecTests", ["EventCodec", "Domain", "JSONText"]),
-    tests("WireProtocolTests", ["WireProtocol", "EventCodec", "Domain", "JSONText"]),
+    tests(
+      "WireProtocolTests",
+      ["WireProtocol", "EventCodec", "Domain", "JSONText", "Playbook", "YAMLText"]),
     tests(
       "EngineTests",
       ["Engine", "EventCodec", "Domain", "WireProtocol", "JSONText", "Playbook", "Calendars"]),

@@ -10,7 +10,11 @@ enum PlaybookReading {
     { text, team, now throws(Engine.PlaybookProblem) in
       do throws(PlaybookFault) {
         let file = try Playbook.read(text) { Calendars.knows($0) }
-        return file.events(against: team.facts, at: now) { zones.table($0) }
+        return Engine.PlaybookOutcome(
+          events: file.events(against: team.facts, at: now) { zones.table($0) },
+          remarks: file.remarks.map {
+            Engine.PlaybookProblem(line: $0.line, column: $0.column, message: $0.message)
+          })
       } catch {
         throw Engine.PlaybookProblem(
           line: error.line, column: error.column, message: error.message)

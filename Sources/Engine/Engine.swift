@@ -20,7 +20,8 @@ package final class Engine {
 
     /// Reads a playbook's text and gives the events that bring the team's facts there.
     package typealias PlaybookReader =
-      @Sendable (_ text: String, _ team: Team, _ now: Instant) throws(PlaybookProblem) -> [Event]
+      @Sendable (_ text: String, _ team: Team, _ now: Instant) throws(PlaybookProblem)
+      -> PlaybookOutcome
 
     package init(
       team: String, version: String, testClock: Instant?, readPlaybook: @escaping PlaybookReader
@@ -29,6 +30,17 @@ package final class Engine {
       self.version = version
       self.testClock = testClock
       self.readPlaybook = readPlaybook
+    }
+  }
+
+  /// What a playbook comes to: the events that it implies, and what deserves a look.
+  package struct PlaybookOutcome: Sendable {
+    package var events: [Event]
+    package var remarks: [PlaybookProblem]
+
+    package init(events: [Event], remarks: [PlaybookProblem] = []) {
+      self.events = events
+      self.remarks = remarks
     }
   }
 

@@ -6,13 +6,18 @@ extension EventDecoder {
   static func fact(_ type: EventType, _ data: Fields) throws(EventFault) -> Event {
     switch type {
     case .metricDefined: .metricDefined(try metric(data))
+    case .metricEnded:
+      .metricEnded(MetricEnded(metric: try data.text("metric"), from: try data.day("from")))
+    case .funnelDefined: .funnelDefined(try funnel(data))
+    case .funnelEnded:
+      .funnelEnded(FunnelEnded(funnel: try data.text("funnel"), from: try data.day("from")))
+    case .teamDefined: .teamDefined(try terms(data))
     case .memberJoined: .memberJoined(try joined(data))
     case .memberMoved: .memberMoved(try moved(data))
     case .memberLeft:
       .memberLeft(MemberLeft(member: try data.text("member"), from: try data.day("from")))
     case .calendarDefined: .calendarDefined(try calendar(data))
-    case .ruleSet:
-      .ruleSet(RuleSet(rule: try data.text("rule"), enabled: try data.bool("enabled")))
+    case .ruleSet: .ruleSet(try rule(data))
     case .quotaProposed: .quotaProposed(try quota(data))
     case .quotaEnded:
       .quotaEnded(
@@ -42,7 +47,8 @@ extension EventDecoder {
       role: try data.choice("role"), manager: try data.optionalText("manager"),
       zone: try data.text("zone"), unix: try data.optionalTexts("unix") ?? [],
       aliases: try aliases(data) ?? [], sources: try data.optionalTexts("sources") ?? [],
-      from: try data.optionalDay("from"))
+      segment: try data.optionalText("segment"), calendar: try data.optionalText("calendar"),
+      ramp: try ramp(data), from: try data.optionalDay("from"))
   }
 
   private static func moved(_ data: Fields) throws(EventFault) -> MemberMoved {
@@ -51,7 +57,9 @@ extension EventDecoder {
       role: data.has("role") ? try data.choice("role") : nil,
       manager: try data.optionalText("manager"), zone: try data.optionalText("zone"),
       unix: try data.optionalTexts("unix"), aliases: try aliases(data),
-      sources: try data.optionalTexts("sources"), from: try data.day("from"))
+      sources: try data.optionalTexts("sources"), segment: try data.optionalText("segment"),
+      calendar: try data.optionalText("calendar"), ramp: try ramp(data),
+      from: try data.day("from"))
   }
 
   /// `{"/crm/*": ["77"]}`, by pattern ascending.
@@ -75,24 +83,6 @@ extension EventDecoder {
       aliases.append(Alias(pattern: data.document.string(key) ?? "", ids: ids))
     }
     return aliases.sorted { $0.pattern < $1.pattern }
-  }
-
-  private static func calendar(_ data: Fields) throws(EventFault) -> CalendarDefined {
-    var days: [Weekday] = []
-    for name in try data.optionalTexts("working-days") ?? [] {
-      guard let day = Weekday(name: name) else {
-        throw data.fault("working-days", "must name days of the week")
-      }
-      days.append(day)
-    }
-    if days.isEmpty { throw data.fault("working-days", "must name at least one day") }
-    let closeAfter = try data.integer("close-after-seconds")
-    guard (0...604_800).contains(closeAfter) else {
-      throw data.fault("close-after-seconds", "must be between 0 and a week")
-    }
-    return CalendarDefined(
-      weekStarts: try data.value("week-starts", "a day of the week") { Weekday(name: $0) },
-      workingDays: days, closeAfterSeconds: Int(closeAfter), zone: try data.text("zone"))
   }
 
   private static func quota(_ data: Fields) throws(EventFault) -> QuotaProposed {

@@ -24,6 +24,9 @@ extension EventEncoder {
     writer.member("unix", fact.unix)
     write(fact.aliases, &writer)
     writer.member("sources", fact.sources)
+    writer.member("segment", fact.segment)
+    writer.member("calendar", fact.calendar)
+    if let ramp = fact.ramp { write(ramp, &writer) }
     writer.member("from", fact.from?.description)
   }
 
@@ -36,6 +39,9 @@ extension EventEncoder {
     if let unix = fact.unix { writer.member("unix", unix) }
     if let aliases = fact.aliases { write(aliases, &writer) }
     if let sources = fact.sources { writer.member("sources", sources) }
+    writer.member("segment", fact.segment)
+    writer.member("calendar", fact.calendar)
+    if let ramp = fact.ramp { write(ramp, &writer) }
     writer.member("from", fact.from.description)
   }
 
@@ -49,13 +55,6 @@ extension EventEncoder {
       writer.endArray()
     }
     writer.endObject()
-  }
-
-  static func write(_ fact: CalendarDefined, _ writer: inout JSONWriter) {
-    writer.member("week-starts", fact.weekStarts.name)
-    writer.member("working-days", fact.workingDays.map(\.name))
-    writer.member("close-after-seconds", fact.closeAfterSeconds)
-    writer.member("zone", fact.zone)
   }
 
   static func write(_ fact: QuotaProposed, _ writer: inout JSONWriter) {

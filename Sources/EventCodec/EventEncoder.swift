@@ -1,5 +1,5 @@
 package import Domain
-import JSONText
+package import JSONText
 
 /// Writes events as CloudEvents 1.0 JSON, for what the daemon itself puts into the log.
 package enum EventEncoder {
@@ -68,6 +68,13 @@ package enum EventEncoder {
     }
   }
 
+  /// Writes the members of an event's data.
+  package static func writeData(
+    of event: Event, symbols: Symbols, into writer: inout JSONWriter
+  ) {
+    data(event, symbols, &writer)
+  }
+
   /// The CloudEvents type of an event, also of one this version does not know.
   package static func type(_ event: Event, _ symbols: Symbols) -> String {
     if case .unknown(let other) = event { return symbols.text(other.type) }
@@ -82,16 +89,21 @@ package enum EventEncoder {
     case .eventAmended(let fact): write(fact, symbols, &writer)
     case .eventRetracted(let fact): write(fact.target, &writer)
     case .metricDefined(let fact): write(fact, &writer)
+    case .metricEnded(let fact):
+      writer.member("metric", fact.metric)
+      writer.member("from", fact.from.description)
+    case .funnelDefined(let fact): write(fact, &writer)
+    case .funnelEnded(let fact):
+      writer.member("funnel", fact.funnel)
+      writer.member("from", fact.from.description)
+    case .teamDefined(let fact): write(fact, &writer)
     case .memberJoined(let fact): write(fact, &writer)
     case .memberMoved(let fact): write(fact, &writer)
     case .memberLeft(let fact):
       writer.member("member", fact.member)
       writer.member("from", fact.from.description)
     case .calendarDefined(let fact): write(fact, &writer)
-    case .ruleSet(let fact):
-      writer.member("rule", fact.rule)
-      writer.key("enabled")
-      writer.bool(fact.enabled)
+    case .ruleSet(let fact): write(fact, &writer)
     case .quotaProposed(let fact): write(fact, &writer)
     case .quotaEnded(let fact):
       writer.member("quota", fact.quota)

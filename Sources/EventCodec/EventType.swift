@@ -10,6 +10,10 @@ package enum EventType: String, CaseIterable, Sendable {
   case eventAmended = "coxswain.event.amended"
   case eventRetracted = "coxswain.event.retracted"
   case metricDefined = "coxswain.metric.defined"
+  case metricEnded = "coxswain.metric.ended"
+  case funnelDefined = "coxswain.funnel.defined"
+  case funnelEnded = "coxswain.funnel.ended"
+  case teamDefined = "coxswain.team.defined"
   case memberJoined = "coxswain.member.joined"
   case memberMoved = "coxswain.member.moved"
   case memberLeft = "coxswain.member.left"
@@ -35,6 +39,10 @@ package enum EventType: String, CaseIterable, Sendable {
     case .eventAmended: self = .eventAmended
     case .eventRetracted: self = .eventRetracted
     case .metricDefined: self = .metricDefined
+    case .metricEnded: self = .metricEnded
+    case .funnelDefined: self = .funnelDefined
+    case .funnelEnded: self = .funnelEnded
+    case .teamDefined: self = .teamDefined
     case .memberJoined: self = .memberJoined
     case .memberMoved: self = .memberMoved
     case .memberLeft: self = .memberLeft

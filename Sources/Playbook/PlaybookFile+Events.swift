@@ -4,7 +4,7 @@ extension PlaybookFile {
   /// The events that make the team what this playbook says; none when it is that already.
   ///
   /// A member no longer in the file leaves today, a quota no longer in the file ends today; both
-  /// stay in the log. A metric no longer in the file stays defined, as its numbers do. New members
+  /// stay in the log. A metric no longer in the file ends, and its numbers stay. New members
   /// have their quotas for as long as they are members; a quota that changes does so from today on,
   /// or from the day the file states.
   ///
@@ -16,23 +16,57 @@ extension PlaybookFile {
   package func events(
     against current: PlaybookFacts, at: Instant, zones: (String) -> ZoneTable? = { _ in nil }
   ) -> [Event] {
+    let current = Self.present(current, at: at, zones: zones)
     var events: [Event] = []
+    func today(_ zone: String) -> LocalDay { (zones(zone) ?? .utc).localDay(of: at) }
     if current.calendar != calendar { events.append(.calendarDefined(calendar)) }
+    if current.terms != terms { events.append(.teamDefined(terms)) }
     for metric in metrics where !current.metrics.contains(metric) {
       events.append(.metricDefined(metric))
     }
-    func today(_ zone: String) -> LocalDay { (zones(zone) ?? .utc).localDay(of: at) }
+    for funnel in funnels where !current.funnels.contains(funnel) {
+      events.append(.funnelDefined(funnel))
+    }
     for member in members { events += memberEvents(member, current, today(member.facts.zone)) }
     for gone in current.members where !members.contains(where: { $0.facts.member == gone.member }) {
       events.append(.memberLeft(MemberLeft(member: gone.member, from: today(gone.zone))))
     }
     for member in members { events += quotaEvents(member, current, today(member.facts.zone)) }
+    events += ended(current, today(calendar.zone))
     events += ruleEvents(current)
     if !events.isEmpty || current.playbook == nil {
       events.append(
         .playbookApplied(PlaybookApplied(sha256: sha256, team: team, text: recordedText)))
     }
     return events
+  }
+
+  /// Who leaves on a day to come is in the team until then; who has left asks for nothing.
+  private static func present(
+    _ facts: PlaybookFacts, at: Instant, zones: (String) -> ZoneTable?
+  ) -> PlaybookFacts {
+    var facts = facts
+    facts.departures.removeAll { departure in
+      departure.until <= (zones(departure.facts.zone) ?? .utc).localDay(of: at)
+    }
+    let leaving = facts.departures.map(\.facts.member)
+    let gone = facts.left.filter { !leaving.contains($0) }
+    facts.left = gone
+    facts.members += facts.departures.map(\.facts)
+    facts.quotas.removeAll { gone.contains($0.member) }
+    return facts
+  }
+
+  /// Funnels and metrics that are gone from the file; quotas for them have ended by then.
+  private func ended(_ current: PlaybookFacts, _ today: LocalDay) -> [Event] {
+    let funnels = current.funnels.map(\.funnel).filter { name in
+      !self.funnels.contains { $0.funnel == name }
+    }
+    let metrics = current.metrics.map(\.metric).filter { name in
+      !self.metrics.contains { $0.metric == name }
+    }
+    return funnels.map { .funnelEnded(FunnelEnded(funnel: $0, from: today)) }
+      + metrics.map { .metricEnded(MetricEnded(metric: $0, from: today)) }
   }
 
   /// The text goes into the log as long as its event fits the limit with ease.
@@ -46,21 +80,37 @@ extension PlaybookFile {
     if hasLeft, member.left != nil { return [] }
     var events: [Event] = []
     if let known = current.members.first(where: { $0.member == id }) {
-      if let event = change(from: known, to: member.facts, today) { events.append(event) }
+      let hasReturned = current.returned.contains(id)
+      if let event = change(from: known, to: member.facts, hasReturned, today) {
+        events.append(event)
+      }
     } else {
       var facts = member.facts
       // Coming back without a new date is coming back today, not having never been away.
       if hasLeft { facts.from = max(facts.from ?? today, today) }
       events.append(.memberJoined(facts))
     }
-    if let left = member.left { events.append(.memberLeft(MemberLeft(member: id, from: left))) }
+    let until = current.departures.first { $0.facts.member == id }?.until
+    if let left = member.left {
+      if left != until { events.append(.memberLeft(MemberLeft(member: id, from: left))) }
+    } else if let until {
+      // Who stays after all is back on the day they would have been away.
+      var facts = member.facts
+      facts.from = until
+      events.append(.memberJoined(facts))
+    }
     return events
   }
 
   /// What changed about a member; their first day is stated by joining, the rest by moving.
   private func change(
-    from known: MemberJoined, to facts: MemberJoined, _ today: LocalDay
+    from known: MemberJoined, to facts: MemberJoined, _ hasReturned: Bool, _ today: LocalDay
   ) -> Event? {
+    var facts = facts
+    // The file may go on saying when they came first.
+    if hasReturned, let first = facts.from, let back = known.from, first < back {
+      facts.from = back
+    }
     guard known != facts else { return nil }
     var sameButDay = known
     sameButDay.from = facts.from
@@ -74,7 +124,10 @@ extension PlaybookFile {
         zone: known.zone == facts.zone ? nil : facts.zone,
         unix: known.unix == facts.unix ? nil : facts.unix,
         aliases: known.aliases == facts.aliases ? nil : facts.aliases,
-        sources: known.sources == facts.sources ? nil : facts.sources, from: today))
+        sources: known.sources == facts.sources ? nil : facts.sources,
+        segment: known.segment == facts.segment ? nil : facts.segment ?? "",
+        calendar: known.calendar == facts.calendar ? nil : facts.calendar ?? "",
+        ramp: known.ramp == facts.ramp ? nil : facts.ramp ?? Ramp.ended, from: today))
   }
 
   private func quotaEvents(
@@ -82,7 +135,7 @@ extension PlaybookFile {
   ) -> [Event] {
     let id = member.facts.member
     let isNew = !current.members.contains { $0.member == id }
-    if member.left != nil, !isNew || current.left.contains(id) { return [] }
+    if member.left != nil, current.left.contains(id) { return [] }
     let known = current.quotas.filter { $0.member == id }
     var events: [Event] = []
     for quota in member.quotas {

@@ -4,10 +4,14 @@ package import Domain
 package struct PlaybookFile: Sendable, Equatable {
   package var team: String
   package var calendar: CalendarDefined
+  package var terms: TeamDefined
   /// In the order of the file.
   package var metrics: [MetricDefined]
+  package var funnels: [FunnelDefined]
   package var members: [PlaybookMember]
   package var rules: [RuleSet]
+  /// What may be meant and yet deserves a look, each with its place.
+  package var remarks: [PlaybookFault]
   /// The text itself and its SHA-256 in hexadecimal: what an operator applied, and when, stays known.
   package var text: String
   package var sha256: String

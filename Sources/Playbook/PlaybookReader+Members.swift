@@ -8,21 +8,29 @@ extension PlaybookReader {
       let member = try member(entry)
       try checkUnique(member, entry)
       members.append(member)
+      remarkOnMany(member, entry)
     }
     for (entry, member) in zip(entries, members) { try checkManager(member, entry) }
   }
 
+  /// The few that matter are few.
+  private mutating func remarkOnMany(_ member: PlaybookMember, _ entry: YAMLEntry) {
+    let critical = member.quotas.filter { quota in
+      quota.weekly > 0
+        && metrics.contains { $0.metric == quota.metric && $0.kind == .activity }
+    }
+    guard critical.count > terms.criticalMetrics else { return }
+    remark(
+      entry.mark,
+      "member \(entry.key) has quotas for \(critical.count) activities "
+        + "(\(critical.map(\.metric).joined(separator: ", "))); "
+        + "more than \(terms.criticalMetrics) hide the few that matter.")
+  }
+
   private func member(_ entry: YAMLEntry) throws(YAMLFault) -> PlaybookMember {
     let what = "member \(entry.key)"
-    guard isName(entry.key, most: 40) else {
-      throw YAMLFault(
-        at: entry.mark, "\(what) must be named by small letters, digits and dashes.")
-    }
-    let settings = try entry.value.fields(
-      what,
-      known: [
-        "name", "role", "manager", "zone", "unix", "aliases", "sources", "joined", "left", "quotas",
-      ])
+    try checkName(entry, what)
+    let settings = try entry.value.fields(what, known: PlaybookKeys.member)
     let role: Role = try choice(try settings.required("role"), "\(what), role")
     let joined = try settings["joined"].map { node throws(YAMLFault) in
       try day(node, "\(what), joined")
@@ -33,12 +41,17 @@ extension PlaybookReader {
     if let left, let joined, left <= joined, let node = settings["left"] {
       throw node.fault("\(what) cannot leave on \(left) having joined on \(joined).")
     }
-    for (key, fits) in [("sources", role == .integration), ("quotas", role != .integration)] {
-      if let node = settings[key], !fits {
-        throw node.fault(
-          key == "sources"
-            ? "\(what) is no integration, so it appends for no sources."
-            : "\(what) is an integration; quotas are for people.")
+    if let node = settings["sources"], role != .integration {
+      throw node.fault("\(what) is no integration, so it appends for no sources.")
+    }
+    if role == .integration {
+      for (key, are) in [
+        ("quotas", "quotas are"), ("segment", "a segment is"), ("ramp", "a ramp is"),
+        ("calendar", "a calendar is"),
+      ] {
+        if let node = settings[key] {
+          throw node.fault("\(what) is an integration; \(are) for people.")
+        }
       }
     }
     let facts = MemberJoined(
@@ -46,7 +59,14 @@ extension PlaybookReader {
       manager: try settings["manager"]?.text("\(what), manager"),
       zone: try settings["zone"].map { node throws(YAMLFault) in try zoneName(node, what) } ?? zone,
       unix: try unix(settings["unix"], what), aliases: try aliases(settings["aliases"], what),
-      sources: try patterns(settings["sources"], "\(what), sources"), from: joined)
+      sources: try patterns(settings["sources"], "\(what), sources"),
+      segment: try settings["segment"].map { node throws(YAMLFault) in
+        try checkSegment(node, "\(what), segment")
+      },
+      calendar: try settings["calendar"].map { node throws(YAMLFault) in
+        try calendarName(node, what)
+      },
+      ramp: try ramp(settings["ramp"], what, joined: joined), from: joined)
     return PlaybookMember(facts: facts, left: left, quotas: try quotas(settings["quotas"], what))
   }
 
@@ -60,12 +80,14 @@ extension PlaybookReader {
     return id
   }
 
-  private func day(_ node: YAMLNode, _ what: String) throws(YAMLFault) -> LocalDay {
-    let text = try node.text(what)
-    guard let day = LocalDay(text) else {
-      throw node.fault("\(what) must be a day such as 2026-01-05, not \(text).")
+  private func calendarName(_ node: YAMLNode, _ what: String) throws(YAMLFault) -> String {
+    let name = try node.text("\(what), calendar")
+    let known = calendar.calendars.map(\.name)
+    guard known.contains(name) else {
+      throw node.fault(
+        "\(what), calendar: \"\(name)\" is no calendar of this playbook." + hint(name, known))
     }
-    return day
+    return name
   }
 
   /// User names, `@group` or `#uid`.
@@ -136,7 +158,7 @@ extension PlaybookReader {
       var amount = entry.value
       var from: LocalDay?
       if case .map = amount.shape {
-        let settings = try amount.fields(name, known: ["weekly", "from"])
+        let settings = try amount.fields(name, known: PlaybookKeys.quota)
         from = try day(try settings.required("from"), "\(name), from")
         amount = try settings.required("weekly")
       }

@@ -6,18 +6,19 @@ extension PlaybookReader {
     let entries = try node.map("metrics")
     for entry in entries { metrics.append(try metric(entry)) }
     for entry in entries { try checkReferences(entry) }
+    for (entry, metric) in zip(entries, metrics) where metric.kind == .activity {
+      guard metric.serves == nil else { continue }
+      remark(
+        entry.mark,
+        "metric \(entry.key) serves no outcome, so nobody can say what it is for: add `serves`.")
+    }
   }
 
   private func metric(_ entry: YAMLEntry) throws(YAMLFault) -> MetricDefined {
     let id = entry.key
     let what = "metric \(id)"
-    guard isName(id, most: 40) else {
-      throw YAMLFault(
-        at: entry.mark, "\(what) must be named by small letters, digits and dashes.")
-    }
-    let settings = try entry.value.fields(
-      what,
-      known: ["name", "kind", "unit", "of", "from", "stage", "currency", "serves", "good"])
+    try checkName(entry, what)
+    let settings = try entry.value.fields(what, known: PlaybookKeys.metric)
     let kind: MetricKind = try choice(try settings.required("kind"), "\(what), kind")
     let unit: MetricUnit =
       try settings["unit"].map { node throws(YAMLFault) in try choice(node, "\(what), unit") }
@@ -117,18 +118,8 @@ extension PlaybookReader {
     }
   }
 
-  func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ node: YAMLNode, _ what: String
-  ) throws(YAMLFault) -> Choice {
-    let text = try node.text(what)
-    if let choice = Choice(rawValue: text) { return choice }
-    let names = Choice.allCases.map(\.rawValue)
-    throw node.fault(
-      "\(what) must be one of \(names.joined(separator: ", ")), not \(text).\(hint(text, names))")
-  }
-
   /// `call-minutes` as `Call minutes`.
-  private func spoken(_ id: String) -> String {
+  func spoken(_ id: String) -> String {
     let words = id.replacing("-", with: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
   }

@@ -30,13 +30,46 @@ extension Trouble {
       ], exitCode: ExitStatus.data)
   }
 
+  /// A file that is there already.
+  package static func wouldOverwrite(_ file: String) -> Trouble {
+    Trouble(
+      ["\(file) is there already, and nothing was written."],
+      [Remedy("see what it says", "cat \(file)"), Remedy("or name another", "other.yaml")],
+      exitCode: ExitStatus.cannotCreate)
+  }
+
+  /// A playbook that cannot be applied as it is written: where, why, and the line itself.
+  package static func badPlaybook(
+    _ file: String, line: Int, column: Int, message: String, text: String
+  ) -> Trouble {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var trouble = Trouble(
+      [Text("\(file):\(line):\(column): \(message)")],
+      [Remedy("then, changing nothing", "cox playbook apply \(file) --dry-run")],
+      exitCode: ExitStatus.data)
+    if lines.indices.contains(line - 1) {
+      trouble.quoted = pointed(String(lines[line - 1]), column: column)
+    }
+    return trouble
+  }
+
+  /// A line as it is written and a mark under the place meant; a long one is cut around it.
+  private static func pointed(_ line: String, column: Int) -> [Text] {
+    let characters = Array(line.replacing("\t", with: " "))
+    let start = max(0, column - 1 - 40)
+    let shown = characters.dropFirst(start).prefix(70)
+    let before = String(shown.prefix(max(0, column - 1 - start)))
+    return [Text(String(shown)), Text.spaces(DisplayWidth.of(before)) + "^"]
+  }
+
   /// A time that is not understood.
-  package static func badTime(_ text: String) -> Trouble {
+  package static func badTime(_ text: String, option: Text = "--at") -> Trouble {
     Trouble(
       ["\"\(text)\" is no time that is understood here."],
       [
-        Remedy("like this", #"--at "yesterday 15:00""#), Remedy("or", #"--at "2026-11-20 15:00""#),
-        Remedy("or", "--at 2026-11-20T15:00:00+01:00"),
+        Remedy("like this", "\(option) \"yesterday 15:00\""),
+        Remedy("or", "\(option) \"2026-11-20 15:00\""),
+        Remedy("or", "\(option) 2026-11-20T15:00:00+01:00"),
       ], exitCode: ExitStatus.usage)
   }
 

@@ -12,6 +12,8 @@ package struct Trouble: Error, Sendable, Equatable {
   }
 
   package var what: [Text]
+  /// Lines of a file that it is about, as they stand there.
+  package var quoted: [Text] = []
   package var remedies: [Remedy]
   /// The exit code of the process (sysexits.h).
   package var exitCode: Int32
@@ -27,6 +29,7 @@ package struct Trouble: Error, Sendable, Equatable {
     var lines = what.flatMap { Layout.wrapped($0, width: 75) }.enumerated().map { index, text in
       (index == 0 ? Text("cox: ", .strong) : "     ") + text
     }
+    lines += quoted.map { "       " + $0.cut(to: 73) }
     for remedy in remedies {
       let label: Text = remedy.label.isEmpty ? "" : remedy.label + ":  "
       lines.append("     " + label + remedy.command.styled(.strong))

@@ -19,5 +19,7 @@ package enum CommandCatalogue {
 
   package static let clock: [any ParsableCommand.Type] = [ClockAccept.self]
 
-  package static let playbook: [any ParsableCommand.Type] = [PlaybookApply.self]
+  package static let playbook: [any ParsableCommand.Type] = [
+    PlaybookInit.self, PlaybookApply.self, PlaybookShow.self, PlaybookSchema.self,
+  ]
 }

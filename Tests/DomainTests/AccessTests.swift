@@ -38,7 +38,8 @@ struct AccessTests {
     ("talk", .readAlert(level: .conversation, raisedAt: raised, history: false, now: later)),
     ("early talk", .readAlert(level: .conversation, raisedAt: raised, history: false, now: soon)),
     ("old talk", .readAlert(level: .conversation, raisedAt: raised, history: true, now: later)),
-    ("capture", .observe(.capture)), ("judgement", .observe(.judgement)),
+    ("playbook", .readPlaybook), ("capture", .observe(.capture)),
+    ("judgement", .observe(.judgement)),
     ("coaching", .observe(.coaching)), ("fact", .observe(.fact)),
     ("unknown", .observe(.unknown)), ("alert", .observe(.alert)),
     ("ingest dialer", .ingest(source: "/dialer/7")), ("ingest crm", .ingest(source: "/crm")),
@@ -70,6 +71,7 @@ struct AccessTests {
     for viewer in ["rep", "manager"] { allow(viewer, ["fact"], ["nobody"]) }
     for viewer in ["manager", "operator", "root"] { allow(viewer, ["team"], all) }
     allow("rep", ["ingest ana"], all)
+    for viewer in ["rep", "manager", "operator", "root"] { allow(viewer, ["playbook"], all) }
     allow("integration", ["ingest dialer", "ingest crm"], all)
     for viewer in ["operator", "root"] {
       allow(viewer, ["operate", "ingest dialer", "ingest crm", "ingest crm/1", "ingest ana"], all)

@@ -66,7 +66,24 @@ struct ReplayTests {
   private func changeFacts(_ lab: inout Lab, _ dice: inout Dice) {
     let from = TestZones.at("2026-07-01T00:00:00Z").seconds / 86_400
     let day = LocalDay(days: Int32(from) + Int32.random(in: 0..<140, using: &dice))
-    switch Int.random(in: 0..<6, using: &dice) {
+    switch Int.random(in: 0..<9, using: &dice) {
+    case 6:
+      lab.say(
+        .memberMoved(
+          MemberMoved(
+            member: "ana", segment: Bool.random(using: &dice) ? "ae" : "",
+            calendar: Bool.random(using: &dice) ? "spain" : "",
+            ramp: Ramp(name: "r", from: day, steps: [Ramp.Step(weeks: 3, percent: 50)]),
+            from: day)))
+    case 7:
+      lab.say(
+        .calendarDefined(
+          CalendarDefined(
+            zone: "Europe/Berlin", holidays: [Holiday(day: .once(day), name: "Off")],
+            calendars: [OwnCalendar(name: "spain", workingDays: [.monday, .tuesday])])))
+    case 8:
+      lab.say(.metricEnded(MetricEnded(metric: "mystery", from: day)))
+      lab.say(.teamDefined(TeamDefined(managerSeesAfterSeconds: 3_600)))
     case 0:
       lab.say(
         .memberMoved(

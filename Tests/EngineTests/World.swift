@@ -60,7 +60,11 @@ final class World {
     text, team, now throws(Engine.PlaybookProblem) in
     do throws(PlaybookFault) {
       let file = try Playbook.read(text) { Calendars.knows($0) }
-      return file.events(against: team.facts, at: now) { Calendars.zoneTable($0) }
+      return Engine.PlaybookOutcome(
+        events: file.events(against: team.facts, at: now) { Calendars.zoneTable($0) },
+        remarks: file.remarks.map {
+          Engine.PlaybookProblem(line: $0.line, column: $0.column, message: $0.message)
+        })
     } catch {
       throw Engine.PlaybookProblem(line: error.line, column: error.column, message: error.message)
     }

@@ -11,7 +11,7 @@ struct EncodingTests {
 
   /// One event of every type, and more where a type has members that may be left out.
   private func examples(_ symbols: inout Symbols) -> [Event] {
-    captures(&symbols) + facts + judgements(&symbols)
+    captures(&symbols) + facts + terms + judgements(&symbols)
   }
 
   private func captures(_ symbols: inout Symbols) -> [Event] {
@@ -54,6 +54,15 @@ struct EncodingTests {
           aliases: [Alias(pattern: "/crm/*", ids: ["77", "78"]), Alias(pattern: "/x", ids: [])],
           sources: ["/dialer/*"], from: day("2026-01-05"))),
       .memberJoined(MemberJoined(member: "bo", name: "Bo", role: .operator)),
+      .memberJoined(
+        MemberJoined(
+          member: "cy", name: "Cy", role: .rep, segment: "ae", calendar: "spain",
+          ramp: Ramp(
+            name: "new-hire", from: day("2026-01-05"),
+            steps: [Ramp.Step(weeks: 4, percent: 25), Ramp.Step(weeks: 4, percent: 50)]))),
+      .memberMoved(
+        MemberMoved(
+          member: "cy", segment: "", calendar: "", ramp: Ramp.ended, from: day("2026-11-16"))),
       .memberMoved(
         MemberMoved(
           member: "ana", name: "Ana", role: .manager, manager: "", zone: "UTC", unix: [],
@@ -74,6 +83,48 @@ struct EncodingTests {
       .quotaEnded(
         QuotaEnded(quota: "q", member: "ana", metric: "conversation", from: day("2026-11-16"))),
       .playbookApplied(PlaybookApplied(sha256: "ab", team: "acme", text: "team: acme\n")),
+    ]
+  }
+
+  private var terms: [Event] {
+    [
+      .metricEnded(MetricEnded(metric: "demo", from: day("2026-11-16"))),
+      .calendarDefined(
+        CalendarDefined(
+          zone: "UTC", fiscalYearStarts: YearDay("04-01") ?? .newYear,
+          holidays: [
+            Holiday(day: .once(day("2026-04-06")), name: "Easter \"Monday\""),
+            Holiday(day: .yearly(YearDay("12-25") ?? .newYear), name: "Christmas"),
+          ],
+          calendars: [
+            OwnCalendar(name: "spain", workingDays: [.tuesday, .monday]),
+            OwnCalendar(
+              name: "leap",
+              holidays: [Holiday(day: .yearly(YearDay("02-29") ?? .newYear), name: "L")]),
+          ])),
+      .ruleSet(
+        RuleSet(
+          rule: "consistent-miss", enabled: true,
+          parameters: [
+            RuleParameter(name: "watch-after-weeks", value: 4),
+            RuleParameter(name: "chance-basis-points", value: 100),
+          ])),
+      .funnelDefined(
+        FunnelDefined(
+          funnel: "new", name: "New", from: "call",
+          steps: [
+            FunnelStep(
+              to: "demo", roles: [.rep, .manager], segments: ["sdr"], credit: .split,
+              assumedRateBasisPoints: 2_050, assumedLagDays: 0), FunnelStep(to: "won"),
+          ])),
+      .funnelEnded(FunnelEnded(funnel: "new", from: day("2026-11-16"))),
+      .teamDefined(TeamDefined()),
+      .teamDefined(
+        TeamDefined(
+          segments: [Segment(segment: "sdr", name: "Setters"), Segment(segment: "ae", name: "Ä")],
+          ramps: [Ramp(name: "r", from: nil, steps: [Ramp.Step(weeks: 1, percent: 0)])],
+          criticalMetrics: 3, managerSeesAfterSeconds: 0, oneToOneEvery: Period(2, .week),
+          retention: [Retention(of: "notes", keep: Period(1, .year))])),
     ]
   }
 

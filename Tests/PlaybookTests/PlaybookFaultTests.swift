@@ -131,3 +131,71 @@ struct PlaybookFaultTests {
     if line > 0 { #expect(abs(fault.line - line) <= (says == "no YAML" ? 1 : 0), "\(fault)") }
   }
 }
+
+@Suite("Terms that cannot be meant")
+struct PlaybookTermFaultTests {
+  @Test(
+    "are refused where they stand, with a sentence",
+    arguments: [
+      ("fiscal-year-starts: 04-01", "fiscal-year-starts: april", "april", "such as 04-01"),
+      ("fiscal-year-starts: 04-01", "fiscal-year-starts: 02-29", "02-29", "every year"),
+      ("12-25: Christmas", "25.12.: Christmas", "25.12.:", "is no day. Write 12-25"),
+      ("2026-04-06: Easter", "2026-02-30: Easter", "2026-02-30:", "is no day"),
+      ("calendar: spain", "calendar: spian", "spian", "Did you mean \"spain\"?"),
+      ("{holidays: {07", "{holiday: {07", "holiday:", "Did you mean \"holidays\"?"),
+      (
+        "segment: ae,", "segment: aee,", "aee,", "no segment of this playbook. Did you mean \"ae\"?"
+      ),
+      ("segments: [ae]", "segments: [am]", "am]", "is no segment of this playbook"),
+      ("25% for 4 weeks", "25% in 4 weeks", "25% in", "such as 25% for 4 weeks"),
+      ("25% for 4 weeks", "2.5% for 4 weeks", "2.5%", "whole share"),
+      ("50% for 4 weeks", "20% for 4 weeks", "20%", "goes down from 25% to 20%"),
+      ("ramp: new-hire,", "ramp: newhire,", "newhire", "Did you mean \"new-hire\"?"),
+      (", from: 2026-03-02}", "}", "{name: new-hire}", "needs \"from\""),
+      (
+        "ramp: {name: new-hire, from: 2026-03-02}", "ramp: new-hire", "new-hire}",
+        "needs a first day"
+      ),
+      ("    from: call", "    from: cal", "cal\n", "Did you mean \"call\"?"),
+      ("{to: proposal", "{to: talk", "talk,", "counts minutes; a stage is a count"),
+      ("{to: proposal", "{to: meeting", "{to", "leads back to meeting"),
+      ("- {to: won, assumed-rate: 25%}", "- {to: talk2}", "talk2", "no metric"),
+      ("roles: [rep, manager]", "roles: [rep, setter]", "setter", "rep, manager, operator"),
+      ("credit: actor", "credit: half", "half", "owner, actor, split"),
+      ("assumed-rate: 25%", "assumed-rate: 25", "25}", "from 0.01% to 100%, not 25"),
+      ("assumed-lag: 3d", "assumed-lag: 3", "3}", "such as 14d"),
+      ("watch-after: 4", "watch-after: 1", "1,", "from 2 to 26, not 1"),
+      ("watch-after: 4", "watch-after: 9", "consistent-miss:", "must not be less than watch-after"),
+      ("chance: 2.5%", "chance: 2.555%", "2.555%", "a share from 0.01% to 50%"),
+      ("shortfall: 10%", "short-fall: 10%", "short-fall:", "Did you mean \"shortfall\"?"),
+      ("critical-metrics: 4", "critical-metrics: 0", "0\n", "from 1 to 20"),
+      ("manager-sees-after: 48h", "manager-sees-after: 2d", "2d", "such as 12h or 90m"),
+      ("2 weeks", "a fortnight", "a fortnight", "days, weeks, months or years"),
+      ("notes: 36 months", "note: 36 months", "note:", "Did you mean \"notes\"?"),
+      ("looks: 1 year", "looks: forever", "forever", "such as 36 months"),
+      (
+        "role: integration, ", "role: integration, segment: ae, ", "ae,",
+        "is an integration; a segment is for people"
+      ),
+    ])
+  func refused(original: String, changed: String, points: String, says: String) throws {
+    try #require(wholePlaybook.contains(original))
+    let text = wholePlaybook.replacing(original, with: changed)
+    let fault = try #require(throws: PlaybookFault.self) { try Playbook.read(text) }
+    #expect(fault.message.contains(says), "\(fault)")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let pointed = lines[fault.line - 1].dropFirst(fault.column - 1) + "\n"
+    #expect(pointed.hasPrefix(points), "\(fault) points to \(pointed)")
+    #expect(fault.message.hasSuffix(".") || fault.message.hasSuffix("?"), "\(fault)")
+  }
+
+  @Test("a funnel that ends with an activity is refused")
+  func ends() throws {
+    let text = wholePlaybook.replacing(
+      "      - {to: proposal, roles: [rep, manager], segments: [ae]}\n", with: ""
+    )
+    .replacing("      - {to: won, assumed-rate: 25%}\n", with: "")
+    let fault = try #require(throws: PlaybookFault.self) { try Playbook.read(text) }
+    #expect(fault.message.contains("its last step must be an outcome"), "\(fault)")
+  }
+}

@@ -46,6 +46,26 @@ struct ShippedPlaybookTests {
     }
   }
 
+  @Test(
+    "a starter is a playbook of its kind that asks for the few, serves outcomes and may be applied",
+    arguments: ["new-business", "account-management", "owner-led"])
+  func starter(name: String) throws {
+    let file = try Self.read("starters/\(name)")
+    #expect(file.remarks == [] && file.funnels.count == 1)
+    #expect(file.team == "acme" && file.members.allSatisfy { !$0.facts.unix.isEmpty })
+    #expect(file.metrics.allSatisfy { $0.kind == .outcome || $0.good != nil })
+    var team = Team(zones: { Calendars.zoneTable($0) })
+    let at = Instant(seconds: 1_795_000_000)
+    for (index, event) in file.events(against: team.facts, at: at).enumerated() {
+      team.evolve(
+        event,
+        Stamp(seq: UInt64(index + 1), at: at, by: .none, source: .none, subject: .none, time: at))
+    }
+    #expect(file.events(against: team.facts, at: at).isEmpty)
+    // Comments explain; a starter is read more often than it is written.
+    #expect(file.text.matches(of: /#/).count >= 15)
+  }
+
   @Test("applying either twice adds nothing", arguments: ["bpi2012", "maven-crm"])
   func twice(name: String) throws {
     let file = try Self.read(name)

@@ -43,7 +43,11 @@ package enum Need: Sendable, Equatable {
   /// All reports at once, and what is doubtful about the data.
   case readTeam
   /// One alert about the subject.
-  case readAlert(level: AlertLevel, raisedAt: Instant, history: Bool, now: Instant)
+  case readAlert(
+    level: AlertLevel, raisedAt: Instant, history: Bool, now: Instant,
+    grace: Int64 = managerGraceSeconds)
+  /// What the team agreed on; each member's own terms need `readNumbers`.
+  case readPlaybook
   /// One event about the subject, as a subscription delivers it; alerts go by `readAlert`.
   case observe(EventFamily)
   /// One event of a source, as a subscription delivers it to who sends that source.
@@ -67,7 +71,7 @@ package enum Access: Sendable, Equatable {
   package var isAllowed: Bool { self == .allow }
 }
 
-/// How long a member has an alert for themself before the manager sees it.
+/// How long a member has an alert for themself before the manager sees it, unless the playbook says.
 package let managerGraceSeconds: Int64 = 24 * 3_600
 
 /// Decides every request: nothing is allowed that no line here allows.
@@ -97,12 +101,14 @@ package func access(_ viewer: Viewer, _ need: Need, _ subject: Subject) -> Acces
   case .readTeam:
     return viewer.role == .manager || isOperator
       ? .allow : .deny("the team is seen by managers and operators")
-  case .readAlert(let level, let raisedAt, let history, let now):
+  case .readPlaybook:
+    return .allow
+  case .readAlert(let level, let raisedAt, let history, let now, let grace):
     if isSelf { return .allow }
     guard isReport || isOperator else { return .deny("an alert is the member's own first") }
     guard level == .conversation, !history else { return .deny("this alert is the member's own") }
-    return raisedAt.adding(seconds: managerGraceSeconds) <= now
-      ? .allow : .deny("the member sees an alert a day before anyone else")
+    return raisedAt.adding(seconds: grace) <= now
+      ? .allow : .deny("the member sees an alert before anyone else")
   case .observe(let family):
     return mayObserve(family, isSelf || isReport || isOperator, isSelf, subject)
   case .log:

@@ -82,7 +82,8 @@ extension Team {
     _ alert: AlertRaised, raisedAt: Instant, _ viewer: Viewer, _ now: Instant
   ) -> Bool {
     let need = Need.readAlert(
-      level: alert.level, raisedAt: raisedAt, history: alert.history, now: now)
+      level: alert.level, raisedAt: raisedAt, history: alert.history, now: now,
+      grace: roster.terms.managerSeesAfterSeconds)
     return access(viewer, need, subject(alert.member)).isAllowed
   }
 

@@ -4,6 +4,11 @@ package protocol AlertRule: Sendable {
   static var name: String { get }
   /// Counts changes of what the rule says; recorded with every judgement.
   static var version: Int { get }
+  /// What a playbook may set of it, in the order in which it is explained.
+  static var knobs: [RuleKnob] { get }
+
+  /// Why settings contradict each other, as a sentence; nil when they don't.
+  static func contradiction(in settings: RuleSettings) -> String?
 
   /// What the rule makes of one member's metric after its latest judged week.
   static func look(_ context: AlertContext) -> [AlertChange]
@@ -23,10 +28,12 @@ package struct AlertContext: Sendable {
   package var isAsked: Bool
   /// What the rule said about this member and metric so far, oldest first.
   package var past: [AlertState]
+  /// The thresholds that the team agreed on.
+  package var settings: RuleSettings
 
   package init(
     weeks: [AskedWeek], phi: Double, history: Bool = false, isRevision: Bool = false,
-    isAsked: Bool = true, past: [AlertState] = []
+    isAsked: Bool = true, past: [AlertState] = [], settings: RuleSettings = RuleSettings()
   ) {
     self.weeks = weeks
     self.phi = phi
@@ -34,6 +41,7 @@ package struct AlertContext: Sendable {
     self.isRevision = isRevision
     self.isAsked = isAsked
     self.past = past
+    self.settings = settings
   }
 }
 

@@ -3,13 +3,22 @@ package enum ConsistentMiss: AlertRule {
   package static let name = "consistent-miss"
   package static let version = 1
 
+  package static let knobs = [watchAfter, talkAfter, chance, shortfall]
   /// Missed weeks in a row that are worth a look, and those that are worth a talk by themselves.
-  static let watchRun = 3
-  static let talkRun = 6
+  static let watchAfter = RuleKnob(name: "watch-after", unit: .weeks, range: 2...26, standard: 3)
+  static let talkAfter = RuleKnob(name: "talk-after", unit: .weeks, range: 2...52, standard: 6)
   /// A run this unlikely by chance is worth a talk.
-  static let unlikely = 0.05
+  static let chance = RuleKnob(name: "chance", unit: .share, range: 1...5_000, standard: 500)
   /// The least shortfall, as a share of what the run asked.
-  static let leastShortfall = Rational(1, 10)
+  static let shortfall = RuleKnob(
+    name: "shortfall", unit: .share, range: 0...9_000, standard: 1_000)
+
+  package static func contradiction(in settings: RuleSettings) -> String? {
+    settings[talkAfter] >= settings[watchAfter]
+      ? nil
+      : "talk-after (\(settings[talkAfter])) must not be less than watch-after "
+        + "(\(settings[watchAfter])): a run is looked at before it is talked about."
+  }
 
   package static func look(_ context: AlertContext) -> [AlertChange] {
     let open = context.past.filter(\.isOpen)
@@ -27,9 +36,10 @@ package enum ConsistentMiss: AlertRule {
       }
     }
     // What happened before anybody used this opens no conversation, nor does it help to open one.
-    guard let evidence = judge(weeks(run, history: context.history), phi: context.phi) else {
-      return changes
-    }
+    guard
+      let evidence = judge(
+        weeks(run, history: context.history), phi: context.phi, context.settings)
+    else { return changes }
     let level = told.map(\.raised.level).max { $0 == .watch && $1 == .conversation }
     if level == .conversation || level == evidence.level { return changes }
     var raised = evidence
@@ -51,13 +61,16 @@ package enum ConsistentMiss: AlertRule {
   }
 
   /// What a run amounts to; nil when it is nothing to mention.
-  package static func judge(_ run: ArraySlice<AskedWeek>, phi: Double) -> AlertEvidence? {
-    guard run.count >= watchRun else { return nil }
+  package static func judge(
+    _ run: ArraySlice<AskedWeek>, phi: Double, _ settings: RuleSettings = RuleSettings()
+  ) -> AlertEvidence? {
+    guard run.count >= settings[watchAfter] else { return nil }
     let total = run.reduce(0) { $0 + $1.done }
     let mean = run.reduce(Rational.zero) { $0 + $1.target }
-    guard mean - Rational(total) >= leastShortfall * mean else { return nil }
+    guard mean - Rational(total) >= settings.share(shortfall) * mean else { return nil }
     let p = MissChance.atMost(total, mean: mean.double, phi: phi)
-    let long = run.count >= talkRun && phi <= MissChance.widePhi
+    let long = run.count >= settings[talkAfter] && phi <= MissChance.widePhi
+    let unlikely = settings.share(chance).double
     return AlertEvidence(
       level: p < unlikely || long ? .conversation : .watch, told: nil, weeks: Array(run),
       total: total, mean: mean, phi: phi, p: p)
@@ -78,7 +91,7 @@ package enum ConsistentMiss: AlertRule {
     // The same weeks, as they are now, must still say as much.
     let then = context.weeks.prefix { $0.label <= last }
     let basis = weeks(Self.run(Array(then)), history: alert.raised.history)
-    guard let now = judge(basis, phi: context.phi) else { return .revised }
+    guard let now = judge(basis, phi: context.phi, context.settings) else { return .revised }
     return alert.raised.level == .conversation && now.level == .watch ? .revised : nil
   }
 }

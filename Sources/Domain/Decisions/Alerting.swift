@@ -14,7 +14,8 @@ extension Team {
         let context = AlertContext(
           weeks: askedWeeks(weeks, metric.id, place), phi: phi(slot, weeks, metric.id, place),
           history: newest.history, isRevision: isRevision || newest.label != judged.label,
-          isAsked: isAsked(weeks, metric.id, place), past: past)
+          isAsked: isAsked(weeks, metric.id, place), past: past,
+          settings: roster.settings(of: rule.name))
         for change in rule.look(context) {
           switch change {
           case .clear(let alert, let reason):

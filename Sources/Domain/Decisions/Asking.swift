@@ -8,32 +8,44 @@ package struct Asked: Sendable, Equatable {
 
 /// The working days of a week.
 struct WorkingDays: Sendable {
-  /// Of the full week.
+  /// Of a full week without days off.
   var count: Int
-  /// Those on which the member is in the team, ascending.
+  /// Those on which the member is in the team and it is no day off, ascending.
   var present: [LocalDay]
 }
 
 extension Team {
   /// The working days of a week, of which the member is present on some.
   func workingDays(_ slot: Int, _ week: Week) -> WorkingDays {
-    let all = week.days.filter { roster.calendar.workingDays.contains($0.weekday) }
-    return WorkingDays(
-      count: all.count, present: all.filter { roster.members[slot].isPresent(on: $0) })
+    var days = WorkingDays(count: 0, present: [])
+    for day in week.days {
+      let own = roster.calendar.own(roster.members[slot].calendars.value(on: day))
+      guard (own?.workingDays ?? roster.calendar.workingDays).contains(day.weekday) else {
+        continue
+      }
+      days.count += 1
+      let isOff = roster.calendar.holidays.cover(day) || own?.holidays.cover(day) ?? false
+      if !isOff, roster.members[slot].isPresent(on: day) { days.present.append(day) }
+    }
+    return days
   }
 
   /// What a week asks for a metric: each working day present adds its share of the quota of that day.
   func asked(_ slot: Int, _ metric: Symbol, _ days: WorkingDays) -> Asked? {
     guard days.count > 0, let spans = roster.members[slot].quotas[metric] else { return nil }
+    // In hundredths, because a ramp asks for a share of the quota.
+    let isRamped = roster.members[slot].ramps.spans.contains { $0.value != nil }
     var sum: Int64 = 0
     var last: Int64?
     for day in days.present {
       last = spans.last { ($0.from ?? day) <= day }?.weekly
-      sum += last ?? 0
+      let percent =
+        isRamped ? roster.members[slot].ramps.value(on: day)?.percent(on: day) ?? 100 : 100
+      sum += (last ?? 0) * percent
     }
-    if let last { return Asked(quota: last, target: Rational(sum, Int64(days.count))) }
+    if let last { return Asked(quota: last, target: Rational(sum, Int64(days.count) * 100)) }
     // A quota that ended within the week still asks for the days it held.
-    return sum > 0 ? Asked(quota: 0, target: Rational(sum, Int64(days.count))) : nil
+    return sum > 0 ? Asked(quota: 0, target: Rational(sum, Int64(days.count) * 100)) : nil
   }
 
   /// Whether any source that ever reported the member was alive in a week.

@@ -10,6 +10,10 @@ package enum Event: Equatable, Sendable {
   indirect case eventRetracted(Retraction)
   // Facts of the team, by the daemon for an operator.
   indirect case metricDefined(MetricDefined)
+  indirect case metricEnded(MetricEnded)
+  indirect case funnelDefined(FunnelDefined)
+  indirect case funnelEnded(FunnelEnded)
+  indirect case teamDefined(TeamDefined)
   indirect case memberJoined(MemberJoined)
   indirect case memberMoved(MemberMoved)
   indirect case memberLeft(MemberLeft)
@@ -52,8 +56,9 @@ extension Event {
     case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .eventAmended,
       .eventRetracted:
       .capture
-    case .metricDefined, .memberJoined, .memberMoved, .memberLeft, .calendarDefined, .ruleSet,
-      .quotaProposed, .quotaEnded, .playbookApplied:
+    case .metricDefined, .metricEnded, .funnelDefined, .funnelEnded, .teamDefined, .memberJoined,
+      .memberMoved, .memberLeft, .calendarDefined, .ruleSet, .quotaProposed,
+      .quotaEnded, .playbookApplied:
       .fact
     case .weekClosed, .weekRevised: .judgement
     case .alertRaised, .alertCleared: .alert

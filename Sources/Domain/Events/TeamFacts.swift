@@ -43,6 +43,17 @@ package struct MetricDefined: Equatable, Sendable {
   }
 }
 
+/// `metric.ended`: a metric no longer in the playbook; what it counted stays.
+package struct MetricEnded: Equatable, Sendable {
+  package var metric: String
+  package var from: LocalDay
+
+  package init(metric: String, from: LocalDay) {
+    self.metric = metric
+    self.from = from
+  }
+}
+
 /// `calendar.defined`: how the team's weeks run.
 package struct CalendarDefined: Equatable, Sendable {
   package var weekStarts: Weekday
@@ -52,28 +63,52 @@ package struct CalendarDefined: Equatable, Sendable {
   package var closeAfterSeconds: Int
   /// The team's own zone, for members that name none.
   package var zone: String
+  /// The first day of each fiscal year.
+  package var fiscalYearStarts: YearDay
+  /// Everybody's days off.
+  package var holidays: [Holiday]
+  /// Calendars of some members, by name.
+  package var calendars: [OwnCalendar]
 
   package init(
     weekStarts: Weekday = .monday,
     workingDays: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday],
-    closeAfterSeconds: Int = 12 * 3_600, zone: String = "UTC"
+    closeAfterSeconds: Int = 12 * 3_600, zone: String = "UTC",
+    fiscalYearStarts: YearDay = .newYear, holidays: [Holiday] = [], calendars: [OwnCalendar] = []
   ) {
     self.weekStarts = weekStarts
     self.workingDays = Weekday.allCases.filter { workingDays.contains($0) }
     self.closeAfterSeconds = closeAfterSeconds
     self.zone = zone
+    self.fiscalYearStarts = fiscalYearStarts
+    self.holidays = holidays.sorted { $0.day < $1.day }
+    self.calendars = calendars.sorted { $0.name < $1.name }
   }
 }
 
-/// `rule.set`: an alert rule switched on or off.
+/// `rule.set`: an alert rule switched on or off, with its thresholds where they are not the usual.
 package struct RuleSet: Equatable, Sendable {
   /// A name from `AlertRuleCatalogue`.
   package var rule: String
   package var enabled: Bool
+  /// By name; what is not named is as the rule has it.
+  package var parameters: [RuleParameter]
 
-  package init(rule: String, enabled: Bool) {
+  package init(rule: String, enabled: Bool, parameters: [RuleParameter] = []) {
     self.rule = rule
     self.enabled = enabled
+    self.parameters = parameters.sorted { $0.name < $1.name }
+  }
+}
+
+/// One threshold of a rule, whole in its unit: `watch-after-weeks`, `chance-basis-points`.
+package struct RuleParameter: Hashable, Sendable {
+  package var name: String
+  package var value: Int64
+
+  package init(name: String, value: Int64) {
+    self.name = name
+    self.value = value
   }
 }
 

@@ -14,9 +14,18 @@ extension Team {
 
   mutating func define(_ fact: CalendarDefined) {
     guard fact != roster.calendar || roster.calendarRevision == 0 else { return }
+    // A day off that becomes known moves what its own week asked, as an absence does; other weeks
+    // than Monday to Friday move all of them, and those that were judged keep what they asked.
+    if roster.calendarRevision == 0 || !fact.asksTheSame(as: roster.calendar) {
+      roster.calendarRevision += 1
+    }
     roster.calendar = fact
-    roster.calendarRevision += 1
     stale = true
+  }
+
+  mutating func end(_ fact: MetricEnded) {
+    guard let slot = roster.metricSlots[symbols.intern(fact.metric)] else { return }
+    roster.metrics[slot].ended = fact.from
   }
 
   mutating func join(_ fact: MemberJoined) {
@@ -35,6 +44,9 @@ extension Team {
     // Somebody who comes back keeps their past; for who never left, the first day is stated anew.
     roster.members[slot].manager = manager
     changeZone(slot, to: fact.zone, from: fact.from)
+    roster.members[slot].segments.set(fact.segment, from: fact.from)
+    roster.members[slot].calendars.set(fact.calendar, from: fact.from)
+    roster.members[slot].ramps.set(fact.ramp, from: fact.from)
     if let last = roster.members[slot].presence.indices.last,
       roster.members[slot].presence[last].until == nil
     {
@@ -59,7 +71,27 @@ extension Team {
     if let unix = fact.unix { roster.members[slot].facts.unix = unix }
     if let aliases = fact.aliases { roster.members[slot].facts.aliases = aliases }
     if let sources = fact.sources { roster.members[slot].facts.sources = sources }
+    moveTerms(slot, fact)
     noteAsked(slot)
+  }
+
+  /// What is asked of a member, and beside whom, changes from a day on; empty means none any more.
+  private mutating func moveTerms(_ slot: Int, _ fact: MemberMoved) {
+    if let name = fact.segment {
+      let segment = name.isEmpty ? nil : name
+      roster.members[slot].facts.segment = segment
+      roster.members[slot].segments.set(segment, from: fact.from)
+    }
+    if let name = fact.calendar {
+      let calendar = name.isEmpty ? nil : name
+      roster.members[slot].facts.calendar = calendar
+      roster.members[slot].calendars.set(calendar, from: fact.from)
+    }
+    if let named = fact.ramp {
+      let ramp = named == Ramp.ended ? nil : named
+      roster.members[slot].facts.ramp = ramp
+      roster.members[slot].ramps.set(ramp, from: fact.from)
+    }
   }
 
   mutating func leave(_ fact: MemberLeft) {

@@ -9,6 +9,11 @@ extension Team {
     if rebuild { buildAgain() } else { addTracks() }
     for slot in roster.members.indices.dropFirst() {
       lookAgain(slot)
+      // A first or last day that moved may make weeks of the past theirs after all.
+      if !cards.tracks[slot].sources.isEmpty {
+        cards.tracks[slot].historyPending = true
+        cards.tracks[slot].historyFrom = .min
+      }
       refreshDue(slot)
     }
   }

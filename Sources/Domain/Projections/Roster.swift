@@ -8,6 +8,11 @@ package struct Roster: Projection {
   /// Slot 0 stands for nobody: events whose subject is no member are kept there.
   package internal(set) var members: [Member] = []
   package internal(set) var rules: [RuleSet] = []
+  package internal(set) var terms = TeamDefined()
+  /// In the order of their first definition.
+  package internal(set) var funnels: [FunnelDefined] = []
+  /// Every fact in the order of the log, so that the playbook can be told as it stood.
+  var journal: [RecordedFact] = []
   package internal(set) var playbook: PlaybookApplied?
   var metricSlots = SymbolSlots()
   var memberSlots = SymbolSlots()
@@ -30,6 +35,11 @@ package struct Roster: Projection {
     rules.first { $0.rule == rule }?.enabled ?? true
   }
 
+  /// The thresholds a rule goes by.
+  package func settings(of rule: String) -> RuleSettings {
+    RuleSettings(rules.first { $0.rule == rule }?.parameters ?? [])
+  }
+
   /// The member slot a subject means at a source; 0 when it means nobody.
   func slot(subject: String, symbol: Symbol, source: String) -> Int {
     if let slot = memberSlots[symbol] { return slot }
@@ -43,8 +53,20 @@ package struct Roster: Projection {
   }
 
   package static func apply(_ event: Event, _ stamp: Stamp, to team: inout Team) {
+    apply(event, stamp, to: &team, settling: true)
+  }
+
+  static func apply(
+    _ event: Event, _ stamp: Stamp, to team: inout Team, settling: Bool
+  ) {
+    guard event.family == .fact else { return }
+    team.roster.note(event, stamp)
     switch event {
     case .metricDefined(let fact): team.define(fact)
+    case .metricEnded(let fact): team.end(fact)
+    case .funnelDefined(let fact): team.roster.define(fact)
+    case .funnelEnded(let fact): team.roster.funnels.removeAll { $0.funnel == fact.funnel }
+    case .teamDefined(let fact): team.roster.terms = fact
     case .memberJoined(let fact): team.join(fact)
     case .memberMoved(let fact): team.move(fact)
     case .memberLeft(let fact): team.leave(fact)
@@ -54,9 +76,27 @@ package struct Roster: Projection {
     case .quotaEnded(let fact): team.end(fact)
     case .playbookApplied(let fact):
       team.roster.playbook = fact
-      team.settle()
+      if settling { team.settle() }
     default: break
     }
+  }
+
+  private mutating func define(_ fact: FunnelDefined) {
+    if let place = funnels.firstIndex(where: { $0.funnel == fact.funnel }) {
+      funnels[place] = fact
+    } else {
+      funnels.append(fact)
+    }
+  }
+
+  private mutating func note(_ event: Event, _ stamp: Stamp) {
+    var event = event
+    // The text is the bulk of it, and is on disk.
+    if case .playbookApplied(var applied) = event {
+      applied.text = nil
+      event = .playbookApplied(applied)
+    }
+    journal.append(RecordedFact(event: event, at: stamp.at, by: stamp.by))
   }
 
   private mutating func set(_ fact: RuleSet) {

@@ -9,10 +9,31 @@ package struct Member: Sendable, Equatable {
   package internal(set) var presence: [Presence]
   /// Zones by the day they hold from, ascending; the first holds for all time before.
   var zones: [ZoneSpan]
+  var segments: Timeline<String?>
+  var calendars: Timeline<String?>
+  var ramps: Timeline<Ramp?>
   /// Per metric, the quotas by the day they hold from, ascending.
   var quotas: [Symbol: [QuotaSpan]] = [:]
 
+  init(
+    id: Symbol, facts: MemberJoined, manager: Symbol, askedSince: Instant? = nil,
+    presence: [Presence], zones: [ZoneSpan]
+  ) {
+    self.id = id
+    self.facts = facts
+    self.manager = manager
+    self.askedSince = askedSince
+    self.presence = presence
+    self.zones = zones
+    segments = Timeline(facts.segment)
+    calendars = Timeline(facts.calendar)
+    ramps = Timeline(facts.ramp)
+  }
+
   package var role: Role { facts.role }
+
+  /// The segment whose people are their peers on a day.
+  package func segment(on day: LocalDay) -> String? { segments.value(on: day) }
 
   /// Whether they are in the team on a day.
   package func isPresent(on day: LocalDay) -> Bool {
@@ -48,6 +69,8 @@ struct QuotaSpan: Sendable, Equatable {
 package struct Metric: Sendable, Equatable {
   package let id: Symbol
   package internal(set) var facts: MetricDefined
+  /// The day from which it is no longer in the playbook.
+  package internal(set) var ended: LocalDay?
   /// The activity an activity measure reads.
   var of: Symbol
   var stage: Symbol

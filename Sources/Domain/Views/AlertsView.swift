@@ -49,7 +49,7 @@ extension Team {
     let fact = alert.raised
     let isShared =
       fact.level == .conversation && !fact.history
-      && alert.raisedAt.adding(seconds: managerGraceSeconds) <= now
+      && alert.raisedAt.adding(seconds: roster.terms.managerSeesAfterSeconds) <= now
     let metric = roster.metric(fact.metric)?.facts.name ?? symbols.text(fact.metric)
     return AlertRow(
       alert: fact.alert, member: symbols.text(fact.member), rule: fact.rule,

@@ -5,12 +5,24 @@ package struct PlaybookFacts: Sendable, Equatable {
   package var metrics: [MetricDefined]
   /// Members in the team now or later, with what holds for them now.
   package var members: [MemberJoined]
-  /// Ids of those who left.
+  /// Ids of those whose last day is known, whether it has come or not.
   package var left: [String]
+  /// What holds for them, and the first day without them.
+  package var departures: [Departure] = []
+  /// Ids of those who were away before: their first day is that of their return.
+  package var returned: [String] = []
   /// The latest quota of each member and metric that has not ended.
   package var quotas: [QuotaProposed]
   package var rules: [RuleSet]
+  package var terms = TeamDefined()
+  package var funnels: [FunnelDefined] = []
   package var playbook: PlaybookApplied?
+
+  /// Somebody whose last day is known.
+  package struct Departure: Sendable, Equatable {
+    package var facts: MemberJoined
+    package var until: LocalDay
+  }
 
   package static let none = PlaybookFacts(
     calendar: nil, metrics: [], members: [], left: [], quotas: [], rules: [], playbook: nil)
@@ -20,15 +32,19 @@ extension Team {
   package var facts: PlaybookFacts {
     var facts = PlaybookFacts.none
     facts.calendar = roster.calendarRevision > 0 ? roster.calendar : nil
-    facts.metrics = roster.metrics.map(\.facts)
+    facts.metrics = roster.metrics.filter { $0.ended == nil }.map(\.facts)
+    facts.terms = roster.terms
+    facts.funnels = roster.funnels
     facts.rules = roster.rules
     facts.playbook = roster.playbook
     for member in roster.members.dropFirst() {
-      if member.presence.last?.until != nil {
+      if member.presence.count > 1 { facts.returned.append(member.facts.member) }
+      if let until = member.presence.last?.until {
         facts.left.append(member.facts.member)
-        continue
+        facts.departures.append(PlaybookFacts.Departure(facts: member.facts, until: until))
+      } else {
+        facts.members.append(member.facts)
       }
-      facts.members.append(member.facts)
       for metric in roster.metrics {
         guard let span = member.quotas[metric.id]?.last, let weekly = span.weekly else { continue }
         facts.quotas.append(

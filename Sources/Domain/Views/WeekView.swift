@@ -64,7 +64,13 @@ extension Team {
       ?? ordinal(slot, at: now)
     let info = weekInfo(slot, ordinal, now)
     let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
+    // A metric that ended is shown where it still counts for something.
     let rows = roster.metrics.indices.map { row(slot, ordinal, $0, info, days) }
+      .enumerated().filter { place, row in
+        row.done != 0 || row.target != nil
+          || roster.metrics[place].ended.map { $0 > info.first }
+            ?? true
+      }.map(\.element)
     // Nothing is asked of a day off: when the working days are over, so is the asking.
     let today = zone(slot, on: info.first).localDay(of: now)
     let lastDay = days.present.last { $0 >= today }

@@ -9,9 +9,9 @@ enum PlaybookApplyHandler: MethodHandler {
     _ call: PlaybookApply, _ request: Request, _ session: Session, _ engine: Engine
   ) throws(WireError) {
     guard engine.isWritable || call.dryRun else { throw Engine.diskFull }
-    let events: [Event]
+    let outcome: Engine.PlaybookOutcome
     do {
-      events = try engine.configuration.readPlaybook(call.text, engine.team, engine.clock.now)
+      outcome = try engine.configuration.readPlaybook(call.text, engine.team, engine.clock.now)
     } catch {
       throw WireError(
         .badParams, "playbook line \(error.line), column \(error.column): \(error.message)",
@@ -20,6 +20,8 @@ enum PlaybookApplyHandler: MethodHandler {
           "column": .integer(Int64(error.column)),
         ])
     }
+    let events = outcome.events
+    let before = engine.team.facts
     try checkTeam(events, engine)
     try checkSize(events, engine)
     if !call.dryRun {
@@ -35,7 +37,18 @@ enum PlaybookApplyHandler: MethodHandler {
       result.string(engine.token(engine.head))
       result.key("events")
       result.beginArray()
-      for event in events { PlaybookChange(event).write(into: &result) }
+      for event in events { PlaybookChange(event, before).write(into: &result) }
+      result.endArray()
+      guard !outcome.remarks.isEmpty else { return }
+      result.key("remarks")
+      result.beginArray()
+      for remark in outcome.remarks {
+        result.beginObject()
+        result.number("line", remark.line)
+        result.number("column", remark.column)
+        result.member("message", remark.message)
+        result.endObject()
+      }
       result.endArray()
     }
   }
@@ -47,8 +60,8 @@ enum PlaybookApplyHandler: MethodHandler {
       guard size <= Limits.event else {
         throw WireError(
           .badParams,
-          "\(PlaybookChange(event).summary) would take \(size) bytes, an event has at most "
-            + "\(Limits.event): shorten its lists, such as aliases",
+          "\(PlaybookChange(event, engine.team.facts).summary) would take \(size) bytes, "
+            + "an event has at most \(Limits.event): shorten its lists, such as aliases",
           details: ["pointer": "/params/text"])
       }
     }

@@ -14,6 +14,8 @@ enum QueryHandler: MethodHandler {
     case .deals: try engine.answer(session, request, call.view, engine.dealsAnswer(call, session))
     case .counts: try engine.answerCounts(call, request, session)
     case .doubts: try engine.answer(session, request, call.view, engine.doubtsAnswer(session))
+    case .playbook:
+      try engine.answer(session, request, call.view, engine.playbookAnswer(call, session))
     case .deal: try engine.traceDeal(call, request, session)
     }
   }

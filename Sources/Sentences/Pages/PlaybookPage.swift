@@ -11,16 +11,41 @@ package enum PlaybookPage {
   ) -> [Text] {
     let events = result.list("events")
     let count = counted(Int64(events.count), "change")
+    let remarks = remarks(result, file: file, for: reader)
     guard !events.isEmpty else {
-      return ["\(file) says what already holds: nothing to change."]
+      return ["\(file) says what already holds: nothing to change."] + remarks
     }
     let heading: Text = isDryRun ? "\(count) would be made by \(file)" : "\(count) made by \(file)"
     var lines = [Layout.heading(heading, width: reader.width), ""]
     for event in events.prefix(40) { lines += change(event, width: reader.width) }
     if events.count > 40 { lines.append("  and \(events.count - 40) more (--json shows all)") }
-    lines += [""]
+    lines += remarks + [""]
     lines += [Layout.next(isDryRun ? ["cox playbook apply \(file)"] : ["cox team", "cox status"])]
     return lines
+  }
+
+  /// What a file may mean and yet deserves a look.
+  private static func remarks(_ result: JSONValue, file: String, for reader: Reader) -> [Text] {
+    let remarks = result.list("remarks")
+    guard !remarks.isEmpty else { return [] }
+    var lines: [Text] = ["", "  \(Text("Worth a look", .look))"]
+    for remark in remarks.prefix(10) {
+      let place = "\(file):\(remark.field("line")):\(remark.field("column")): "
+      let words = Layout.wrapped(
+        Text(place + (remark.text("message") ?? "")), width: reader.width - 4)
+      lines += words.map { Text.spaces(4) + $0 }
+    }
+    if remarks.count > 10 { lines.append("    and \(remarks.count - 10) more (--json shows all)") }
+    return lines
+  }
+
+  /// What to do with a playbook that was just begun.
+  package static func started(_ file: String, _ kind: Starter) -> [Text] {
+    [
+      "\(file) is a playbook to make your own (\(kind.rawValue)).",
+      "Change names, accounts (unix) and quotas; then see what it would do:",
+      Layout.next(["cox playbook apply \(file) --dry-run"]),
+    ]
   }
 
   private static func change(_ event: JSONValue, width: Int) -> [Text] {

@@ -8,7 +8,7 @@ package struct Query: MethodContract {
 
   /// The views there are.
   package enum View: CaseIterable, Sendable {
-    case week, team, alerts, deal, deals, counts, doubts
+    case week, team, alerts, deal, deals, counts, doubts, playbook
 
     /// Its name on the wire.
     package var name: StaticString {
@@ -20,6 +20,7 @@ package struct Query: MethodContract {
       case .deals: "deals"
       case .counts: "counts"
       case .doubts: "doubts"
+      case .playbook: "playbook"
       }
     }
   }
@@ -32,10 +33,12 @@ package struct Query: MethodContract {
   package var state: String?
   /// Asks `deals` for its rows, too.
   package var list: Bool
+  /// The moment at which `playbook` is looked at, RFC 3339; now when missing.
+  package var asOf: String?
 
   package init(
     _ view: View, member: String? = nil, week: String? = nil, deal: String? = nil,
-    metric: String? = nil, state: String? = nil, list: Bool = false
+    metric: String? = nil, state: String? = nil, list: Bool = false, asOf: String? = nil
   ) {
     self.view = view
     self.member = member
@@ -44,6 +47,7 @@ package struct Query: MethodContract {
     self.metric = metric
     self.state = state
     self.list = list
+    self.asOf = asOf
   }
 
   package init(_ params: Parameters) throws(WireError) {
@@ -63,6 +67,7 @@ package struct Query: MethodContract {
     metric = try view == .counts ? params.requiredString("metric") : params.string("metric")
     state = try params.string("state")
     list = try params.flag("list")
+    asOf = try params.string("asOf")
   }
 
   package func write(into params: inout JSONWriter) {
@@ -74,5 +79,6 @@ package struct Query: MethodContract {
     params.member("metric", metric)
     params.member("state", state)
     params.member("list", list)
+    params.member("asOf", asOf)
   }
 }

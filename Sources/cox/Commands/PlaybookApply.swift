@@ -1,4 +1,5 @@
 import ArgumentParser
+import Client
 import JSONText
 import Sentences
 import WireProtocol
@@ -11,6 +12,10 @@ struct PlaybookApply: ParsableCommand {
     examples: """
       cox playbook apply acme.yaml --dry-run      prints the difference, changes nothing
       cox playbook apply acme.yaml
+      """,
+    details: """
+      Who is gone from the file leaves today, a quota, metric or funnel that is gone ends today, and \
+      all of it stays in the log. Applying twice changes nothing.
       """)
 
   @Argument(help: "The playbook, YAML.", completion: .file(extensions: ["yaml", "yml"]))
@@ -24,12 +29,28 @@ struct PlaybookApply: ParsableCommand {
 
   func run() throws {
     let bytes = try InputFile(file).readAll(limit: Self.limit)
-    let text = String(decoding: bytes, as: UTF8.self)
-    let result = try Session(options: options).call(
-      WireProtocol.PlaybookApply(text: text, dryRun: dryRun), toWrite: true)
+    let result = try apply(String(decoding: bytes, as: UTF8.self))
     Output(options, now: LocalClock.now).show(
       result,
       screen: { PlaybookPage.screen(result, file: file, isDryRun: dryRun, for: $0) },
       records: { PlaybookPage.records(result) })
+  }
+
+  /// The daemon reads the file; what it finds wrong is told with the place in it.
+  private func apply(_ text: String) throws(Trouble) -> JSONValue {
+    let connection = try Session(options: options).connect(toWrite: true)
+    do throws(ClientFault) {
+      return try connection.call(WireProtocol.PlaybookApply(text: text, dryRun: dryRun))
+    } catch {
+      guard case .refused(let refusal) = error,
+        let line = refusal.details?["line"]?.integer,
+        let column = refusal.details?["column"]?.integer
+      else { throw Trouble(error, path: connection.path) }
+      let place = "playbook line \(line), column \(column): "
+      throw .badPlaybook(
+        file, line: Int(line), column: Int(column),
+        message: String(
+          refusal.message.trimmingPrefix(place)), text: text)
+    }
   }
 }

@@ -29,6 +29,7 @@ struct Schema {
   ]
 
   private func check(_ value: JSONValue, _ schema: JSONValue, at place: String) throws -> [String] {
+    if let isAllowed = schema.bool { return isAllowed ? [] : ["\(place) must not be there"] }
     guard let members = schema.object else { throw SchemaFault(message: "\(path): no object") }
     var faults: [String] = []
     for member in members where !Self.annotations.contains(member.key) {
@@ -54,9 +55,14 @@ struct Schema {
       return isGood ? [] : ["\(place) passes \(passed) of \(keyword)"]
     case "not":
       return try check(value, rule, at: place).isEmpty ? ["\(place) is what it must not be"] : []
-    case "required", "properties", "additionalProperties":
+    case "if":
+      let branch = schema[try check(value, rule, at: place).isEmpty ? "then" : "else"]
+      return try branch.map { try check(value, $0, at: place) } ?? []
+    case "then", "else": return []
+    case "required", "properties", "additionalProperties", "propertyNames":
       return try checkObject(value, keyword, rule, schema, at: place)
-    case "items", "minItems", "maxItems": return try checkArray(value, keyword, rule, at: place)
+    case "items", "minItems", "maxItems", "uniqueItems":
+      return try checkArray(value, keyword, rule, at: place)
     case "pattern", "minLength", "minimum", "maximum":
       return try checkScalar(value, keyword, rule, at: place)
     default: throw SchemaFault(message: "\(path): unknown keyword \(keyword)")
@@ -90,6 +96,8 @@ struct Schema {
       return try members.flatMap { member in
         try rule[member.key].map { try check(member.value, $0, at: "\(place)/\(member.key)") } ?? []
       }
+    case "propertyNames":
+      return try members.flatMap { try check(.string($0.key), rule, at: "\(place)/\($0.key)") }
     default:
       return try members.filter { schema["properties"]?[$0.key] == nil }
         .flatMap { try check($0.value, rule, at: "\(place)/\($0.key)") }
@@ -103,6 +111,9 @@ struct Schema {
     switch keyword {
     case "items":
       return try elements.enumerated().flatMap { try check($1, rule, at: "\(place)/\($0)") }
+    case "uniqueItems":
+      let isUnique = elements.indices.allSatisfy { !elements[..<$0].contains(elements[$0]) }
+      return isUnique || rule.bool == false ? [] : ["\(place) has something twice"]
     case "minItems": return elements.count >= rule.integer ?? 0 ? [] : ["\(place) is too short"]
     default: return elements.count <= rule.integer ?? 0 ? [] : ["\(place) is too long"]
     }

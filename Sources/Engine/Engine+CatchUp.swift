@@ -36,6 +36,8 @@ extension Engine {
   /// Who is nobody here any more is told so, rather than left waiting for events that never come.
   private func endUnmapped(_ session: Session, _ subscription: Subscription) {
     session.subscriptions.removeAll { $0 === subscription }
+    // Nothing more is told of it, no progress either.
+    subscription.skipped = 0
     let error = unmapped(session)
     say(session) { error.writeReply(id: subscription.stream, into: &$0) }
   }

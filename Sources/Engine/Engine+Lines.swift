@@ -18,7 +18,7 @@ extension Engine {
     }
     if isNoRequest(root, session) {
       refuseLine(
-        session, id: nil,
+        session,
         WireError.eventInvalid("a line of an ingest is an event, an object with specversion", ""))
       return
     }
@@ -40,17 +40,17 @@ extension Engine {
     let isEvent =
       error.kind == .integerRange && !isMessage && JSONRaw.member(bytes, line, "specversion") != nil
     if session.ingest != nil && !isMessage || session.isEventsOnly || isEvent {
-      refuseLine(session, id: nil, fault.error)
+      refuseLine(session, fault.error)
     } else {
       say(session) { fault.error.writeReply(id: fault.id, into: &$0) }
     }
   }
 
   /// Refuses a line that has its number in a stream; where none is open, it opens one as an event would.
-  private func refuseLine(_ session: Session, id: String?, _ error: WireError) {
+  private func refuseLine(_ session: Session, _ error: WireError) {
     openImplicitIngest(session)
     session.ingest?.tally.n += 1
-    rejectLine(session, id: id, error)
+    rejectLine(session, id: nil, error)
   }
 
   /// Whether a line that is no event can be nothing else here.
@@ -114,8 +114,12 @@ extension Engine {
     say(session) { Envelope.result(id: id, into: &$0, result) }
   }
 
-  /// The stream that a bare event line opens has the id 0, so no other has.
-  func checkStreamID(_ id: [UInt8]) throws(WireError) {
+  /// Whether a stream may be opened under an id: no other of the connection has it, and it is not 0,
+  /// which is that of the stream that a bare event opens.
+  func checkStreamID(_ id: [UInt8], _ session: Session) throws(WireError) {
+    guard session.subscription(id) == nil, session.ingest?.stream != id else {
+      throw WireError(.badRequest, "a stream with this id is open on this connection")
+    }
     guard id != Array("0".utf8) else {
       throw WireError(
         .badRequest, "0 is the id of the stream that a bare event opens: take another")

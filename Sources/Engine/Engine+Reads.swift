@@ -31,7 +31,8 @@ extension Engine {
         orElse(self, error)
       } else if let id = read.request?.id {
         say(session) { error.writeReply(id: id.bytes, into: &$0) }
-      } else {
+      } else if read.request == nil {
+        session.ingest?.isComparing = false
         rejectLine(session, id: nil, error)
       }
     }

@@ -1,4 +1,5 @@
 import Engine
+import JSONText
 import Testing
 
 @Suite("Catching up")
@@ -49,5 +50,59 @@ struct CatchUpTests {
     world.readNow()
     #expect(world.take(readers[1]).isEmpty)
     #expect(heard(world, readers[0]) == (1, 1))
+  }
+
+  @Test("who is nearly up to date is told from memory, from the very event after their cursor")
+  func fromMemory() throws {
+    let scene = try Scene()
+    let world = scene.world
+    let (producer, first) = (world.connect(), world.connect())
+    world.send(first, #"{"jsonrpc":"2.0","id":1,"method":"subscribe","params":{"from":"now"}}"#)
+    world.commitsAtOnce = false
+    // One batch for the first event, and one for the four that come while it is written.
+    for number in 1...5 {
+      world.send(producer, Scene.event("m-\(number)", "2026-11-20T09:00:00Z"))
+    }
+    world.commitNow()
+    world.commitNow()
+    world.commitsAtOnce = true
+    let told = world.take(first).filter { $0.contains("events.next") }
+    try #require(told.count == 5)
+    world.readsAtOnce = false
+    for (place, line) in told.enumerated() {
+      let cursor = try #require(try JSONValue.parse(line)["params"]?["cursor"]?.string)
+      let reader = world.connect()
+      world.send(
+        reader,
+        #"{"jsonrpc":"2.0","id":1,"method":"subscribe","params":{"from":{"after":"\#(cursor)"}}}"#)
+      let heard = world.take(reader).filter { $0.contains("events.next") }
+      #expect(heard == Array(told.dropFirst(place + 1)))
+    }
+    #expect(world.readNow() == 0, "nothing was read from disk")
+  }
+
+  @Test("a reader that takes nothing falls out of memory, is told so, and misses and repeats nothing")
+  func fallsBehind() throws {
+    let scene = try Scene()
+    let world = scene.world
+    let (producer, slow) = (world.connect(), world.connect())
+    world.send(slow, #"{"jsonrpc":"2.0","id":1,"method":"subscribe","params":{"from":"now"}}"#)
+    _ = world.take(slow)
+    world.stall(slow)
+    let note = String(repeating: "n", count: 9_000)
+    let count = 800
+    for number in 0..<count {
+      world.send(
+        producer,
+        Scene.event(
+          "s-\(number)", "2026-11-20T09:00:00Z", data: #"{"metric":"call","note":"\#(note)"}"#))
+    }
+    world.resume(slow)
+    let lines = world.take(slow)
+    #expect(lines.contains { $0.contains(#""state":"behind""#) })
+    let told = try lines.filter { $0.contains("events.next") }.map {
+      try JSONValue.parse($0)["params"]?["event"]?["id"]?.string ?? ""
+    }
+    #expect(told == (0..<count).map { "s-\($0)" })
   }
 }

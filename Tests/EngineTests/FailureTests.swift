@@ -26,6 +26,20 @@ struct FailureTests {
     #expect(scene.world.take(scene.main).last?.contains(#""result""#) == true)
   }
 
+  @Test("a resend whose record does not read is refused, and what comes after is acknowledged")
+  func failedComparison() throws {
+    let scene = try Scene()
+    let producer = scene.world.connect()
+    scene.world.send(producer, Scene.event("a", "2026-11-20T09:00:00Z"))
+    scene.world.readsAtOnce = false
+    scene.world.send(producer, Scene.event("a", "2026-11-20T10:00:00Z"))
+    #expect(scene.world.readNow(problem: ReadProblem(message: "the disk does not read")) == 1)
+    #expect(scene.world.take(producer).contains { $0.contains("ingest.reject") })
+    scene.world.send(producer, Scene.event("b", "2026-11-20T09:00:00Z"))
+    let ack = try JSONValue.parse(try #require(scene.world.take(producer).last))["params"]
+    #expect(ack?["n"]?.integer == 3 && ack?["new"]?.integer == 2, "\(ack?.text ?? "")")
+  }
+
   @Test("who connects while the daemon stops is sent away, for later")
   func stopping() throws {
     let scene = try Scene()

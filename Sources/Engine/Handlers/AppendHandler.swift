@@ -19,9 +19,7 @@ enum AppendHandler: MethodHandler {
     let texts = try call.events.map { event throws(WireError) in
       try EventCompletion.complete(Array(event), engine, session)
     }
-    try engine.keepingNames(session) { () throws(WireError) in
-      try append(texts, call.expect, known: [], request, session, engine)
-    }
+    try append(texts, call.expect, known: [], request, session, engine)
   }
 
   private struct Prepared {
@@ -33,6 +31,15 @@ enum AppendHandler: MethodHandler {
   /// Stores what is new; `known` holds the records whose other spelling was compared already.
   private static func append(
     _ texts: [[UInt8]], _ expect: EntityExpectation?, known: Set<UInt64>, _ request: Request,
+    _ session: Session, _ engine: Engine
+  ) throws(WireError) {
+    try engine.keepingNames(session) { () throws(WireError) in
+      try decideAndStore(texts, expect, known, request, session, engine)
+    }
+  }
+
+  private static func decideAndStore(
+    _ texts: [[UInt8]], _ expect: EntityExpectation?, _ known: Set<UInt64>, _ request: Request,
     _ session: Session, _ engine: Engine
   ) throws(WireError) {
     var new: [Prepared] = []

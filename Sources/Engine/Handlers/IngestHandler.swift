@@ -14,10 +14,7 @@ enum IngestHandler: MethodHandler {
       throw WireError(
         .sourceBusy, "this connection has an ingest open: end it, or open another connection")
     }
-    guard session.subscription(id) == nil else {
-      throw WireError(.badRequest, "a stream with this id is open on this connection")
-    }
-    try engine.checkStreamID(id)
+    try engine.checkStreamID(id, session)
     // Permitted before it is kept, so that nobody fills the memory with what they may not send.
     if let source = call.source { try engine.permit(session, .ingest(source: source), .team) }
     let source = call.source.map { engine.team.symbols.intern($0) }

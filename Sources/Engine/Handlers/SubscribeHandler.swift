@@ -10,10 +10,7 @@ enum SubscribeHandler: MethodHandler {
     guard let id = request.id?.bytes else {
       throw WireError(.badRequest, "subscribe needs an id: its events and its result carry it")
     }
-    guard session.subscription(id) == nil, session.ingest?.stream != id else {
-      throw WireError(.badRequest, "a stream with this id is open on this connection")
-    }
-    try engine.checkStreamID(id)
+    try engine.checkStreamID(id, session)
     guard session.subscriptions.count < Limits.subscriptions else {
       throw WireError(.tooMany, "\(Limits.subscriptions) streams are open on this connection")
     }

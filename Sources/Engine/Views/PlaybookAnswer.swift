@@ -31,7 +31,7 @@ extension Engine {
       result.member("sha256", view.sha256)
     }
     for row in view.rows {
-      let isMine = isAllowed(session, .readNumbers, self.team.subject(row.member))
+      let isMine = mayRead(session, self.team.subject(row.member))
       switch row.fact {
       case .quotaProposed where !isMine: continue
       case .memberJoined(var fact) where !isMine:
@@ -44,10 +44,6 @@ extension Engine {
       }
     }
     return answer
-  }
-
-  private func isAllowed(_ session: Session, _ need: Need, _ subject: Subject) -> Bool {
-    viewers(session).contains { access($0, need, subject).isAllowed }
   }
 
   /// A row says its fact as the event of the log would.

@@ -7,6 +7,7 @@ package struct Team: Sendable {
   var sources = Sources()
   var cards = Scorecards()
   var book = DealBook()
+  var meetings = MeetingBook()
   var judgements = JudgementBook()
   var alerts = AlertBook()
   var doubts = Doubts()

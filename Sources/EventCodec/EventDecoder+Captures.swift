@@ -108,7 +108,7 @@ extension EventDecoder {
     return value
   }
 
-  private static func name(
+  static func name(
     _ document: JSONDocument, _ node: JSONNode, _ name: StaticString, _ symbols: inout Symbols
   ) throws(EventFault) -> Symbol {
     let symbol = intern(document, node, &symbols)
@@ -122,7 +122,7 @@ extension EventDecoder {
   }
 
   /// Some members are texts wherever they stand, though the domain does not keep them.
-  private static func checkText(
+  static func checkText(
     _ document: JSONDocument, _ key: JSONNode, _ value: JSONNode
   ) throws(EventFault) {
     if document.kind(value) == .string { return }

@@ -18,6 +18,13 @@ extension EventEncoder {
     writer.member("currency", symbol: fact.currency, symbols)
   }
 
+  static func write(_ fact: MeetingStep, _ symbols: Symbols, _ writer: inout JSONWriter) {
+    writer.member("meeting", symbols.text(fact.meeting))
+    writer.member("metric", symbol: fact.metric, symbols)
+    writer.member("deal", symbol: fact.deal, symbols)
+    writer.member("minutes", fact.minutes)
+  }
+
   static func write(_ target: CorrectionTarget, _ writer: inout JSONWriter) {
     writer.member("id", target.id)
     writer.member("source", target.source)

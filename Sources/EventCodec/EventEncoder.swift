@@ -86,6 +86,9 @@ package enum EventEncoder {
     case .activityLogged(let fact): write(fact, symbols, &writer)
     case .dealOpened(let fact), .dealAdvanced(let fact), .dealWon(let fact), .dealLost(let fact):
       write(fact, symbols, &writer)
+    case .meetingBooked(let fact), .meetingRescheduled(let fact), .meetingHeld(let fact),
+      .meetingMissed(let fact):
+      write(fact, symbols, &writer)
     case .eventAmended(let fact): write(fact, symbols, &writer)
     case .eventRetracted(let fact): write(fact.target, &writer)
     case .metricDefined(let fact): write(fact, &writer)

@@ -7,6 +7,10 @@ package enum EventType: String, CaseIterable, Sendable {
   case dealAdvanced = "coxswain.deal.advanced"
   case dealWon = "coxswain.deal.won"
   case dealLost = "coxswain.deal.lost"
+  case meetingBooked = "coxswain.meeting.booked"
+  case meetingRescheduled = "coxswain.meeting.rescheduled"
+  case meetingHeld = "coxswain.meeting.held"
+  case meetingMissed = "coxswain.meeting.missed"
   case eventAmended = "coxswain.event.amended"
   case eventRetracted = "coxswain.event.retracted"
   case metricDefined = "coxswain.metric.defined"
@@ -36,6 +40,10 @@ package enum EventType: String, CaseIterable, Sendable {
     case .dealAdvanced: self = .dealAdvanced
     case .dealWon: self = .dealWon
     case .dealLost: self = .dealLost
+    case .meetingBooked: self = .meetingBooked
+    case .meetingRescheduled: self = .meetingRescheduled
+    case .meetingHeld: self = .meetingHeld
+    case .meetingMissed: self = .meetingMissed
     case .eventAmended: self = .eventAmended
     case .eventRetracted: self = .eventRetracted
     case .metricDefined: self = .metricDefined

@@ -147,6 +147,18 @@ struct Lab {
     return say(kind(step), source: "/crm/1", subject: subject, time: TestZones.at(time))
   }
 
+  /// Records a step of a meeting.
+  @discardableResult
+  mutating func meeting(
+    _ kind: (MeetingStep) -> Event, _ meeting: String, of subject: String = "ana",
+    at time: String, metric: String = "", minutes: Int32? = nil, deal: String = ""
+  ) -> UInt64 {
+    let step = MeetingStep(
+      meeting: team.symbols.intern(meeting), metric: team.symbols.intern(metric),
+      deal: team.symbols.intern(deal), minutes: minutes)
+    return say(kind(step), source: "/cal/1", subject: subject, time: TestZones.at(time))
+  }
+
   /// Moves the clock and lets the daemon judge what is due; gives the judgements made.
   @discardableResult
   mutating func advance(to time: String) -> [Event] {

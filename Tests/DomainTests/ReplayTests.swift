@@ -35,7 +35,7 @@ struct ReplayTests {
           metric, Int32.random(in: 0..<4, using: &dice), of: subject, at: time,
           minutes: Bool.random(using: &dice) ? 7 : nil,
           deal: Bool.random(using: &dice) ? deal : "", source: source))
-    case 45..<70:
+    case 45..<66:
       let kinds = [Event.dealOpened, Event.dealAdvanced, Event.dealWon, Event.dealLost]
       let kind = kinds.randomElement(using: &dice) ?? Event.dealOpened
       captures.append(
@@ -43,6 +43,14 @@ struct ReplayTests {
           kind, deal, of: subject, at: time,
           stage: ["lead", "proposal"].randomElement(using: &dice) ?? "",
           amount: Bool.random(using: &dice) ? 100 : nil, currency: "EUR"))
+    case 66..<70:
+      let kinds = [Event.meetingBooked, Event.meetingHeld, Event.meetingMissed]
+      let kind = kinds.randomElement(using: &dice) ?? Event.meetingHeld
+      captures.append(
+        lab.meeting(
+          kind, "M-\(Int.random(in: 0..<6, using: &dice))", of: subject, at: time,
+          metric: Bool.random(using: &dice) ? "call" : "", minutes: 9,
+          deal: Bool.random(using: &dice) ? deal : ""))
     case 70..<78:
       var fix = Amendment(
         target: CorrectionTarget(id: "x", seq: captures.randomElement(using: &dice)))

@@ -32,6 +32,10 @@ struct EncodingTests {
       .dealAdvanced(DealStep(deal: deal, stage: symbols.intern("proposal"))),
       .dealWon(DealStep(deal: deal, currency: eur, amount: 0)),
       .dealLost(DealStep(deal: deal, reason: symbols.intern("price\n"))),
+      .meetingBooked(MeetingStep(meeting: symbols.intern("m-7"), metric: metric, deal: deal)),
+      .meetingRescheduled(MeetingStep(meeting: symbols.intern("m-7"))),
+      .meetingHeld(MeetingStep(meeting: symbols.intern("m-7"), metric: metric, minutes: 45)),
+      .meetingMissed(MeetingStep(meeting: symbols.intern("m-8"))),
       .eventAmended(amendment),
       .eventRetracted(Retraction(target: CorrectionTarget(id: "e-1"))),
     ]

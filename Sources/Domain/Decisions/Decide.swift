@@ -45,7 +45,7 @@ extension Team {
     switch command.event {
     case .activityLogged(let activity):
       try decideMetric(activity.metric)
-      if !activity.deal.isNone { _ = try openedDeal(activity.deal) }
+      if !activity.deal.isNone { try openedDeal(activity.deal) }
     case .dealOpened(let step):
       if let number = book.find(step.deal), book.deals[number].state.opened != nil {
         throw Rejection(
@@ -64,6 +64,9 @@ extension Team {
             "\(symbols.text(step.deal)) is already \(deal.state.rawValue); 'cox retract' takes a close back"
         )
       }
+    case .meetingBooked(let step), .meetingRescheduled(let step), .meetingHeld(let step),
+      .meetingMissed(let step):
+      try decideMeeting(command.event, step, command.by)
     case .eventAmended(let fact):
       try decideCorrection(fact.target, command.by)
       if let metric = fact.metric { try decideMetric(metric) }
@@ -91,7 +94,7 @@ extension Team {
         + "they or their manager move it")
   }
 
-  private func decideMetric(_ metric: Symbol) throws(Rejection) {
+  func decideMetric(_ metric: Symbol) throws(Rejection) {
     if cards.targetsOf[metric] != nil { return }
     let known = cards.targetsOf.keys.map(symbols.text).sorted().joined(separator: ", ")
     throw Rejection(
@@ -101,7 +104,8 @@ extension Team {
     )
   }
 
-  private func openedDeal(_ deal: Symbol) throws(Rejection) -> DealFold {
+  @discardableResult
+  func openedDeal(_ deal: Symbol) throws(Rejection) -> DealFold {
     guard let number = book.find(deal), book.deals[number].state.opened != nil else {
       let name = symbols.text(deal)
       throw Rejection(

@@ -38,3 +38,22 @@ package struct DealStep: Equatable, Sendable {
     self.amount = amount
   }
 }
+
+/// `meeting.booked`, `.rescheduled`, `.held`, `.missed`: a step in the life of a meeting.
+package struct MeetingStep: Equatable, Sendable {
+  /// The producer's id of the meeting: all its steps are one meeting, and it counts once.
+  package var meeting: Symbol
+  /// The activity it counts as; `none` leaves that to its other steps.
+  package var metric: Symbol
+  package var deal: Symbol
+  package var minutes: Int32?
+
+  package init(
+    meeting: Symbol, metric: Symbol = .none, deal: Symbol = .none, minutes: Int32? = nil
+  ) {
+    self.meeting = meeting
+    self.metric = metric
+    self.deal = deal
+    self.minutes = minutes
+  }
+}

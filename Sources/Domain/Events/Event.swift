@@ -6,6 +6,10 @@ package enum Event: Equatable, Sendable {
   case dealAdvanced(DealStep)
   case dealWon(DealStep)
   case dealLost(DealStep)
+  case meetingBooked(MeetingStep)
+  case meetingRescheduled(MeetingStep)
+  case meetingHeld(MeetingStep)
+  case meetingMissed(MeetingStep)
   indirect case eventAmended(Amendment)
   indirect case eventRetracted(Retraction)
   // Facts of the team, by the daemon for an operator.
@@ -53,8 +57,8 @@ package enum EventFamily: Sendable, CaseIterable {
 extension Event {
   package var family: EventFamily {
     switch self {
-    case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .eventAmended,
-      .eventRetracted:
+    case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .meetingBooked,
+      .meetingRescheduled, .meetingHeld, .meetingMissed, .eventAmended, .eventRetracted:
       .capture
     case .metricDefined, .metricEnded, .funnelDefined, .funnelEnded, .teamDefined, .memberJoined,
       .memberMoved, .memberLeft, .calendarDefined, .ruleSet, .quotaProposed,

@@ -5,8 +5,11 @@ extension Team {
     guard let row = target(of: fact.target, stamp) else { return }
     touchDeal(of: row, stamp)
     defer { touchDeal(of: row, stamp) }
-    if ledger.series[Int(ledger[row].series)].key.kind == .activity {
+    let kind = ledger.series[Int(ledger[row].series)].key.kind
+    if kind == .activity {
       amendActivity(row, fact, stamp)
+    } else if kind.isMeeting {
+      amendMeeting(row, fact, stamp)
     } else {
       amendStep(row, fact, stamp)
     }
@@ -23,6 +26,9 @@ extension Team {
       count(row, -1, stamp.at)
       ledger[row].series = 0
       ledger.large[row] = nil
+    } else if ledger.series[Int(number)].key.kind.isMeeting {
+      let meeting = meetings.detail(ledger[row].value).meeting
+      change(meeting: meeting, stamp.at) { team in team.ledger[row].series = 0 }
     } else if let deal = ledger.deal(of: row) {
       change(deal, stamp.at) { team in team.ledger[row].series = 0 }
     } else {
@@ -72,7 +78,11 @@ extension Team {
         metric: key.name, count: fact.count ?? old.count, minutes: fact.minutes ?? old.minutes),
       UInt64(row))
     count(row, 1, stamp.at)
-    guard let deal = fact.deal else { return }
+    if let deal = fact.deal { moveActivity(row, to: deal) }
+  }
+
+  /// Puts an activity's or a meeting's row on another deal, or on none.
+  mutating func moveActivity(_ row: UInt32, to deal: Symbol) {
     if let before = ledger.deal(of: row) {
       book.deals[before].activities = ledger.unchain(row, head: book.deals[before].activities)
     }

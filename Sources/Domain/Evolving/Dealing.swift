@@ -58,19 +58,23 @@ extension Team {
   /// Adds an outcome to its member's week, or takes it away.
   mutating func count(_ outcome: Outcome, _ sign: Int64, _ at: Instant) {
     guard outcome.member > 0 else { return }
-    let index =
-      cards.tracks[outcome.member].index(of: outcome.second)
-      ?? extend(outcome.member, to: outcome.second)
-    if cards.tracks[outcome.member].weeks[index].page < 0 {
-      cards.tracks[outcome.member].weeks[index].page = Int32(cards.cells.count)
-      cards.cells.append(contentsOf: repeatElement(0, count: cards.stride))
-    }
+    let index = openPage(outcome.member, outcome.second)
     let cell = cards.tracks[outcome.member].weeks[index]
     for target in cards.dealTargets[outcome.occurrence.rawValue] where counts(target, outcome) {
       let amount: Int64 = target.value == .amount ? outcome.amount ?? 0 : 1
       cards.cells[Int(cell.page) + Int(target.metric)] &+= sign &* amount
     }
     if cell.judgement == .judged { moved(outcome.member, index, at) }
+  }
+
+  /// The place of a time's week in a member's track, with a page to count on.
+  mutating func openPage(_ slot: Int, _ second: UInt32) -> Int {
+    let index = cards.tracks[slot].index(of: second) ?? extend(slot, to: second)
+    if cards.tracks[slot].weeks[index].page < 0 {
+      cards.tracks[slot].weeks[index].page = Int32(cards.cells.count)
+      cards.cells.append(contentsOf: repeatElement(0, count: cards.stride))
+    }
+    return index
   }
 
   private func counts(_ target: CellTarget, _ outcome: Outcome) -> Bool {

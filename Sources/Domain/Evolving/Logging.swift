@@ -42,7 +42,7 @@ extension Team {
 
   /// The second of an event, where it is one that weeks can be told of; a doubt otherwise.
   @inline(__always)
-  private mutating func usableSecond(_ stamp: Stamp) -> UInt32? {
+  mutating func usableSecond(_ stamp: Stamp) -> UInt32? {
     if stale { settle() }
     let second = stamp.time.seconds
     if second >= Team.firstSecond, second < Team.lastSecond { return UInt32(second) }
@@ -52,7 +52,7 @@ extension Team {
   }
 
   @inline(__always)
-  private mutating func seriesNumber(
+  mutating func seriesNumber(
     _ kind: CaptureKind, _ name: Symbol, _ stamp: Stamp
   ) -> UInt32 {
     let key = SeriesKey(

@@ -69,6 +69,11 @@ extension Team {
       }
       for outcome in outcomes { count(outcome, 1, lastAt) }
     }
+    for meeting in meetings.meetings.indices {
+      let fold = folded(meeting)
+      meetings.meetings[meeting].state = fold
+      if let held = fold.held { count(held, 1, lastAt) }
+    }
     for source in sources.all.indices { sources.all[source].lastOlder = quiet[source] }
     judgements.moved = []
     for slot in roster.members.indices.dropFirst() {

@@ -1,9 +1,11 @@
 /// What can be odd about well-formed data; such events are kept and have no effect where they contradict.
 package enum DoubtKind: String, Sendable, CaseIterable {
   case closeBeforeOpening = "close-before-opening"
+  case meetingEndedTwice = "meeting-ended-twice"
   case repeatedClose = "repeated-close"
   case repeatedOpening = "repeated-opening"
   case stepAfterClose = "step-after-close"
+  case stepAfterMeeting = "step-after-meeting"
   case timeOutOfRange = "time-out-of-range"
   case tooManySteps = "too-many-steps"
   case unknownAlert = "unknown-alert"

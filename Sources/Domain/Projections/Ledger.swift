@@ -66,7 +66,7 @@ package struct Ledger: Projection {
   @inline(__always)
   private static func hash(_ key: SeriesKey) -> Int {
     let left = UInt64(key.source.raw) << 32 | UInt64(key.subject.raw)
-    let right = UInt64(key.name.raw) << 32 | UInt64(key.by.raw) << 3 | UInt64(key.kind.rawValue)
+    let right = UInt64(key.name.raw) << 32 | UInt64(key.by.raw) << 4 | UInt64(key.kind.rawValue)
     return Int(truncatingIfNeeded: mixed(left ^ mixed(right ^ 0x9E37_79B9_7F4A_7C15)) >> 1)
   }
 }

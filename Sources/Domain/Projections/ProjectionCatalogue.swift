@@ -6,6 +6,7 @@ package enum ProjectionCatalogue {
     Sources.self,
     Scorecards.self,
     DealBook.self,
+    MeetingBook.self,
     JudgementBook.self,
     AlertBook.self,
     Doubts.self,

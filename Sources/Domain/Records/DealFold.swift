@@ -90,7 +90,7 @@ struct DealFold: Sendable, Equatable {
       close(step, .lost)
       reason = step.detail.text
       emit(Outcome(member: member, second: step.second, occurrence: .dealLost))
-    case .activity:
+    case .activity, .booked, .rescheduled, .held, .missed:
       break
     }
   }

@@ -11,6 +11,18 @@ struct SeriesKey: Sendable, Equatable {
 /// What a row records.
 enum CaptureKind: UInt8, Sendable {
   case activity, opened, advanced, won, lost
+  case booked, rescheduled, held, missed
+
+  /// Whether it is a step of a meeting.
+  var isMeeting: Bool {
+    switch self {
+    case .booked, .rescheduled, .held, .missed: true
+    default: false
+    }
+  }
+
+  /// Whether it is a step of a deal.
+  var isDealStep: Bool { self != .activity && !isMeeting }
 }
 
 /// Events that share source, subject, sender and what they count.

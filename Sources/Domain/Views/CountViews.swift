@@ -69,12 +69,7 @@ extension Team {
     let row = ledger[UInt32(seq)]
     let series = ledger.series[Int(row.series)]
     guard series.member > 0 else { return [] }
-    let places: [Int]
-    if let kind = series.key.kind.occurrence {
-      places = cards.dealTargets[kind.rawValue].map { Int($0.metric) }
-    } else {
-      places = series.targets.map { Int(cards.targets[Int($0)].metric) }
-    }
+    let places = metrics(of: row, series)
     let ordinal = ordinal(series.member, at: Instant(seconds: Int64(row.second)))
     let info = weekInfo(series.member, ordinal, now)
     let days = workingDays(series.member, roster.weeks.week(ordinal: ordinal))
@@ -88,13 +83,26 @@ extension Team {
         ends: info.ends, by: days.present.last { $0 >= today })
     }
   }
+
+  /// The metrics a capture counts on.
+  private func metrics(of row: EventRow, _ series: Series) -> [Int] {
+    if let kind = series.key.kind.occurrence {
+      return cards.dealTargets[kind.rawValue].map { Int($0.metric) }
+    }
+    var range = series.targets
+    if series.key.kind == .held {
+      let meeting = meetings.meetings[meetings.detail(row.value).meeting]
+      range = cards.targetsOf[meeting.state.metric] ?? 0..<0
+    }
+    return range.map { Int(cards.targets[Int($0)].metric) }
+  }
 }
 
 extension CaptureKind {
-  /// What a deal's step counts as; nil for activities.
+  /// What a deal's step counts as; nil for what counts as an activity or as nothing.
   var occurrence: Occurrence? {
     switch self {
-    case .activity: nil
+    case .activity, .booked, .rescheduled, .held, .missed: nil
     case .opened: .dealOpened
     case .advanced: .stageReached
     case .won: .dealWon

@@ -108,16 +108,21 @@ extension Team {
   private func traceRow(_ row: UInt32, closed: Instant?) -> DealTraceRow {
     let here = ledger[row]
     let series = ledger.series[Int(here.series)]
-    let isStep = series.key.kind != .activity
-    let detail = isStep ? book.detail(here.value) : .empty
-    let value = isStep ? nil : unpack(row, here.value)
-    let time = Instant(microseconds: Int64(here.second) * 1_000_000 + Int64(detail.micros))
+    let kind = series.key.kind
+    let detail = kind.isDealStep ? book.detail(here.value) : .empty
+    let value = kind == .activity ? unpack(row, here.value) : nil
+    let meeting = kind.isMeeting ? meetings.detail(here.value) : nil
+    let micros = meeting?.micros ?? detail.micros
+    let time = Instant(microseconds: Int64(here.second) * 1_000_000 + Int64(micros))
+    let metric =
+      meeting.map { meetings.meetings[$0.meeting].state.metric } ?? series.key.name
     return DealTraceRow(
-      seq: UInt64(row), time: time, type: series.key.kind.type,
+      seq: UInt64(row), time: time, type: kind.type,
       member: series.member == 0 ? nil : memberName(series.member),
-      by: symbols.text(series.key.by), metric: text(series.key.name), minutes: value?.minutes,
-      count: value?.count, stage: series.key.kind == .lost ? nil : text(detail.text),
-      amount: detail.amount, reason: series.key.kind == .lost ? text(detail.text) : nil,
+      by: symbols.text(series.key.by), metric: text(metric),
+      minutes: value?.minutes ?? meeting?.minutes,
+      count: value?.count, stage: kind == .lost ? nil : text(detail.text),
+      amount: detail.amount, reason: kind == .lost ? text(detail.text) : nil,
       daysBeforeClose: closed.map { max(0, days(from: time, to: $0)) })
   }
 
@@ -141,6 +146,10 @@ extension CaptureKind {
     case .advanced: "coxswain.deal.advanced"
     case .won: "coxswain.deal.won"
     case .lost: "coxswain.deal.lost"
+    case .booked: "coxswain.meeting.booked"
+    case .rescheduled: "coxswain.meeting.rescheduled"
+    case .held: "coxswain.meeting.held"
+    case .missed: "coxswain.meeting.missed"
     }
   }
 }

@@ -16,7 +16,7 @@ extension Team {
       rows.append(
         DoubtRow(kind: .unknownZone, count: UInt64(doubts.unknownZones.count), examples: []))
     }
-    rows += seriesDoubts() + dealDoubts()
+    rows += seriesDoubts() + dealDoubts() + meetingDoubts()
     return rows.filter { $0.count > 0 }.sorted { $0.kind.rawValue < $1.kind.rawValue }
   }
 
@@ -34,6 +34,10 @@ extension Team {
     let series = ledger.series[Int(row.series)]
     if series.member == 0 { return .unknownSubject }
     if series.key.kind == .activity { return series.targets.isEmpty ? .unknownMetric : nil }
+    if series.key.kind.isMeeting {
+      let meeting = meetings.meetings[meetings.detail(row.value).meeting]
+      return cards.targetsOf[meeting.state.metric] == nil ? .unknownMetric : nil
+    }
     guard let deal = ledger.deal(of: UInt32(seq)) else { return nil }
     return book.deals[deal].state.opened == nil ? .unknownDeal : nil
   }
@@ -54,12 +58,34 @@ extension Team {
         note(series, in: &metric)
       }
     }
+    for meeting in meetings.meetings {
+      guard let held = meeting.state.held, cards.targetsOf[held.metric] == nil else { continue }
+      note(1, meeting, in: &metric)
+    }
     return [subject, metric]
   }
 
   private func note(_ series: Series, in row: inout DoubtRow) {
     row.count += UInt64(series.events)
     if row.examples.count < Doubts.mostExamples { row.examples.append(UInt64(series.firstSeq)) }
+  }
+
+  private func meetingDoubts() -> [DoubtRow] {
+    var ended = DoubtRow(kind: .meetingEndedTwice, count: 0, examples: [])
+    var after = DoubtRow(kind: .stepAfterMeeting, count: 0, examples: [])
+    for meeting in meetings.meetings {
+      note(meeting.state.repeatedEnd, meeting, in: &ended)
+      note(meeting.state.stepAfterHeld, meeting, in: &after)
+    }
+    return [ended, after]
+  }
+
+  private func note(_ count: UInt16, _ meeting: Meeting, in row: inout DoubtRow) {
+    guard count > 0 else { return }
+    row.count += UInt64(count)
+    if row.examples.count < Doubts.mostExamples {
+      row.examples.append(UInt64(meeting.steps.last ?? 0))
+    }
   }
 
   private func dealDoubts() -> [DoubtRow] {

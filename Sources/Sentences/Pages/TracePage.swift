@@ -78,7 +78,9 @@ package enum TracePage: Page {
     case "deal.advanced": return "to \(row.text("stage") ?? "the next stage")"
     case "deal.won": return Text("won", .good)
     case "deal.lost": return Text("learn (lost)", .look)
-    case let other: return Text(other)
+    case "meeting.held": return Text("\(row.text("metric") ?? "meeting") held")
+    case "meeting.missed": return "no-show"
+    case let other: return Text(other.split(separator: ".").joined(separator: " "))
     }
   }
 

@@ -44,6 +44,9 @@ package struct Team: Sendable {
     case .dealAdvanced(let step): log(step, .advanced, stamp)
     case .dealWon(let step): log(step, .won, stamp)
     case .dealLost(let step): log(step, .lost, stamp)
+    case .dealReopened(let step): log(step, .reopened, stamp)
+    case .dealHandedOver(let fact):
+      log(DealStep(deal: fact.deal), .handedOver, to: fact.to, stamp)
     default:
       for projection in ProjectionCatalogue.all { projection.apply(event, stamp, to: &self) }
     }

@@ -69,6 +69,9 @@ package enum EventDecoder {
       return .dealAdvanced(step)
     case .dealWon: return .dealWon(try dealStep(data, &symbols))
     case .dealLost: return .dealLost(try dealStep(data, &symbols))
+    case .dealReopened: return .dealReopened(try dealStep(data, &symbols))
+    case .dealHandedOver:
+      return .dealHandedOver(try handOver(data, &symbols))
     case .meetingBooked: return .meetingBooked(try meetingStep(data, &symbols))
     case .meetingRescheduled: return .meetingRescheduled(try meetingStep(data, &symbols))
     case .meetingHeld: return .meetingHeld(try meetingStep(data, &symbols))

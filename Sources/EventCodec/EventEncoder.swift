@@ -84,8 +84,12 @@ package enum EventEncoder {
   private static func data(_ event: Event, _ symbols: Symbols, _ writer: inout JSONWriter) {
     switch event {
     case .activityLogged(let fact): write(fact, symbols, &writer)
-    case .dealOpened(let fact), .dealAdvanced(let fact), .dealWon(let fact), .dealLost(let fact):
+    case .dealOpened(let fact), .dealAdvanced(let fact), .dealWon(let fact), .dealLost(let fact),
+      .dealReopened(let fact):
       write(fact, symbols, &writer)
+    case .dealHandedOver(let fact):
+      writer.member("deal", symbols.text(fact.deal))
+      writer.member("to", symbols.text(fact.to))
     case .meetingBooked(let fact), .meetingRescheduled(let fact), .meetingHeld(let fact),
       .meetingMissed(let fact):
       write(fact, symbols, &writer)

@@ -7,6 +7,8 @@ package enum EventType: String, CaseIterable, Sendable {
   case dealAdvanced = "coxswain.deal.advanced"
   case dealWon = "coxswain.deal.won"
   case dealLost = "coxswain.deal.lost"
+  case dealReopened = "coxswain.deal.reopened"
+  case dealHandedOver = "coxswain.deal.handed-over"
   case meetingBooked = "coxswain.meeting.booked"
   case meetingRescheduled = "coxswain.meeting.rescheduled"
   case meetingHeld = "coxswain.meeting.held"
@@ -40,6 +42,8 @@ package enum EventType: String, CaseIterable, Sendable {
     case .dealAdvanced: self = .dealAdvanced
     case .dealWon: self = .dealWon
     case .dealLost: self = .dealLost
+    case .dealReopened: self = .dealReopened
+    case .dealHandedOver: self = .dealHandedOver
     case .meetingBooked: self = .meetingBooked
     case .meetingRescheduled: self = .meetingRescheduled
     case .meetingHeld: self = .meetingHeld

@@ -147,6 +147,13 @@ struct Lab {
     return say(kind(step), source: "/crm/1", subject: subject, time: TestZones.at(time))
   }
 
+  @discardableResult
+  mutating func handOver(_ deal: String, to receiver: String, at time: String) -> UInt64 {
+    let fact = HandOver(deal: team.symbols.intern(deal), to: team.symbols.intern(receiver))
+    return say(
+      .dealHandedOver(fact), source: "/crm/1", subject: "ana", time: TestZones.at(time))
+  }
+
   /// Records a step of a meeting.
   @discardableResult
   mutating func meeting(

@@ -36,7 +36,13 @@ struct ReplayTests {
           minutes: Bool.random(using: &dice) ? 7 : nil,
           deal: Bool.random(using: &dice) ? deal : "", source: source))
     case 45..<66:
-      let kinds = [Event.dealOpened, Event.dealAdvanced, Event.dealWon, Event.dealLost]
+      let kinds = [
+        Event.dealOpened, Event.dealAdvanced, Event.dealWon, Event.dealLost, Event.dealReopened,
+      ]
+      if Int.random(in: 0..<9, using: &dice) == 0 {
+        captures.append(lab.handOver(deal, to: subject, at: time))
+        return
+      }
       let kind = kinds.randomElement(using: &dice) ?? Event.dealOpened
       captures.append(
         lab.deal(
@@ -174,7 +180,9 @@ struct ReplayTests {
             subject, "/crm/1", time
           ))
       } else {
-        let kinds = [Event.dealOpened, Event.dealAdvanced, Event.dealWon, Event.dealLost]
+        let kinds = [
+          Event.dealOpened, Event.dealAdvanced, Event.dealWon, Event.dealLost, Event.dealReopened,
+        ]
         let kind = kinds.randomElement(using: &dice) ?? Event.dealOpened
         let stage = lab.team.symbols.intern(Bool.random(using: &dice) ? "proposal" : "lead")
         captures.append(

@@ -32,6 +32,8 @@ struct EncodingTests {
       .dealAdvanced(DealStep(deal: deal, stage: symbols.intern("proposal"))),
       .dealWon(DealStep(deal: deal, currency: eur, amount: 0)),
       .dealLost(DealStep(deal: deal, reason: symbols.intern("price\n"))),
+      .dealReopened(DealStep(deal: deal, reason: symbols.intern("a mistake"))),
+      .dealHandedOver(HandOver(deal: deal, to: symbols.intern("ben"))),
       .meetingBooked(MeetingStep(meeting: symbols.intern("m-7"), metric: metric, deal: deal)),
       .meetingRescheduled(MeetingStep(meeting: symbols.intern("m-7"))),
       .meetingHeld(MeetingStep(meeting: symbols.intern("m-7"), metric: metric, minutes: 45)),

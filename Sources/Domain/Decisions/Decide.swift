@@ -64,6 +64,16 @@ extension Team {
             "\(symbols.text(step.deal)) is already \(deal.state.rawValue); 'cox retract' takes a close back"
         )
       }
+    case .dealReopened(let step):
+      let deal = try openedDeal(step.deal)
+      try decideOwner(step.deal, command.by)
+      if deal.state == .open {
+        throw Rejection(
+          kind: .invalid, pointer: "/data/deal",
+          message: "\(symbols.text(step.deal)) is open; nothing is to be opened again")
+      }
+    case .dealHandedOver(let fact):
+      try decideHandOver(fact, command.by)
     case .meetingBooked(let step), .meetingRescheduled(let step), .meetingHeld(let step),
       .meetingMissed(let step):
       try decideMeeting(command.event, step, command.by)
@@ -92,6 +102,21 @@ extension Team {
       kind: .denied, pointer: "/data/deal",
       message: "\(symbols.text(deal)) is the deal of \(symbols.text(owner.member)): "
         + "they or their manager move it")
+  }
+
+  private func decideHandOver(_ fact: HandOver, _ by: Viewer) throws(Rejection) {
+    let deal = try openedDeal(fact.deal)
+    try decideOwner(fact.deal, by)
+    let name = symbols.text(fact.to)
+    guard let receiver = roster.member(fact.to), receiver.role != .integration else {
+      throw Rejection(
+        kind: .notFound, pointer: "/data/to", message: "no member is called '\(name)'")
+    }
+    guard roster.members[deal.owner].id != fact.to else {
+      throw Rejection(
+        kind: .invalid, pointer: "/data/to",
+        message: "\(symbols.text(fact.deal)) is already the deal of \(name)")
+    }
   }
 
   func decideMetric(_ metric: Symbol) throws(Rejection) {

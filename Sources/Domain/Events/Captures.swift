@@ -14,13 +14,13 @@ package struct Activity: Equatable, Sendable {
   }
 }
 
-/// `deal.opened`, `deal.advanced`, `deal.won`, `deal.lost`: a step in the life of a deal.
+/// `deal.opened`, `.advanced`, `.won`, `.lost`, `.reopened`: a step in the life of a deal.
 package struct DealStep: Equatable, Sendable {
   package var deal: Symbol
   package var account: Symbol
   /// The stage reached.
   package var stage: Symbol
-  /// Why it was lost.
+  /// Why it was lost, or opened again.
   package var reason: Symbol
   package var currency: Symbol
   /// Integer minor units of `currency`.
@@ -55,5 +55,17 @@ package struct MeetingStep: Equatable, Sendable {
     self.metric = metric
     self.deal = deal
     self.minutes = minutes
+  }
+}
+
+/// `deal.handed-over`: somebody else owns a deal from a time on.
+package struct HandOver: Equatable, Sendable {
+  package var deal: Symbol
+  /// The member who gets it, or their alias at the source.
+  package var to: Symbol
+
+  package init(deal: Symbol, to: Symbol) {
+    self.deal = deal
+    self.to = to
   }
 }

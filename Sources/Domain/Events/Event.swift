@@ -6,6 +6,8 @@ package enum Event: Equatable, Sendable {
   case dealAdvanced(DealStep)
   case dealWon(DealStep)
   case dealLost(DealStep)
+  case dealReopened(DealStep)
+  case dealHandedOver(HandOver)
   case meetingBooked(MeetingStep)
   case meetingRescheduled(MeetingStep)
   case meetingHeld(MeetingStep)
@@ -57,8 +59,9 @@ package enum EventFamily: Sendable, CaseIterable {
 extension Event {
   package var family: EventFamily {
     switch self {
-    case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .meetingBooked,
-      .meetingRescheduled, .meetingHeld, .meetingMissed, .eventAmended, .eventRetracted:
+    case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .dealReopened,
+      .dealHandedOver, .meetingBooked, .meetingRescheduled, .meetingHeld, .meetingMissed,
+      .eventAmended, .eventRetracted:
       .capture
     case .metricDefined, .metricEnded, .funnelDefined, .funnelEnded, .teamDefined, .memberJoined,
       .memberMoved, .memberLeft, .calendarDefined, .ruleSet, .quotaProposed,

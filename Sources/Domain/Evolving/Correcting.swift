@@ -97,7 +97,7 @@ extension Team {
       if let amount = fact.amount { detail.amount = amount }
       if let currency = fact.currency { detail.currency = currency }
       if let account = fact.account { detail.account = account }
-      if let text = kind == .lost ? fact.reason : fact.stage { detail.text = text }
+      if let text = kind.saysReason ? fact.reason : fact.stage { detail.text = text }
       team.ledger[row].value = team.book.keep(detail)
     }
     guard let wanted = fact.deal, !wanted.isNone else { return }

@@ -38,8 +38,15 @@ extension Team {
     var after: [Outcome] = []
     let steps = foldSteps(deal)
     book.deals[deal].state = DealFold(steps, watched: cards.watchedStages) { after.append($0) }
-    for outcome in before where !after.contains(outcome) { count(outcome, -1, at) }
-    for outcome in after where !before.contains(outcome) { count(outcome, 1, at) }
+    // What was there before and still is stays counted; two that are alike are two.
+    for outcome in before {
+      if let place = after.firstIndex(of: outcome) {
+        after.remove(at: place)
+      } else {
+        count(outcome, -1, at)
+      }
+    }
+    for outcome in after { count(outcome, 1, at) }
   }
 
   func foldStep(_ row: UInt32) -> FoldStep {

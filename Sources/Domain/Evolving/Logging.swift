@@ -23,13 +23,15 @@ extension Team {
   }
 
   /// `deal.*`: the step joins its deal; in order it is applied, out of order the deal is folded again.
-  mutating func log(_ step: DealStep, _ kind: CaptureKind, _ stamp: Stamp) {
+  mutating func log(
+    _ step: DealStep, _ kind: CaptureKind, to receiver: Symbol = .none, _ stamp: Stamp
+  ) {
     guard let second = usableSecond(stamp) else { return }
-    let number = seriesNumber(kind, .none, stamp)
+    let number = seriesNumber(kind, receiver, stamp)
     let micros = UInt32(stamp.time.microseconds - stamp.time.seconds * 1_000_000)
     let value = book.keep(
       StepDetail(
-        amount: step.amount, text: kind == .lost ? step.reason : step.stage,
+        amount: step.amount, text: kind.saysReason ? step.reason : step.stage,
         account: step.account, currency: step.currency, micros: micros))
     let row = UInt32(stamp.seq)
     ledger.put(EventRow(series: number, second: second, value: value, link: 0), at: stamp.seq)
@@ -73,10 +75,11 @@ extension Team {
     return number
   }
 
-  /// The member a series is about; 0 for nobody.
+  /// The member a series is about, for a hand-over the one who gets the deal; 0 for nobody.
   func member(of key: SeriesKey) -> Int {
-    roster.slot(
-      subject: symbols.text(key.subject), symbol: key.subject, source: symbols.text(key.source))
+    let symbol = key.kind == .handedOver ? key.name : key.subject
+    return roster.slot(
+      subject: symbols.text(symbol), symbol: symbol, source: symbols.text(key.source))
   }
 
   func targets(of key: SeriesKey, _ slot: Int) -> Range<Int32> {

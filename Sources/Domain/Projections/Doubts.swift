@@ -4,6 +4,7 @@ package enum DoubtKind: String, Sendable, CaseIterable {
   case meetingEndedTwice = "meeting-ended-twice"
   case repeatedClose = "repeated-close"
   case repeatedOpening = "repeated-opening"
+  case reopenedOpen = "reopened-while-open"
   case stepAfterClose = "step-after-close"
   case stepAfterMeeting = "step-after-meeting"
   case timeOutOfRange = "time-out-of-range"

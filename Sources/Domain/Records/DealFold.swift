@@ -2,6 +2,8 @@
 struct DealFold: Sendable, Equatable {
   var state = DealState.unknown
   var owner = 0
+  /// Whose it was when it was closed.
+  var closer = 0
   var account = Symbol.none
   var stage = Symbol.none
   var reason = Symbol.none
@@ -17,11 +19,16 @@ struct DealFold: Sendable, Equatable {
   var repeatedClose: UInt16 = 0
   var stepAfterClose: UInt16 = 0
   var closeBeforeOpening: UInt16 = 0
+  var reopenedOpen: UInt16 = 0
 
   /// Whether anything about it contradicts itself.
   var isDoubtful: Bool {
-    opened == nil || repeatedOpening | repeatedClose | stepAfterClose | closeBeforeOpening != 0
+    opened == nil
+      || repeatedOpening | repeatedClose | stepAfterClose | closeBeforeOpening | reopenedOpen != 0
   }
+
+  /// Who has it on their list: its owner, or who had it when it was closed.
+  var holder: Int { closed == nil ? owner : closer }
 
   /// Folds steps that are already in order; `emit` gets what each adds to scorecards.
   init(_ steps: [FoldStep], watched: [Symbol], emit: (Outcome) -> Void) {
@@ -30,7 +37,15 @@ struct DealFold: Sendable, Equatable {
       return
     }
     begin(opening)
-    for step in steps { take(step, isOpening: step.row == opening.row, watched, emit) }
+    var counted: [Outcome] = []
+    for step in steps {
+      if step.kind == .reopened {
+        reopen(step, &counted)
+      } else {
+        take(step, isOpening: step.row == opening.row, watched) { counted.append($0) }
+      }
+    }
+    counted.forEach(emit)
   }
 
   init() {}
@@ -38,7 +53,8 @@ struct DealFold: Sendable, Equatable {
   /// Whether a step can be taken without folding the others again.
   func follows(_ step: FoldStep, isFirst: Bool) -> Bool {
     if isFirst { return step.kind == .opened }
-    return opened != nil && step.time >= last
+    // A reopening takes back what earlier steps counted.
+    return opened != nil && step.time >= last && step.kind != .reopened
   }
 
   /// What the opening says holds for all steps, also for those dated before it.
@@ -55,6 +71,10 @@ struct DealFold: Sendable, Equatable {
     _ step: FoldStep, isOpening: Bool, _ watched: [Symbol], _ emit: (Outcome) -> Void
   ) {
     last = max(last, step.time)
+    if step.kind == .handedOver {
+      if step.member > 0 { owner = step.member }
+      return
+    }
     if state != .open, !isOpening {
       // Only an explicit reopening could change how a deal ended.
       if step.kind == .won || step.kind == .lost {
@@ -90,14 +110,28 @@ struct DealFold: Sendable, Equatable {
       close(step, .lost)
       reason = step.detail.text
       emit(Outcome(member: member, second: step.second, occurrence: .dealLost))
-    case .activity, .booked, .rescheduled, .held, .missed:
+    case .activity, .reopened, .handedOver, .booked, .rescheduled, .held, .missed:
       break
     }
+  }
+
+  /// A closed deal is open again: its close counts for nothing any more, later ones will.
+  private mutating func reopen(_ step: FoldStep, _ counted: inout [Outcome]) {
+    last = max(last, step.time)
+    guard state == .won || state == .lost else {
+      reopenedOpen &+= 1
+      return
+    }
+    state = .open
+    closed = nil
+    reason = .none
+    counted.removeAll { $0.occurrence == .dealWon || $0.occurrence == .dealLost }
   }
 
   private mutating func close(_ step: FoldStep, _ end: DealState) {
     state = end
     closed = step.time
+    closer = owner
     if let opened, step.time < opened { closeBeforeOpening &+= 1 }
   }
 

@@ -2,7 +2,7 @@
 struct SeriesKey: Sendable, Equatable {
   var source: Symbol
   var subject: Symbol
-  /// The activity, `none` for deal steps.
+  /// The activity; for a hand-over who gets the deal; `none` for other steps.
   var name: Symbol
   var by: Symbol
   var kind: CaptureKind
@@ -10,7 +10,7 @@ struct SeriesKey: Sendable, Equatable {
 
 /// What a row records.
 enum CaptureKind: UInt8, Sendable {
-  case activity, opened, advanced, won, lost
+  case activity, opened, advanced, won, lost, reopened, handedOver
   case booked, rescheduled, held, missed
 
   /// Whether it is a step of a meeting.
@@ -20,6 +20,9 @@ enum CaptureKind: UInt8, Sendable {
     default: false
     }
   }
+
+  /// Whether its text says why; that of other steps says which stage.
+  var saysReason: Bool { self == .lost || self == .reopened }
 
   /// Whether it is a step of a deal.
   var isDealStep: Bool { self != .activity && !isMeeting }

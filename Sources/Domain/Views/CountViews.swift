@@ -102,7 +102,7 @@ extension CaptureKind {
   /// What a deal's step counts as; nil for what counts as an activity or as nothing.
   var occurrence: Occurrence? {
     switch self {
-    case .activity, .booked, .rescheduled, .held, .missed: nil
+    case .activity, .reopened, .handedOver, .booked, .rescheduled, .held, .missed: nil
     case .opened: .dealOpened
     case .advanced: .stageReached
     case .won: .dealWon

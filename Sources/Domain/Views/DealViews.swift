@@ -77,7 +77,7 @@ extension Team {
     var view = DealsView(won: 0, lost: 0, open: 0, wonAmounts: [], rows: [])
     var amounts: [String: Int64] = [:]
     let slot = owner.map { roster.memberSlots[$0] ?? -1 }
-    for deal in book.deals where slot == nil || deal.state.owner == slot {
+    for deal in book.deals where slot == nil || deal.state.holder == slot {
       switch deal.state.state {
       case .won:
         view.won += 1
@@ -114,15 +114,16 @@ extension Team {
     let meeting = kind.isMeeting ? meetings.detail(here.value) : nil
     let micros = meeting?.micros ?? detail.micros
     let time = Instant(microseconds: Int64(here.second) * 1_000_000 + Int64(micros))
+    let named = kind == .activity ? series.key.name : .none
     let metric =
-      meeting.map { meetings.meetings[$0.meeting].state.metric } ?? series.key.name
+      meeting.map { meetings.meetings[$0.meeting].state.metric } ?? named
     return DealTraceRow(
       seq: UInt64(row), time: time, type: kind.type,
       member: series.member == 0 ? nil : memberName(series.member),
       by: symbols.text(series.key.by), metric: text(metric),
       minutes: value?.minutes ?? meeting?.minutes,
-      count: value?.count, stage: kind == .lost ? nil : text(detail.text),
-      amount: detail.amount, reason: kind == .lost ? text(detail.text) : nil,
+      count: value?.count, stage: kind.saysReason ? nil : text(detail.text),
+      amount: detail.amount, reason: kind.saysReason ? text(detail.text) : nil,
       daysBeforeClose: closed.map { max(0, days(from: time, to: $0)) })
   }
 
@@ -146,6 +147,8 @@ extension CaptureKind {
     case .advanced: "coxswain.deal.advanced"
     case .won: "coxswain.deal.won"
     case .lost: "coxswain.deal.lost"
+    case .reopened: "coxswain.deal.reopened"
+    case .handedOver: "coxswain.deal.handed-over"
     case .booked: "coxswain.meeting.booked"
     case .rescheduled: "coxswain.meeting.rescheduled"
     case .held: "coxswain.meeting.held"

@@ -78,6 +78,8 @@ package enum TracePage: Page {
     case "deal.advanced": return "to \(row.text("stage") ?? "the next stage")"
     case "deal.won": return Text("won", .good)
     case "deal.lost": return Text("learn (lost)", .look)
+    case "deal.reopened": return Text("opened again", .look)
+    case "deal.handed-over": return "handed over to"
     case "meeting.held": return Text("\(row.text("metric") ?? "meeting") held")
     case "meeting.missed": return "no-show"
     case let other: return Text(other.split(separator: ".").joined(separator: " "))

@@ -45,6 +45,7 @@ package struct Team: Sendable {
     case .dealWon(let step): log(step, .won, stamp)
     case .dealLost(let step): log(step, .lost, stamp)
     case .dealReopened(let step): log(step, .reopened, stamp)
+    case .creditNoted(let step): log(step, .noted, stamp)
     case .dealHandedOver(let fact):
       log(DealStep(deal: fact.deal), .handedOver, to: fact.to, stamp)
     default:

@@ -31,6 +31,32 @@ extension EventDecoder {
     }
   }
 
+  /// The shares of a win: each of a member of its own, and together the whole.
+  static func credit(
+    _ data: Fields, _ symbols: inout Symbols
+  ) throws(EventFault) -> [CreditShare] {
+    guard data.has("credit") else { return [] }
+    var credit: [CreditShare] = []
+    for element in try data.elements("credit") {
+      let share = Fields(data.document, element, pointer: "/data/credit")
+      let name = try named(share, "member", &symbols)
+      let part = try share.integer("share")
+      guard (1...CreditShare.whole).contains(part) else {
+        throw share.fault("share", "must be between 1 and 10000 basis points")
+      }
+      if credit.contains(where: { $0.member == name }) {
+        throw share.fault("member", "names the same member twice")
+      }
+      guard credit.count < 20 else { throw data.fault("credit", "must have at most 20 shares") }
+      credit.append(CreditShare(member: name, share: part))
+    }
+    let sum = credit.reduce(0) { $0 + $1.share }
+    guard sum == CreditShare.whole else {
+      throw data.fault("credit", "must make 10000 basis points; its shares make \(sum)")
+    }
+    return credit
+  }
+
   /// A name that must be there.
   static func named(
     _ data: Fields, _ name: StaticString, _ symbols: inout Symbols

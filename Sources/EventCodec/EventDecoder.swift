@@ -67,7 +67,14 @@ package enum EventDecoder {
       let step = try dealStep(data, &symbols)
       if step.stage.isNone { throw EventFault("/data/stage", "data.stage is missing") }
       return .dealAdvanced(step)
-    case .dealWon: return .dealWon(try dealStep(data, &symbols))
+    case .dealWon:
+      var step = try dealStep(data, &symbols)
+      step.credit = try credit(data, &symbols)
+      return .dealWon(step)
+    case .creditNoted:
+      let step = try dealStep(data, &symbols)
+      if step.amount == nil { throw EventFault("/data/amount", "data.amount is missing") }
+      return .creditNoted(step)
     case .dealLost: return .dealLost(try dealStep(data, &symbols))
     case .dealReopened: return .dealReopened(try dealStep(data, &symbols))
     case .dealHandedOver:

@@ -16,6 +16,16 @@ extension EventEncoder {
     writer.member("reason", symbol: fact.reason, symbols)
     writer.member("amount", fact.amount)
     writer.member("currency", symbol: fact.currency, symbols)
+    guard !fact.credit.isEmpty else { return }
+    writer.key("credit")
+    writer.beginArray()
+    for share in fact.credit {
+      writer.beginObject()
+      writer.member("member", symbols.text(share.member))
+      writer.member("share", share.share)
+      writer.endObject()
+    }
+    writer.endArray()
   }
 
   static func write(_ fact: MeetingStep, _ symbols: Symbols, _ writer: inout JSONWriter) {

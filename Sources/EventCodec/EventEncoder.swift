@@ -85,7 +85,7 @@ package enum EventEncoder {
     switch event {
     case .activityLogged(let fact): write(fact, symbols, &writer)
     case .dealOpened(let fact), .dealAdvanced(let fact), .dealWon(let fact), .dealLost(let fact),
-      .dealReopened(let fact):
+      .dealReopened(let fact), .creditNoted(let fact):
       write(fact, symbols, &writer)
     case .dealHandedOver(let fact):
       writer.member("deal", symbols.text(fact.deal))

@@ -9,6 +9,7 @@ package enum EventType: String, CaseIterable, Sendable {
   case dealLost = "coxswain.deal.lost"
   case dealReopened = "coxswain.deal.reopened"
   case dealHandedOver = "coxswain.deal.handed-over"
+  case creditNoted = "coxswain.credit.noted"
   case meetingBooked = "coxswain.meeting.booked"
   case meetingRescheduled = "coxswain.meeting.rescheduled"
   case meetingHeld = "coxswain.meeting.held"
@@ -44,6 +45,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case .dealLost: self = .dealLost
     case .dealReopened: self = .dealReopened
     case .dealHandedOver: self = .dealHandedOver
+    case .creditNoted: self = .creditNoted
     case .meetingBooked: self = .meetingBooked
     case .meetingRescheduled: self = .meetingRescheduled
     case .meetingHeld: self = .meetingHeld

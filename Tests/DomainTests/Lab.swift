@@ -138,12 +138,13 @@ struct Lab {
   mutating func deal(
     _ kind: (DealStep) -> Event, _ deal: String, of subject: String = "ana", at time: String,
     stage: String = "", reason: String = "", amount: Int64? = nil, currency: String = "",
-    account: String = ""
+    account: String = "", credit: [(String, Int64)] = []
   ) -> UInt64 {
     let step = DealStep(
       deal: team.symbols.intern(deal), account: team.symbols.intern(account),
       stage: team.symbols.intern(stage), reason: team.symbols.intern(reason),
-      currency: team.symbols.intern(currency), amount: amount)
+      currency: team.symbols.intern(currency), amount: amount,
+      credit: credit.map { CreditShare(member: team.symbols.intern($0.0), share: $0.1) })
     return say(kind(step), source: "/crm/1", subject: subject, time: TestZones.at(time))
   }
 

@@ -38,6 +38,7 @@ struct ReplayTests {
     case 45..<66:
       let kinds = [
         Event.dealOpened, Event.dealAdvanced, Event.dealWon, Event.dealLost, Event.dealReopened,
+        Event.creditNoted,
       ]
       if Int.random(in: 0..<9, using: &dice) == 0 {
         captures.append(lab.handOver(deal, to: subject, at: time))
@@ -48,7 +49,8 @@ struct ReplayTests {
         lab.deal(
           kind, deal, of: subject, at: time,
           stage: ["lead", "proposal"].randomElement(using: &dice) ?? "",
-          amount: Bool.random(using: &dice) ? 100 : nil, currency: "EUR"))
+          amount: Bool.random(using: &dice) ? 100 : nil, currency: "EUR",
+          credit: Bool.random(using: &dice) ? [("77", 3_333), ("ben", 6_667)] : []))
     case 66..<70:
       let kinds = [Event.meetingBooked, Event.meetingHeld, Event.meetingMissed]
       let kind = kinds.randomElement(using: &dice) ?? Event.meetingHeld
@@ -182,6 +184,7 @@ struct ReplayTests {
       } else {
         let kinds = [
           Event.dealOpened, Event.dealAdvanced, Event.dealWon, Event.dealLost, Event.dealReopened,
+          Event.creditNoted,
         ]
         let kind = kinds.randomElement(using: &dice) ?? Event.dealOpened
         let stage = lab.team.symbols.intern(Bool.random(using: &dice) ? "proposal" : "lead")

@@ -125,6 +125,26 @@ struct DecodingTests {
     "data of the wrong type is told with its place",
     arguments: [
       ("activity.logged", "null", "/data", "data must be an object"),
+      (
+        "deal.won", #"{"deal":"d","credit":[{"member":"ana","share":5000}]}"#, "/data/credit",
+        "data.credit must make 10000 basis points; its shares make 5000"
+      ),
+      (
+        "deal.won", #"{"deal":"d","credit":[{"member":"a","share":1},{"member":"a","share":2}]}"#,
+        "/data/credit/member", "data.credit.member names the same member twice"
+      ),
+      (
+        "deal.won", #"{"deal":"d","credit":[{"member":"ana","share":0}]}"#, "/data/credit/share",
+        "data.credit.share must be between 1 and 10000 basis points"
+      ),
+      ("deal.won", #"{"deal":"d","credit":7}"#, "/data/credit", "data.credit must be an array"),
+      ("credit.noted", #"{"deal":"d"}"#, "/data/amount", "data.amount is missing"),
+      ("meeting.held", "{}", "/data/meeting", "data.meeting is missing"),
+      (
+        "meeting.booked", #"{"meeting":"m","starts":"tomorrow"}"#, "/data/starts",
+        "data.starts must be RFC 3339 with an offset"
+      ),
+      ("deal.handed-over", #"{"deal":"d"}"#, "/data/to", "data.to is missing"),
       ("activity.logged", "{}", "/data/metric", "data.metric is missing"),
       (
         "activity.logged", #"{"metric":""}"#, "/data/metric",

@@ -33,6 +33,14 @@ struct EncodingTests {
       .dealWon(DealStep(deal: deal, currency: eur, amount: 0)),
       .dealLost(DealStep(deal: deal, reason: symbols.intern("price\n"))),
       .dealReopened(DealStep(deal: deal, reason: symbols.intern("a mistake"))),
+      .dealWon(
+        DealStep(
+          deal: deal, amount: 7,
+          credit: [
+            CreditShare(member: symbols.intern("ana"), share: 9_999),
+            CreditShare(member: symbols.intern("ben"), share: 1),
+          ])),
+      .creditNoted(DealStep(deal: deal, reason: symbols.intern("returned"), amount: 7)),
       .dealHandedOver(HandOver(deal: deal, to: symbols.intern("ben"))),
       .meetingBooked(MeetingStep(meeting: symbols.intern("m-7"), metric: metric, deal: deal)),
       .meetingRescheduled(MeetingStep(meeting: symbols.intern("m-7"))),

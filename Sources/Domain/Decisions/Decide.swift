@@ -64,6 +64,9 @@ extension Team {
             "\(symbols.text(step.deal)) is already \(deal.state.rawValue); 'cox retract' takes a close back"
         )
       }
+      try decideCredit(step.credit)
+    case .creditNoted(let step):
+      try decideNote(step, command.by)
     case .dealReopened(let step):
       let deal = try openedDeal(step.deal)
       try decideOwner(step.deal, command.by)
@@ -94,7 +97,7 @@ extension Team {
   }
 
   /// A deal is moved by its owner, their manager or an operator; who helps logs activities on it.
-  private func decideOwner(_ deal: Symbol, _ by: Viewer) throws(Rejection) {
+  func decideOwner(_ deal: Symbol, _ by: Viewer) throws(Rejection) {
     guard let owner = owner(ofDeal: deal), owner != .team,
       !access(by, .log, owner).isAllowed
     else { return }

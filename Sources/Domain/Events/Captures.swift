@@ -14,7 +14,22 @@ package struct Activity: Equatable, Sendable {
   }
 }
 
-/// `deal.opened`, `.advanced`, `.won`, `.lost`, `.reopened`: a step in the life of a deal.
+/// One member's part of what a deal won.
+package struct CreditShare: Equatable, Sendable {
+  /// The member, or their alias at the source.
+  package var member: Symbol
+  /// Basis points; all shares of a deal make 10,000.
+  package var share: Int64
+
+  package init(member: Symbol, share: Int64) {
+    self.member = member
+    self.share = share
+  }
+
+  package static let whole: Int64 = 10_000
+}
+
+/// `deal.opened`, `.advanced`, `.won`, `.lost`, `.reopened`, `credit.noted`: a step in a deal's life.
 package struct DealStep: Equatable, Sendable {
   package var deal: Symbol
   package var account: Symbol
@@ -25,10 +40,12 @@ package struct DealStep: Equatable, Sendable {
   package var currency: Symbol
   /// Integer minor units of `currency`.
   package var amount: Int64?
+  /// Who won it together; empty where one member did.
+  package var credit: [CreditShare]
 
   package init(
     deal: Symbol, account: Symbol = .none, stage: Symbol = .none, reason: Symbol = .none,
-    currency: Symbol = .none, amount: Int64? = nil
+    currency: Symbol = .none, amount: Int64? = nil, credit: [CreditShare] = []
   ) {
     self.deal = deal
     self.account = account
@@ -36,6 +53,7 @@ package struct DealStep: Equatable, Sendable {
     self.reason = reason
     self.currency = currency
     self.amount = amount
+    self.credit = credit
   }
 }
 

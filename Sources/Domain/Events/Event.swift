@@ -7,6 +7,8 @@ package enum Event: Equatable, Sendable {
   case dealWon(DealStep)
   case dealLost(DealStep)
   case dealReopened(DealStep)
+  /// Less was won than it seemed: a credit note or a refund.
+  case creditNoted(DealStep)
   case dealHandedOver(HandOver)
   case meetingBooked(MeetingStep)
   case meetingRescheduled(MeetingStep)
@@ -60,8 +62,8 @@ extension Event {
   package var family: EventFamily {
     switch self {
     case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .dealReopened,
-      .dealHandedOver, .meetingBooked, .meetingRescheduled, .meetingHeld, .meetingMissed,
-      .eventAmended, .eventRetracted:
+      .dealHandedOver, .creditNoted, .meetingBooked, .meetingRescheduled, .meetingHeld,
+      .meetingMissed, .eventAmended, .eventRetracted:
       .capture
     case .metricDefined, .metricEnded, .funnelDefined, .funnelEnded, .teamDefined, .memberJoined,
       .memberMoved, .memberLeft, .calendarDefined, .ruleSet, .quotaProposed,

@@ -54,7 +54,33 @@ extension Team {
     let series = ledger.series[Int(here.series)]
     return FoldStep(
       row: row, kind: series.key.kind, member: series.member, second: here.second,
-      detail: book.detail(here.value))
+      detail: book.detail(here.value), credit: credit(of: row, series.key.source))
+  }
+
+  /// Who is credited by a win's row, as far as the roster knows them.
+  private func credit(of row: UInt32, _ source: Symbol) -> [MemberShare] {
+    guard !book.credit.isEmpty, let shares = book.credit[row] else { return [] }
+    return shares.map {
+      MemberShare(
+        member: slot(CreditedName(member: $0.member, source: source)), share: $0.share)
+    }
+  }
+
+  /// The member that a name in a win's shares means; 0 for nobody.
+  func slot(_ name: CreditedName) -> Int {
+    roster.slot(
+      subject: symbols.text(name.member), symbol: name.member, source: symbols.text(name.source))
+  }
+
+  /// Keeps the shares of a win.
+  mutating func keep(_ credit: [CreditShare], _ row: UInt32, _ source: Symbol) {
+    book.credit[row] = credit
+    for share in credit {
+      let name = CreditedName(member: share.member, source: source)
+      guard book.creditedNames.insert(name).inserted else { continue }
+      book.credited.append(name)
+      cards.layout.credited.append(slot(name))
+    }
   }
 
   /// A deal's steps in the order in which they happened.
@@ -68,7 +94,7 @@ extension Team {
     let index = openPage(outcome.member, outcome.second)
     let cell = cards.tracks[outcome.member].weeks[index]
     for target in cards.dealTargets[outcome.occurrence.rawValue] where counts(target, outcome) {
-      let amount: Int64 = target.value == .amount ? outcome.amount ?? 0 : 1
+      let amount: Int64 = target.value == .amount ? outcome.amount ?? 0 : outcome.times
       cards.cells[Int(cell.page) + Int(target.metric)] &+= sign &* amount
     }
     if cell.judgement == .judged { moved(outcome.member, index, at) }

@@ -37,6 +37,7 @@ extension Team {
     ledger.put(EventRow(series: number, second: second, value: value, link: 0), at: stamp.seq)
     ledger.series[Int(number)].events &+= 1
     _ = page(number, second, stamp.at)
+    if kind == .won, !step.credit.isEmpty { keep(step.credit, row, stamp.source) }
     let deal = dealNumber(step.deal)
     take(row, deal: deal, stamp.at)
     book.deals[deal].touched = row

@@ -27,7 +27,8 @@ extension Team {
           currency: metric.currency)
       },
       zones: roster.members.map(\.zones),
-      memberOfSeries: ledger.series.map { member(of: $0.key) })
+      memberOfSeries: ledger.series.map { member(of: $0.key) },
+      credited: book.credited.map { slot($0) })
   }
 
   private mutating func addTracks() {

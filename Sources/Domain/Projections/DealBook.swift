@@ -6,6 +6,11 @@ package struct DealBook: Projection {
   var deals: ContiguousArray<Deal> = []
   /// Deal number plus one, by symbol.
   private var numberOf: ContiguousArray<UInt32> = []
+  /// Who won a deal together, by the row of the win; few are.
+  var credit: [UInt32: [CreditShare]] = [:]
+  /// Every name in them, as first met.
+  var credited: [CreditedName] = []
+  var creditedNames: Set<CreditedName> = []
   private var details = ChunkedColumn<StepDetail>()
 
   package init() {}
@@ -57,6 +62,12 @@ package struct DealBook: Projection {
   private func link(_ deal: Int, _ head: UInt32) -> UInt32 {
     head == 0 ? EventRow.dealFlag | UInt32(deal) : head
   }
+}
+
+/// A name in the shares of a win, as its source uses it.
+struct CreditedName: Hashable, Sendable {
+  var member: Symbol
+  var source: Symbol
 }
 
 extension Ledger {

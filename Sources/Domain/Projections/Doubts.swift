@@ -1,6 +1,7 @@
 /// What can be odd about well-formed data; such events are kept and have no effect where they contradict.
 package enum DoubtKind: String, Sendable, CaseIterable {
   case closeBeforeOpening = "close-before-opening"
+  case doubtfulNote = "doubtful-credit-note"
   case meetingEndedTwice = "meeting-ended-twice"
   case repeatedClose = "repeated-close"
   case repeatedOpening = "repeated-opening"
@@ -10,6 +11,7 @@ package enum DoubtKind: String, Sendable, CaseIterable {
   case timeOutOfRange = "time-out-of-range"
   case tooManySteps = "too-many-steps"
   case unknownAlert = "unknown-alert"
+  case unknownCredit = "unknown-credit"
   case unknownDeal = "unknown-deal"
   case unknownMetric = "unknown-metric"
   case unknownSubject = "unknown-subject"

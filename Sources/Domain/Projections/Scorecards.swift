@@ -47,11 +47,14 @@ struct CellLayout: Sendable, Equatable {
   var metrics: [MetricLayout] = []
   var zones: [[ZoneSpan]] = []
   var memberOfSeries: [Int] = []
+  /// The members that the names in shares of wins mean.
+  var credited: [Int] = []
 
   /// Whether cells built from the other layout still hold: new members without events move nothing.
   func extends(_ other: CellLayout) -> Bool {
     weekStarts == other.weekStarts && metrics == other.metrics
-      && memberOfSeries == other.memberOfSeries && zones.starts(with: other.zones)
+      && memberOfSeries == other.memberOfSeries && credited == other.credited
+      && zones.starts(with: other.zones)
   }
 }
 

@@ -40,6 +40,7 @@ struct FoldStep: Sendable {
   var member: Int
   var second: UInt32
   var detail: StepDetail
+  var credit: [MemberShare] = []
 
   var time: Instant {
     Instant(microseconds: Int64(second) * 1_000_000 + Int64(detail.micros))
@@ -51,12 +52,20 @@ struct FoldStep: Sendable {
   }
 }
 
+/// A member's part of a deal in basis points; member 0 is somebody nobody knows.
+struct MemberShare: Sendable, Equatable {
+  var member: Int
+  var share: Int64
+}
+
 /// Something a deal adds to a member's scorecard.
 struct Outcome: Sendable, Equatable {
   var member: Int
   var second: UInt32
   var occurrence: Occurrence
   var stage = Symbol.none
+  /// What it adds where deals are counted: 0 for a share of an amount alone.
+  var times: Int64 = 1
   var amount: Int64?
   var currency = Symbol.none
 }

@@ -4,6 +4,11 @@ struct DealFold: Sendable, Equatable {
   var owner = 0
   /// Whose it was when it was closed.
   var closer = 0
+  /// Who is credited for the win, in parts; who won it alone stands in `winner`.
+  var credit: [MemberShare] = []
+  var winner = 0
+  /// How much of the win was taken back by credit notes.
+  var noted: Int64 = 0
   var account = Symbol.none
   var stage = Symbol.none
   var reason = Symbol.none
@@ -20,12 +25,18 @@ struct DealFold: Sendable, Equatable {
   var stepAfterClose: UInt16 = 0
   var closeBeforeOpening: UInt16 = 0
   var reopenedOpen: UInt16 = 0
+  var unknownCredit: UInt16 = 0
+  var doubtfulNote: UInt16 = 0
 
   /// Whether anything about it contradicts itself.
   var isDoubtful: Bool {
     opened == nil
-      || repeatedOpening | repeatedClose | stepAfterClose | closeBeforeOpening | reopenedOpen != 0
+      || repeatedOpening | repeatedClose | stepAfterClose | closeBeforeOpening | reopenedOpen
+        | unknownCredit | doubtfulNote != 0
   }
+
+  /// What it is worth after its credit notes.
+  var worth: Int64? { amount.map { $0 - noted } }
 
   /// Who has it on their list: its owner, or who had it when it was closed.
   var holder: Int { closed == nil ? owner : closer }
@@ -75,6 +86,10 @@ struct DealFold: Sendable, Equatable {
       if step.member > 0 { owner = step.member }
       return
     }
+    if step.kind == .noted {
+      note(step, emit)
+      return
+    }
     if state != .open, !isOpening {
       // Only an explicit reopening could change how a deal ended.
       if step.kind == .won || step.kind == .lost {
@@ -102,17 +117,53 @@ struct DealFold: Sendable, Equatable {
         if !step.detail.currency.isNone { currency = step.detail.currency }
       }
       close(step, .won)
-      emit(
-        Outcome(
-          member: member, second: step.second, occurrence: .dealWon, amount: amount,
-          currency: currency))
+      win(step, member, emit)
     case .lost:
       close(step, .lost)
       reason = step.detail.text
       emit(Outcome(member: member, second: step.second, occurrence: .dealLost))
-    case .activity, .reopened, .handedOver, .booked, .rescheduled, .held, .missed:
+    case .activity, .reopened, .handedOver, .noted, .booked, .rescheduled, .held, .missed:
       break
     }
+  }
+
+  /// The win counts once, for the member of its event; what it is worth counts by the shares.
+  private mutating func win(_ step: FoldStep, _ member: Int, _ emit: (Outcome) -> Void) {
+    winner = member
+    credit = step.credit
+    unknownCredit &+= UInt16(clamping: credit.count { $0.member == 0 })
+    emit(
+      Outcome(
+        member: member, second: step.second, occurrence: .dealWon,
+        amount: credit.isEmpty ? amount : nil, currency: currency))
+    guard let amount, !credit.isEmpty else { return }
+    for (credited, part) in zip(credit, split(amount, by: credit.map(\.share))) where part > 0 {
+      emit(share(part, of: credited.member, step.second))
+    }
+  }
+
+  /// A credit note takes from each member their part, in the week of the note.
+  private mutating func note(_ step: FoldStep, _ emit: (Outcome) -> Void) {
+    let sum = noted + (step.detail.amount ?? 0)
+    let isSameMoney = step.detail.currency.isNone || step.detail.currency == currency
+    guard state == .won, let amount, sum <= amount, isSameMoney else {
+      doubtfulNote &+= 1
+      return
+    }
+    // Parts of the sums so far, so that notes over all of a win leave nothing to anybody.
+    let shares = credit.isEmpty ? [MemberShare(member: winner, share: CreditShare.whole)] : credit
+    let before = split(noted, by: shares.map(\.share))
+    let after = split(sum, by: shares.map(\.share))
+    noted = sum
+    for (place, share) in shares.enumerated() where after[place] != before[place] {
+      emit(self.share(before[place] - after[place], of: share.member, step.second))
+    }
+  }
+
+  private func share(_ amount: Int64, of member: Int, _ second: UInt32) -> Outcome {
+    Outcome(
+      member: member, second: second, occurrence: .dealWon, times: 0, amount: amount,
+      currency: currency)
   }
 
   /// A closed deal is open again: its close counts for nothing any more, later ones will.
@@ -125,6 +176,8 @@ struct DealFold: Sendable, Equatable {
     state = .open
     closed = nil
     reason = .none
+    noted = 0
+    unknownCredit = 0
     counted.removeAll { $0.occurrence == .dealWon || $0.occurrence == .dealLost }
   }
 

@@ -10,7 +10,7 @@ struct SeriesKey: Sendable, Equatable {
 
 /// What a row records.
 enum CaptureKind: UInt8, Sendable {
-  case activity, opened, advanced, won, lost, reopened, handedOver
+  case activity, opened, advanced, won, lost, reopened, handedOver, noted
   case booked, rescheduled, held, missed
 
   /// Whether it is a step of a meeting.

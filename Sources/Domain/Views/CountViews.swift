@@ -105,7 +105,7 @@ extension CaptureKind {
     case .activity, .reopened, .handedOver, .booked, .rescheduled, .held, .missed: nil
     case .opened: .dealOpened
     case .advanced: .stageReached
-    case .won: .dealWon
+    case .won, .noted: .dealWon
     case .lost: .dealLost
     }
   }

@@ -81,7 +81,7 @@ extension Team {
       switch deal.state.state {
       case .won:
         view.won += 1
-        if let amount = deal.state.amount {
+        if let amount = deal.state.worth {
           amounts[symbols.text(deal.state.currency), default: 0] &+= amount
         }
       case .lost: view.lost += 1
@@ -100,7 +100,7 @@ extension Team {
     return DealSummary(
       deal: symbols.text(deal.id), owner: fold.owner == 0 ? nil : memberName(fold.owner),
       account: text(fold.account), state: fold.state, stage: text(fold.stage),
-      amount: fold.amount, currency: text(fold.currency), reason: text(fold.reason),
+      amount: fold.worth, currency: text(fold.currency), reason: text(fold.reason),
       opened: fold.opened, closed: fold.closed,
       ageDays: fold.opened.map { max(0, days(from: $0, to: fold.closed ?? now)) })
   }
@@ -149,6 +149,7 @@ extension CaptureKind {
     case .lost: "coxswain.deal.lost"
     case .reopened: "coxswain.deal.reopened"
     case .handedOver: "coxswain.deal.handed-over"
+    case .noted: "coxswain.credit.noted"
     case .booked: "coxswain.meeting.booked"
     case .rescheduled: "coxswain.meeting.rescheduled"
     case .held: "coxswain.meeting.held"

@@ -91,13 +91,14 @@ extension Team {
   private func dealDoubts() -> [DoubtRow] {
     var rows = [
       DoubtKind.unknownDeal, .repeatedOpening, .repeatedClose, .stepAfterClose, .closeBeforeOpening,
-      .reopenedOpen,
+      .reopenedOpen, .unknownCredit, .doubtfulNote,
     ].map { DoubtRow(kind: $0, count: 0, examples: []) }
     for deal in book.deals where deal.state.isDoubtful {
       let fold = deal.state
       let counts = [
         fold.opened == nil ? 1 : 0, fold.repeatedOpening, fold.repeatedClose, fold.stepAfterClose,
         fold.closeBeforeOpening, fold.reopenedOpen,
+        fold.unknownCredit, fold.doubtfulNote,
       ]
       for (place, count) in counts.enumerated() where count > 0 {
         rows[place].count += UInt64(count)

@@ -78,6 +78,7 @@ package enum TracePage: Page {
     case "deal.advanced": return "to \(row.text("stage") ?? "the next stage")"
     case "deal.won": return Text("won", .good)
     case "deal.lost": return Text("learn (lost)", .look)
+    case "credit.noted": return Text("credit note", .look)
     case "deal.reopened": return Text("opened again", .look)
     case "deal.handed-over": return "handed over to"
     case "meeting.held": return Text("\(row.text("metric") ?? "meeting") held")

@@ -8,6 +8,7 @@ package struct Team: Sendable {
   var cards = Scorecards()
   var book = DealBook()
   var meetings = MeetingBook()
+  var disputes = Disputes()
   var judgements = JudgementBook()
   var alerts = AlertBook()
   var doubts = Doubts()

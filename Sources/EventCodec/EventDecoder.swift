@@ -85,6 +85,8 @@ package enum EventDecoder {
     case .meetingMissed: return .meetingMissed(try meetingStep(data, &symbols))
     case .eventAmended: return .eventAmended(try amendment(data, &symbols))
     case .eventRetracted: return .eventRetracted(Retraction(target: try target(data)))
+    case .eventDisputed:
+      return .eventDisputed(Dispute(target: try target(data), reason: try data.text("reason")))
     case .weekClosed: return .weekClosed(try weekClosed(data, subject, &symbols))
     case .weekRevised: return .weekRevised(try weekRevised(data, subject, &symbols))
     case .alertRaised: return .alertRaised(try alertRaised(data, subject, &symbols))

@@ -95,6 +95,9 @@ package enum EventEncoder {
       write(fact, symbols, &writer)
     case .eventAmended(let fact): write(fact, symbols, &writer)
     case .eventRetracted(let fact): write(fact.target, &writer)
+    case .eventDisputed(let fact):
+      write(fact.target, &writer)
+      writer.member("reason", fact.reason)
     case .metricDefined(let fact): write(fact, &writer)
     case .metricEnded(let fact):
       writer.member("metric", fact.metric)

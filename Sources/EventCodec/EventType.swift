@@ -16,6 +16,7 @@ package enum EventType: String, CaseIterable, Sendable {
   case meetingMissed = "coxswain.meeting.missed"
   case eventAmended = "coxswain.event.amended"
   case eventRetracted = "coxswain.event.retracted"
+  case eventDisputed = "coxswain.event.disputed"
   case metricDefined = "coxswain.metric.defined"
   case metricEnded = "coxswain.metric.ended"
   case funnelDefined = "coxswain.funnel.defined"
@@ -52,6 +53,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case .meetingMissed: self = .meetingMissed
     case .eventAmended: self = .eventAmended
     case .eventRetracted: self = .eventRetracted
+    case .eventDisputed: self = .eventDisputed
     case .metricDefined: self = .metricDefined
     case .metricEnded: self = .metricEnded
     case .funnelDefined: self = .funnelDefined

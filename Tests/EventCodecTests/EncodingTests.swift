@@ -47,6 +47,8 @@ struct EncodingTests {
       .meetingHeld(MeetingStep(meeting: symbols.intern("m-7"), metric: metric, minutes: 45)),
       .meetingMissed(MeetingStep(meeting: symbols.intern("m-8"))),
       .eventAmended(amendment),
+      .eventDisputed(
+        Dispute(target: CorrectionTarget(id: "e-1"), reason: "it was Ben's call")),
       .eventRetracted(Retraction(target: CorrectionTarget(id: "e-1"))),
     ]
   }

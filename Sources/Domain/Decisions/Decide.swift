@@ -85,6 +85,8 @@ extension Team {
       if let metric = fact.metric { try decideMetric(metric) }
     case .eventRetracted(let fact):
       try decideCorrection(fact.target, command.by)
+    case .eventDisputed(let fact):
+      try decideDispute(fact, command.by)
     case .alertSeen(let fact):
       guard let alert = alerts.find(fact.alert), alert.raised.member == command.subject else {
         throw Rejection(
@@ -147,6 +149,12 @@ extension Team {
   private func decideCorrection(
     _ target: CorrectionTarget, _ by: Viewer
   ) throws(Rejection) {
+    if let seq = target.seq, let row = disputes.target(of: seq),
+      let side = disputes.sides[row]?.first(where: { $0.seq == seq }),
+      by.role == .operator || symbols.text(side.by) == by.name
+    {
+      return
+    }
     guard let seq = target.seq, let source = recordedSource(seq) else {
       throw Rejection(
         kind: .notFound, pointer: "/data/id",

@@ -40,12 +40,25 @@ package struct Retraction: Equatable, Sendable {
   }
 }
 
+/// `event.disputed`: somebody sees an earlier capture otherwise; both sides stay, and it counts on.
+package struct Dispute: Equatable, Sendable {
+  package var target: CorrectionTarget
+  /// In the words of who disputes.
+  package var reason: String
+
+  package init(target: CorrectionTarget, reason: String) {
+    self.target = target
+    self.reason = reason
+  }
+}
+
 extension Event {
   /// The event a correction is about; nil for every other event.
   package var correctionTarget: CorrectionTarget? {
     switch self {
     case .eventAmended(let amendment): amendment.target
     case .eventRetracted(let retraction): retraction.target
+    case .eventDisputed(let dispute): dispute.target
     default: nil
     }
   }
@@ -59,6 +72,9 @@ extension Event {
     case .eventRetracted(var retraction):
       retraction.target.seq = seq
       return .eventRetracted(retraction)
+    case .eventDisputed(var dispute):
+      dispute.target.seq = seq
+      return .eventDisputed(dispute)
     default:
       return self
     }

@@ -16,6 +16,7 @@ package enum Event: Equatable, Sendable {
   case meetingMissed(MeetingStep)
   indirect case eventAmended(Amendment)
   indirect case eventRetracted(Retraction)
+  indirect case eventDisputed(Dispute)
   // Facts of the team, by the daemon for an operator.
   indirect case metricDefined(MetricDefined)
   indirect case metricEnded(MetricEnded)
@@ -63,7 +64,7 @@ extension Event {
     switch self {
     case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .dealReopened,
       .dealHandedOver, .creditNoted, .meetingBooked, .meetingRescheduled, .meetingHeld,
-      .meetingMissed, .eventAmended, .eventRetracted:
+      .meetingMissed, .eventAmended, .eventRetracted, .eventDisputed:
       .capture
     case .metricDefined, .metricEnded, .funnelDefined, .funnelEnded, .teamDefined, .memberJoined,
       .memberMoved, .memberLeft, .calendarDefined, .ruleSet, .quotaProposed,

@@ -18,6 +18,11 @@ extension Team {
   /// `event.retracted`: takes the target's effect back for good.
   mutating func retract(_ fact: Retraction, _ stamp: Stamp) {
     if stale { settle() }
+    if let dispute = fact.target.seq, let row = disputes.target(of: dispute) {
+      touchDeal(of: row, stamp)
+      disputes.remove(dispute)
+      return
+    }
     guard let row = target(of: fact.target, stamp) else { return }
     touchDeal(of: row, stamp)
     let number = ledger[row].series
@@ -37,7 +42,7 @@ extension Team {
   }
 
   /// A correction touches the deal its target is on: before it, and after it where it moves.
-  private mutating func touchDeal(of row: UInt32, _ stamp: Stamp) {
+  mutating func touchDeal(of row: UInt32, _ stamp: Stamp) {
     guard let deal = ledger.deal(of: row) else { return }
     book.deals[deal].touched = UInt32(stamp.seq)
   }

@@ -1,6 +1,7 @@
 /// What can be odd about well-formed data; such events are kept and have no effect where they contradict.
 package enum DoubtKind: String, Sendable, CaseIterable {
   case closeBeforeOpening = "close-before-opening"
+  case disputed
   case doubtfulNote = "doubtful-credit-note"
   case meetingEndedTwice = "meeting-ended-twice"
   case repeatedClose = "repeated-close"

@@ -7,6 +7,7 @@ package enum ProjectionCatalogue {
     Scorecards.self,
     DealBook.self,
     MeetingBook.self,
+    Disputes.self,
     JudgementBook.self,
     AlertBook.self,
     Doubts.self,

@@ -27,6 +27,8 @@ package struct DealTraceRow: Sendable, Equatable {
   package var stage: String?
   package var amount: Int64?
   package var reason: String?
+  /// For a dispute: the record that it is about.
+  package var disputes: UInt64?
   /// Whole days from this to the close; nil while the deal is open.
   package var daysBeforeClose: Int?
 }
@@ -67,7 +69,9 @@ extension Team {
     let rows =
       ledger.chain(from: book.deals[number].steps)
       + ledger.chain(from: book.deals[number].activities)
-    let trace = rows.map { traceRow($0, closed: summary.closed) }
+    let trace = rows.flatMap { row in
+      [traceRow(row, closed: summary.closed)] + disputeRows(of: row, closed: summary.closed)
+    }
     return DealView(
       deal: summary, rows: trace.sorted { ($0.time, $0.seq) < ($1.time, $1.seq) })
   }
@@ -125,6 +129,18 @@ extension Team {
       count: value?.count, stage: kind.saysReason ? nil : text(detail.text),
       amount: detail.amount, reason: kind.saysReason ? text(detail.text) : nil,
       daysBeforeClose: closed.map { max(0, days(from: time, to: $0)) })
+  }
+
+  /// What others say about a record, beside it.
+  private func disputeRows(of row: UInt32, closed: Instant?) -> [DealTraceRow] {
+    guard let sides = disputes.sides[row] else { return [] }
+    return sides.map { side in
+      DealTraceRow(
+        seq: side.seq, time: side.time, type: "coxswain.event.disputed",
+        member: side.member == 0 ? nil : memberName(side.member), by: symbols.text(side.by),
+        reason: side.reason, disputes: UInt64(row),
+        daysBeforeClose: closed.map { max(0, days(from: side.time, to: $0)) })
+    }
   }
 
   private func days(from: Instant, to: Instant) -> Int {

@@ -16,7 +16,7 @@ extension Team {
       rows.append(
         DoubtRow(kind: .unknownZone, count: UInt64(doubts.unknownZones.count), examples: []))
     }
-    rows += seriesDoubts() + dealDoubts() + meetingDoubts()
+    rows += seriesDoubts() + dealDoubts() + meetingDoubts() + [disputed()]
     return rows.filter { $0.count > 0 }.sorted { $0.kind.rawValue < $1.kind.rawValue }
   }
 
@@ -68,6 +68,19 @@ extension Team {
   private func note(_ series: Series, in row: inout DoubtRow) {
     row.count += UInt64(series.events)
     if row.examples.count < Doubts.mostExamples { row.examples.append(UInt64(series.firstSeq)) }
+  }
+
+  /// Records that somebody disputes and that still count, each followed by its disputes.
+  private func disputed() -> DoubtRow {
+    var row = DoubtRow(kind: .disputed, count: 0, examples: [])
+    for (target, sides) in disputes.sides.sorted(by: { $0.key < $1.key })
+    where !sides.isEmpty && ledger[target].series != 0 {
+      row.count += 1
+      if row.examples.count < Doubts.mostExamples {
+        row.examples += [UInt64(target)] + sides.map(\.seq)
+      }
+    }
+    return row
   }
 
   private func meetingDoubts() -> [DoubtRow] {

@@ -70,6 +70,7 @@ extension Engine {
         writer.member("stage", row.stage)
         writer.number("amount", row.amount)
         writer.member("reason", row.reason)
+        writer.number("disputes", row.disputes)
         writer.member("note", notes[row.seq])
         writer.number("days_before_close", row.daysBeforeClose)
       }

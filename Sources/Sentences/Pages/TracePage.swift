@@ -81,6 +81,7 @@ package enum TracePage: Page {
     case "credit.noted": return Text("credit note", .look)
     case "deal.reopened": return Text("opened again", .look)
     case "deal.handed-over": return "handed over to"
+    case "event.disputed": return Text("seen otherwise", .look)
     case "meeting.held": return Text("\(row.text("metric") ?? "meeting") held")
     case "meeting.missed": return "no-show"
     case let other: return Text(other.split(separator: ".").joined(separator: " "))

@@ -9,6 +9,7 @@ package struct Team: Sendable {
   var book = DealBook()
   var meetings = MeetingBook()
   var disputes = Disputes()
+  var doubles = Doubles()
   var judgements = JudgementBook()
   var alerts = AlertBook()
   var doubts = Doubts()

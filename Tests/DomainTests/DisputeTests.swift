@@ -33,7 +33,7 @@ struct DisputeTests {
     #expect(lab.team.lastTouch("deal/D-1") == said)
   }
 
-  @Test("a dispute ends when what it is about is retracted, or it is itself; one of nothing is a doubt")
+  @Test("a dispute ends when it or what it is about is retracted; one of nothing is a doubt")
   func ends() {
     var lab = lab()
     let first = lab.log("conversation", at: "2026-11-17T09:00:00Z")

@@ -15,11 +15,14 @@ extension Team {
     let page = page(number, second, stamp.at)
     add(
       number, page: page, count: Int64(activity.count), minutes: Int64(activity.minutes ?? 0))
+    var deal: Int?
     if !activity.deal.isNone {
-      let deal = dealNumber(activity.deal)
-      book.chainActivity(deal, UInt32(stamp.seq), &ledger)
-      book.deals[deal].touched = UInt32(stamp.seq)
+      let number = dealNumber(activity.deal)
+      book.chainActivity(number, UInt32(stamp.seq), &ledger)
+      book.deals[number].touched = UInt32(stamp.seq)
+      deal = number
     }
+    if mayDouble(number) { lookForDouble(UInt32(stamp.seq), deal: deal) }
   }
 
   /// `deal.*`: the step joins its deal; in order it is applied, out of order the deal is folded again.
@@ -73,6 +76,7 @@ extension Team {
         firstSeq: UInt32(seq), firstAt: at))
     cards.layout.memberOfSeries.append(slot)
     attach(number)
+    meetDoubles(number)
     return number
   }
 

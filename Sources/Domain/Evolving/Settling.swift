@@ -75,6 +75,7 @@ extension Team {
       meetings.meetings[meeting].state = fold
       if let held = fold.held { count(held, 1, lastAt) }
     }
+    findDoubles()
     for source in sources.all.indices { sources.all[source].lastOlder = quiet[source] }
     judgements.moved = []
     for slot in roster.members.indices.dropFirst() {

@@ -10,6 +10,7 @@ package enum DoubtKind: String, Sendable, CaseIterable {
   case stepAfterClose = "step-after-close"
   case stepAfterMeeting = "step-after-meeting"
   case timeOutOfRange = "time-out-of-range"
+  case suspectedDouble = "suspected-double"
   case tooManySteps = "too-many-steps"
   case unknownAlert = "unknown-alert"
   case unknownCredit = "unknown-credit"

@@ -8,6 +8,7 @@ package enum ProjectionCatalogue {
     DealBook.self,
     MeetingBook.self,
     Disputes.self,
+    Doubles.self,
     JudgementBook.self,
     AlertBook.self,
     Doubts.self,

@@ -39,6 +39,8 @@ struct Series: Sendable, Equatable {
   /// The last week an event of this series fell into, so that bookkeeping by week happens once.
   var week = Int32.min
   var events: UInt32 = 0
+  /// The number of its member and metric in `Doubles`; -1 where nothing counts.
+  var group: Int32 = -1
   let firstSeq: UInt32
   /// When the first event of the series was recorded.
   let firstAt: Instant

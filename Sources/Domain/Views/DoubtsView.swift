@@ -16,7 +16,7 @@ extension Team {
       rows.append(
         DoubtRow(kind: .unknownZone, count: UInt64(doubts.unknownZones.count), examples: []))
     }
-    rows += seriesDoubts() + dealDoubts() + meetingDoubts() + [disputed()]
+    rows += seriesDoubts() + dealDoubts() + meetingDoubts() + [disputed(), doubled()]
     return rows.filter { $0.count > 0 }.sorted { $0.kind.rawValue < $1.kind.rawValue }
   }
 
@@ -33,7 +33,10 @@ extension Team {
     guard row.series > 0 else { return nil }
     let series = ledger.series[Int(row.series)]
     if series.member == 0 { return .unknownSubject }
-    if series.key.kind == .activity { return series.targets.isEmpty ? .unknownMetric : nil }
+    if series.key.kind == .activity {
+      if series.targets.isEmpty { return .unknownMetric }
+      return doubles.pairs.last?.second == UInt32(seq) ? .suspectedDouble : nil
+    }
     if series.key.kind.isMeeting {
       let meeting = meetings.meetings[meetings.detail(row.value).meeting]
       return cards.targetsOf[meeting.state.metric] == nil ? .unknownMetric : nil
@@ -81,6 +84,15 @@ extension Team {
       }
     }
     return row
+  }
+
+  /// Activities that two sources seem to have recorded both, as pairs of records.
+  private func doubled() -> DoubtRow {
+    let pairs = suspectedDoubles()
+    let shown = pairs.prefix(Doubts.mostExamples / 2)
+    return DoubtRow(
+      kind: .suspectedDouble, count: UInt64(pairs.count),
+      examples: shown.flatMap { [UInt64($0.first), UInt64($0.second)] })
   }
 
   private func meetingDoubts() -> [DoubtRow] {

@@ -73,7 +73,7 @@ package enum ImportReport {
       "\(grouped(after.total)) doubts about the data, "
         + (more == 0 ? "none" : grouped(more)) + " of them new"
         + (kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")),
-      #"look at them:  cox rpc query '{"view":"doubts"}'"#,
+      "look at them:  cox doubts",
     ]
   }
 

@@ -3,14 +3,20 @@ package import ArgumentParser
 /// Every command of `cox`, in the order in which help lists them; one file a command.
 package enum CommandCatalogue {
   package static let all: [any ParsableCommand.Type] = [
-    Morning.self, Next.self, Log.self, Deal.self, Week.self, Team.self, Alerts.self, Trace.self,
+    Morning.self, Next.self, Log.self, Deal.self, Meeting.self, Week.self, Team.self, Alerts.self,
+    Trace.self,
     Deals.self, Tail.self, Export.self, Ingest.self, Import.self, Mapping.self, Playbook.self,
-    Amend.self, Retract.self,
+    Amend.self, Retract.self, Dispute.self, Doubts.self,
     Status.self, Clock.self, RPC.self, Pipe.self,
   ]
 
   package static let deal: [any ParsableCommand.Type] = [
-    DealOpen.self, DealAdvance.self, DealWon.self, DealLost.self,
+    DealOpen.self, DealAdvance.self, DealWon.self, DealLost.self, DealReopen.self,
+    DealHandOver.self,
+  ]
+
+  package static let meeting: [any ParsableCommand.Type] = [
+    MeetingBook.self, MeetingMove.self, MeetingHeld.self, MeetingMissed.self,
   ]
 
   package static let export: [any ParsableCommand.Type] = [

@@ -9,7 +9,8 @@ private let folder = URL(filePath: #filePath).deletingLastPathComponent()
   .appending(path: "Sources/cox/Commands").resolvingSymlinksInPath()
 
 private let all =
-  CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.playbook
+  CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.meeting
+  + CommandCatalogue.playbook
   + CommandCatalogue.clock + CommandCatalogue.export
 
 /// The words of the examples that a command's help shows, without pipes and what follows them.

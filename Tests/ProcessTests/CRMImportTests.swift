@@ -115,7 +115,7 @@ struct CRMImportTests {
     #expect(output.status == .code(0))
     #expect(
       output.errorOutputText.contains("2 doubts about the data, 2 of them new: 2 unknown-subject"))
-    #expect(output.errorOutputText.contains(#"cox rpc query '{"view":"doubts"}'"#))
+    #expect(output.errorOutputText.contains("look at them:  cox doubts"))
   }
 
   /// What was said, whatever the lines it was broken into.

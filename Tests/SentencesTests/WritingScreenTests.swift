@@ -76,7 +76,7 @@ struct WritingScreenTests {
             Last sync  0.4 ms · memory 40 MiB
             Clock      Wed 18 Nov 2026 17:02, a test clock
             Look at    12 lines refused · 1 doubt about the data · 3 events of unknown ty…
-            cox rpc query '{"view":"doubts"}'
+            cox doubts
 
           """)
   }

@@ -61,7 +61,7 @@ extension Team {
         throw Rejection(
           kind: .invalid, pointer: "/data/deal",
           message:
-            "\(symbols.text(step.deal)) is already \(deal.state.rawValue); 'cox retract' takes a close back"
+            "\(symbols.text(step.deal)) is already \(deal.state.rawValue); 'cox deal reopen' opens it again"
         )
       }
       try decideCredit(step.credit)

@@ -71,7 +71,7 @@ package enum StatusPage: Page {
   private static func next(_ hasClockDoubt: Bool, _ doubts: Int64) -> [Text] {
     let commands: [Text] =
       (hasClockDoubt ? ["if the clock is right: cox clock accept"] : [])
-      + (doubts > 0 ? [#"cox rpc query '{"view":"doubts"}'"#] : [])
+      + (doubts > 0 ? ["cox doubts"] : [])
     return commands.isEmpty ? [] : [Layout.next(commands)]
   }
 

@@ -21,13 +21,18 @@ package enum WrittenPage {
     let first = ([head] + effects.prefix(1)).joined(" · ")
     var lines = [first.cut(to: reader.width)]
     for more in effects.dropFirst() { lines.append("  · " + more) }
+    if result.list("doubts").contains(where: { $0.string == double }) {
+      lines.append(Text("  another source recorded one like it; both count: cox doubts", .look))
+    }
     if !isKnown { lines.append(Layout.next(["take it back: cox retract \(id)"])) }
     return lines
   }
 
+  private static let double = "suspected-double"
+
   /// That an event counts nowhere, and why; nil for one that counts.
   package static func doubt(_ result: JSONValue) -> Text? {
-    result.list("doubts").first?.string.map {
+    result.list("doubts").compactMap(\.string).first { $0 != double }.map {
       Text("recorded, and counts nowhere: \(why($0))", .look)
     }
   }

@@ -1,0 +1,55 @@
+import JSONText
+import Sentences
+import Testing
+
+@Suite("The page of doubts")
+struct DoubtsScreenTests {
+  private let answer = """
+    {"at":"S:90207","view":"doubts","rows":[
+      {"kind":"repeated-close","count":1,"examples":[700]},
+      {"kind":"suspected-double","count":1204,"examples":[12,40,13,41,14,42]},
+      {"kind":"of-a-later-version","count":1,"examples":[]}]}
+    """
+
+  @Test("the most frequent first, in words, with records and the way to look at one")
+  func screen() throws {
+    #expect(
+      try Screens.text(DoubtsPage.self, answer) == """
+        Doubts about the data                                               1,206 in all
+                 what                                       records
+          1,204  activities that two sources recorded both  #12 #40 #13 #41
+              1  of-a-later-version
+              1  closes of deals that were closed           #700
+
+          look at #12: cox tail --from S:11  ·  cox amend  ·  cox retract
+
+        """)
+  }
+
+  @Test("a pipe gets every kind with its records")
+  func rows() throws {
+    #expect(
+      try Screens.rows(DoubtsPage.self, answer).split(separator: "\n").suffix(3).map { String($0) }
+        == [
+          "repeated-close\t1\t700", "suspected-double\t1204\t12 40 13 41 14 42",
+          "of-a-later-version\t1\t",
+        ])
+  }
+
+  @Test("no doubt is said so")
+  func none() throws {
+    #expect(
+      try Screens.text(DoubtsPage.self, #"{"at":"S:1","rows":[]}"#)
+        == "Nothing about the data is in doubt.\n")
+  }
+
+  @Test("one's own event that another source has, too, counts and says so")
+  func written() throws {
+    let result = try JSONValue.parse(
+      #"{"new":1,"doubts":["suspected-double"],"effects":[]}"#)
+    let lines = WrittenPage.screen(result, verb: "logged", id: "x1", for: Screens.reader)
+    #expect(lines.first?.unstyled == "logged")
+    #expect(lines.contains { $0.unstyled.contains("both count: cox doubts") })
+    #expect(WrittenPage.doubt(result) == nil)
+  }
+}

@@ -58,7 +58,7 @@ struct CaptureTests {
     #expect(doubts(lab).isEmpty)
   }
 
-  @Test("a metric defined later counts what was logged before")
+  @Test("C25: a metric defined later counts what was logged before")
   func metricDefinedLater() {
     var lab = lab()
     lab.log("demo", 2, at: "2026-11-17T09:00:00Z")

@@ -108,7 +108,7 @@ struct DealTests {
     #expect(lab.team.dealsView(owner: lab.symbol("ana"), now: lab.now).won == 1)
   }
 
-  @Test("amounts of another currency are not added up")
+  @Test("C37: amounts of another currency are not added up")
   func currencies() {
     var lab = lab()
     for (name, currency) in [("D-1", "EUR"), ("D-2", "USD"), ("D-3", "")] {

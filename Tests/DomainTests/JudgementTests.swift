@@ -39,7 +39,7 @@ struct JudgementTests {
     #expect(lab.advance(to: "2026-11-23T17:00:00Z").first?.closed?.member == lab.symbol("ben"))
   }
 
-  @Test("C08: a week without data closes by the clock, too, and is unknown rather than missed")
+  @Test("C08, C29: a week without data closes by the clock, too, and is unknown rather than missed")
   func closesWithoutData() throws {
     var lab = Lab.acme(from: "2026-11-09")
     lab.now = TestZones.at("2026-11-10T08:00:00Z")

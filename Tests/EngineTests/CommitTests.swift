@@ -88,7 +88,7 @@ import Testing
     #expect(ack.contains(#""n":2"#))
   }
 
-  @Test("a resend is known, another spelling is known, another content is refused")
+  @Test("C21: a resend is known, another spelling is known, another content is refused")
   func identity() throws {
     let scene = try Scene()
     let producer = scene.world.connect()

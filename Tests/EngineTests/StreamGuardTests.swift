@@ -17,7 +17,7 @@ struct StreamGuardTests {
     try JSONValue.parse(try #require(scene.world.take(peer).last))
   }
 
-  @Test("an event with a number beyond 2^53 has its line's number and verdict, and stops nobody")
+  @Test("C23: an event with a number beyond 2^53 has its line's verdict, and stops nobody")
   func bigNumbers() throws {
     let big = Scene.event(
       "big", "2026-11-20T09:00:00Z", data: #"{"metric":"call","amount":9007199254740993}"#)
@@ -80,7 +80,7 @@ struct StreamGuardTests {
     #expect(ack?["cursor"]?.string == "page-2" && ack?["n"]?.integer == 0)
   }
 
-  @Test("after a resend the source still knows the last event before its cursor")
+  @Test("C26: after a resend the source still knows the last event before its cursor")
   func lastKnown() throws {
     let scene = try Scene()
     let first = scene.world.connect()

@@ -92,6 +92,13 @@ extension Trouble {
       exitCode: ExitStatus.temporary)
   }
 
+  /// The same trouble of a write that could not be kept for later either.
+  package func unkept(_ path: String, reason: String) -> Trouble {
+    var copy = self
+    copy.what.append("It cannot be kept here for later either: \(path) (\(reason)).")
+    return copy
+  }
+
   /// What came is not the protocol.
   package static func notProtocol(path: String, reason: String) -> Trouble {
     Trouble(

@@ -6,7 +6,7 @@ package enum CommandCatalogue {
     Morning.self, Next.self, Log.self, Deal.self, Meeting.self, Week.self, Team.self, Alerts.self,
     Trace.self,
     Deals.self, Tail.self, Export.self, Ingest.self, Import.self, Mapping.self, Playbook.self,
-    Amend.self, Retract.self, Dispute.self, Doubts.self,
+    Undo.self, Amend.self, Retract.self, Dispute.self, Doubts.self, OutboxList.self,
     Status.self, Clock.self, RPC.self, Pipe.self,
   ]
 

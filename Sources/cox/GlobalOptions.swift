@@ -28,11 +28,34 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension GlobalOptions {
+  private var remote: RemoteHost? {
+    (host ?? Environment.value("COX_HOST")).map { RemoteHost(name: $0, team: team, socket: socket) }
+  }
+
+  /// What was kept for the daemon that the options and the environment name; the first one takes more.
+  ///
+  /// A daemon that is found because it is the only one gets what was said while none was found, too.
+  func outboxes() throws(ClientFault) -> [Outbox] {
+    guard let base = OutboxPlace.base() else { return [] }
+    let names = try outboxNames()
+    return names.map { Outbox(folder: "\(base)/\($0).outbox") }
+  }
+
+  private func outboxNames() throws(ClientFault) -> [String] {
+    if let remote { return [OutboxPlace.name(host: remote)] }
+    let search = SocketSearch(socket: socket, team: team)
+    do throws(ClientFault) {
+      let name = OutboxPlace.name(socket: try search.find(), folders: search.folders)
+      let isNamed = search.socket != nil || search.team != nil
+      return isNamed ? [name] : [name, OutboxPlace.whichever]
+    } catch .noSocket {
+      return [OutboxPlace.whichever]
+    }
+  }
+
   /// Connects to the daemon that the options and the environment name.
   func connection() throws(ClientFault) -> Connection {
-    if let host = host ?? Environment.value("COX_HOST") {
-      return try Connection(host: RemoteHost(name: host, team: team, socket: socket))
-    }
+    if let remote { return try Connection(host: remote) }
     return try Connection(path: try SocketSearch(socket: socket, team: team).find())
   }
 }

@@ -14,15 +14,23 @@ struct Session {
   /// follows would happen in the wrong name.
   func connect(toWrite: Bool = true) throws(Trouble) -> Connection {
     do throws(ClientFault) {
-      let connection = try options.connection()
-      let hello = Hello(
-        client: "cox", clientVersion: Version.text, maximumLine: Limits.serverLineMaximum,
-        actingAs: options.member)
-      try connection.introduce(hello, waiting: toWrite || options.member != nil)
-      return connection
+      return try open(toWrite: toWrite)
     } catch {
       throw Trouble(error)
     }
+  }
+
+  /// The same, with the reason why it cannot in the client's own terms.
+  ///
+  /// What was kept while no daemon answered goes first.
+  func open(toWrite: Bool) throws(ClientFault) -> Connection {
+    let connection = try options.connection()
+    Delivery(options: options).run()
+    let hello = Hello(
+      client: "cox", clientVersion: Version.text, maximumLine: Limits.serverLineMaximum,
+      actingAs: options.member)
+    try connection.introduce(hello, waiting: toWrite || options.member != nil)
+    return connection
   }
 
   /// Calls a method and waits for its result.

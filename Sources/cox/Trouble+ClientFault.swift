@@ -42,7 +42,7 @@ extension Trouble {
   }
 
   /// Why a socket did not answer.
-  private static func socketReason(_ code: Int32) -> String {
+  static func socketReason(_ code: Int32) -> String {
     switch code {
     case ENOENT: "there is no such socket"
     case ECONNREFUSED: "nothing listens there"

@@ -16,8 +16,8 @@ struct WritingScreenTests {
       try written(
         #"{"seq":43,"new":1,"dup":0,"effects":[{"metric":"conversation","done":4,"quota":8,"target":8,"need":4,"week":"2026-W47","ends":"2026-11-22T23:00:00Z","by":"2026-11-20"}]}"#
       ) == """
-        logged · conversation 4 of 8 this week, +4 by Friday
-          take it back: cox retract 7zk3
+        logged e-43 · conversation 4 of 8 this week, +4 by Friday
+          take it back: cox undo
 
         """)
   }
@@ -32,7 +32,7 @@ struct WritingScreenTests {
       try written(
         #"{"new":1,"effects":[{"metric":"call","done":8,"target":8,"need":0,"week":"2026-W47","ends":"2026-11-20T23:00:00Z"}]}"#
       ).hasPrefix("logged · call 8 of 8 this week, done\n"))
-    #expect(try written(#"{"new":1}"#) == "logged\n  take it back: cox retract 7zk3\n")
+    #expect(try written(#"{"new":1}"#) == "logged\n  take it back: cox undo\n")
   }
 
   @Test("a repeated write adds nothing and says so")
@@ -41,7 +41,7 @@ struct WritingScreenTests {
     // Sent twice by one command, because the first answer got lost: it is new all the same.
     let again = WrittenPage.screen(
       ["new": 0, "dup": 1], verb: "logged", id: "7zk3", wasSentTwice: true, for: Screens.reader)
-    #expect(Screens.plain(again) == "logged\n  take it back: cox retract 7zk3\n")
+    #expect(Screens.plain(again) == "logged\n  take it back: cox undo\n")
   }
 
   @Test("a pipe gets the id and the effect")

@@ -6,15 +6,19 @@ package enum WrittenPage {
   ///
   /// An event that was sent twice because its first answer got lost is new, whatever the second says.
   package static func screen(
-    _ result: JSONValue, verb: Text, id: String, wasSentTwice: Bool = false, for reader: Reader
+    _ result: JSONValue, verb: Text, id: String, wasSentTwice: Bool = false,
+    isCorrection: Bool = false, for reader: Reader
   ) -> [Text] {
     let isKnown =
       !wasSentTwice && result.integer("new") == 0 && (result.integer("dup") ?? 0) > 0
-    let head: Text = isKnown ? verb + " before; nothing was added" : verb
+    let short = result.integer("seq").map { "e-\($0)" }
+    // What is corrected was named already; a correction is corrected by another one.
+    let named: Text = short.map { isCorrection ? verb : verb + " \($0)" } ?? verb
+    let head: Text = isKnown ? verb + " before; nothing was added" : named
     if let doubt = doubt(result) {
       return [
         doubt.cut(to: reader.width),
-        Layout.next(["take it back: cox retract \(id)", "cox team", "cox deals --list"]),
+        Layout.next(["take it back: cox retract \(short ?? id)", "cox team", "cox deals --list"]),
       ]
     }
     let effects = result.list("effects").map { effect($0, reader) }
@@ -24,7 +28,7 @@ package enum WrittenPage {
     if result.list("doubts").contains(where: { $0.string == double }) {
       lines.append(Text("  another source recorded one like it; both count: cox doubts", .look))
     }
-    if !isKnown { lines.append(Layout.next(["take it back: cox retract \(id)"])) }
+    if !isKnown, !isCorrection { lines.append(Layout.next(["take it back: cox undo"])) }
     return lines
   }
 

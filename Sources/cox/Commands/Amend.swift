@@ -8,11 +8,11 @@ struct Amend: ParsableCommand {
     "amend",
     "Correct an event; the old value is kept.",
     examples: """
-      cox amend 7zk3m0 --minutes 30 --reason "it was half an hour"
+      cox amend e-1042 --minutes 30 --reason "it was half an hour"
       cox amend call-88121 --source /crm/hubspot/acme --deal D-12
       """)
 
-  @Argument(help: "The id of the event.") var target: String
+  @Argument(help: "The event: e-1042 as replies show it, or its id.") var target: String
   @Option(help: "The source of the event, when it is not you.") var source: String?
   @Option(help: "The metric it should have.") var metric: String?
   @Option(help: "The account it should have.") var account: String?
@@ -38,10 +38,11 @@ struct Amend: ParsableCommand {
     guard !data.isEmpty else { throw Trouble.nothingToAmend(target) }
     var plain = event
     plain.note = nil
+    let found = try EventTarget(session: session).find(target, source: source)
     let draft = try plain.draft(
       "event.amended",
       [
-        ("id", target.json), ("source", source?.json), ("data", .object(data)),
+        ("id", found.id.json), ("source", found.source?.json), ("data", .object(data)),
         ("reason", reason?.json),
       ], session: session)
     try Writing(session: session).append(draft, verb: "\(target) amended")

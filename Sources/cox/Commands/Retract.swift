@@ -7,10 +7,10 @@ struct Retract: ParsableCommand {
     "retract",
     "Take an event back; it stays in the log and no longer counts.",
     examples: """
-      cox retract 7zk3m0 --reason "logged twice"
+      cox retract e-1042 --reason "logged twice"
       """)
 
-  @Argument(help: "The id of the event.") var target: String
+  @Argument(help: "The event: e-1042 as replies show it, or its id.") var target: String
   @Option(help: "The source of the event, when it is not you.") var source: String?
   @Option(help: "Why.") var reason: String?
   @OptionGroup var event: EventOptions
@@ -18,9 +18,12 @@ struct Retract: ParsableCommand {
 
   func run() throws {
     let session = Session(options: options)
+    let found = try EventTarget(session: session).find(target, source: source)
     let draft = try event.draft(
       "event.retracted",
-      [("id", target.json), ("source", source?.json), ("reason", reason?.json)], session: session)
+      [
+        ("id", found.id.json), ("source", found.source?.json), ("reason", reason?.json),
+      ], session: session)
     try Writing(session: session).append(draft, verb: "\(target) taken back")
   }
 }

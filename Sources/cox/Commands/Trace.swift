@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import Sentences
 import WireProtocol
 
@@ -9,13 +10,25 @@ struct Trace: ParsableCommand {
     "A deal, step by step, from its first touch.",
     examples: """
       cox trace D-12
+      cox trace e-1042
       cox trace D-12 | cut -f2,3,6
       """)
 
-  @Argument(help: "The deal's id.") var deal: String
+  @Argument(help: "The deal's id, or an event's: e-1042 as replies show it.") var deal: String
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(TracePage.self, Query(.deal, deal: deal))
+    let session = Session(options: options)
+    do throws(Trouble) {
+      try session.show(TracePage.self, Query(.deal, deal: deal))
+    } catch {
+      guard error.exitCode == ExitStatus.noInput, EventTarget.number(deal) != nil else {
+        throw error
+      }
+      // A deal may be called like an event, and then it is the deal that is meant.
+      let event = try EventTarget(session: session).find(deal, source: nil).event
+      guard let its = event?["data"]?["deal"]?.string else { throw Trouble.noDealOfEvent(deal) }
+      try session.show(TracePage.self, Query(.deal, deal: its))
+    }
   }
 }

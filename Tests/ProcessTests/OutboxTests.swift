@@ -5,8 +5,8 @@ import Testing
 /// A person with a home of their own, on a team whose clock is the machine's.
 struct Desk {
   let workbench: Workbench
-  var environment: [String] { ["XDG_STATE_HOME=\(workbench.folder.path)/home", "NO_COLOR=1"] }
-  var outbox: String { workbench.folder.path + "/home/coxswain" }
+  var environment: [String] { ["XDG_STATE_HOME=\(workbench.folder.path)/own", "NO_COLOR=1"] }
+  var outbox: String { workbench.folder.path + "/own/coxswain" }
 
   init() throws {
     workbench = try Workbench()

@@ -4,7 +4,7 @@ SWIFT ?= swift
 BIN := $(CURDIR)/.build-static/release
 FIRST = [ -x $(BIN)/$(1) ] || echo "The first build compiles all dependencies and takes several minutes."
 
-.PHONY: demo test build lint docs bench fuzz deps clean
+.PHONY: demo test build lint docs man completions bench fuzz deps clean
 
 # A simulated team of five over a quarter, through the real socket. KEEP=1 leaves the daemon running.
 demo: build
@@ -25,6 +25,13 @@ lint:
 docs: deps
 	.ci/docs
 
+# Manual pages and shell completions of cox, into .build-manual.
+man: build
+	SWIFT=$(SWIFT) .ci/manual
+
+completions: build
+	SWIFT=$(SWIFT) .ci/manual completions
+
 # Throughput, latency and memory beside the machine's raw limits.
 # Arguments for it in ARGS, such as ARGS=--quick.
 bench: build
@@ -38,4 +45,4 @@ deps:
 	@.ci/deps
 
 clean:
-	rm -rf .build .build-static .build-docs .build-python .build-fuzz
+	rm -rf .build .build-static .build-docs .build-python .build-fuzz .build-manual

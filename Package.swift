@@ -58,6 +58,7 @@ let package = Package(
     // The system and the log.
     target("SystemPorts"),
     .target(name: "CLinux"),
+    .target(name: "CTerminal"),
     target("LinuxSystem", ["SystemPorts", "CLinux"]),
     .target(name: "CChecksum"),
     target(
@@ -93,7 +94,8 @@ let package = Package(
         .embedInCode("new-business.yaml"), .embedInCode("account-management.yaml"),
         .embedInCode("owner-led.yaml"), .embedInCode("playbook.schema.json"),
       ], swiftSettings: rules),
-    tool("cox", ["Client", "Sentences", "WireProtocol", "JSONText", argumentParser]),
+    tool(
+      "cox", ["Client", "Sentences", "WireProtocol", "JSONText", "CTerminal", argumentParser]),
     // protocol/mappings is compiled in, so that a mapping is found by its name wherever the program is.
     .target(
       name: "Importing", dependencies: ["Client", "WireProtocol", "JSONText", "YAMLText"],
@@ -102,7 +104,7 @@ let package = Package(
     // Simulation, demonstration, measurement.
     target("Simulation", ["Engine", "EventLog", "SystemPorts"]),
     target("Demo"),
-    target("Harness", ["CLinux"]),
+    target("Harness", ["CLinux", "CTerminal"]),
     tool("simulate", ["Demo", "Harness", argumentParser]),
     tool("cox-bench", ["Harness", "CLinux", argumentParser]),
     // Tests.
@@ -119,7 +121,7 @@ let package = Package(
     tests("PlaybookTests", ["Playbook", "Calendars", "Domain", "YAMLText"]),
     tests("ClientTests", ["Client", "WireProtocol", "JSONText"]),
     tests("SentencesTests", ["Sentences", "JSONText"]),
-    tests("CommandLineTests", ["cox", "Sentences", argumentParser]),
+    tests("CommandLineTests", ["cox", "Sentences", "WireProtocol", argumentParser]),
     tests("ImportingTests", ["Importing", "Client", "JSONText", "YAMLText"]),
     tests("DemoTests", ["Demo"]),
     tests("SystemdTests", ["Systemd", "Harness", .product(name: "Logging", package: "swift-log")]),

@@ -67,7 +67,7 @@ extension Trouble {
     Trouble(
       ["\"\(text)\" is no time that is understood here."],
       [
-        Remedy("like this", "\(option) \"yesterday 15:00\""),
+        Remedy("like this", "\(option) \"yesterday 15:00\""), Remedy("or", "\(option) -2h"),
         Remedy("or", "\(option) \"2026-11-20 15:00\""),
         Remedy("or", "\(option) 2026-11-20T15:00:00+01:00"),
       ], exitCode: ExitStatus.usage)

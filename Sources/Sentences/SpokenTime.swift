@@ -1,4 +1,5 @@
-/// Times as people type them: `yesterday 15:00`, `mon 9:30`, `15:00`, `2026-11-20 15:00`, RFC 3339.
+/// Times as people type them: `yesterday 15:00`, `mon 9:30`, `15:00`, `-2h`, `20 min ago`,
+/// `2026-11-20 15:00`, RFC 3339.
 package enum SpokenTime {
   private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -11,6 +12,7 @@ package enum SpokenTime {
   ) -> Moment? {
     if let exact = Moment(text) { return exact }
     let words = text.lowercased().split(separator: " ").map(String.init)
+    if let back = back(words) { return Moment(seconds: now.seconds - back) }
     let today = LocalTime(now, offset: offset(now)).day
     switch words.count {
     case 1:
@@ -23,6 +25,39 @@ package enum SpokenTime {
     default: return nil
     }
   }
+
+  /// Seconds in `-2h`, `-1h30m`, `2h ago`, `20 min ago`, `an hour ago`.
+  private static func back(_ words: [String]) -> Int64? {
+    if words.count == 1, let first = words.first, first.hasPrefix("-") {
+      return span(first.dropFirst())
+    }
+    guard words.last == "ago" else { return nil }
+    let said = words.dropLast().joined()
+    for one in ["an", "a"] where said.hasPrefix(one) {
+      return span("1" + said.dropFirst(one.count))
+    }
+    return span(Substring(said))
+  }
+
+  private static func span(_ text: Substring) -> Int64? {
+    var rest = text
+    var total: Int64 = 0
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      let unit = rest.dropFirst(digits.count).prefix { $0.isLetter }
+      guard digits.utf8.count < 6, let number = Int64(digits), let seconds = units[String(unit)]
+      else { return nil }
+      total += number * seconds
+      rest = rest.dropFirst(digits.count + unit.count)
+    }
+    return text.isEmpty ? nil : total
+  }
+
+  private static let units: [String: Int64] = [
+    "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600,
+    "hours": 3600, "d": 86_400, "day": 86_400, "days": 86_400, "w": 604_800, "week": 604_800,
+    "weeks": 604_800,
+  ]
 
   private static func day(_ word: String, today: Day) -> Day? {
     switch word {

@@ -91,6 +91,16 @@ package struct Text: Sendable, Equatable, ExpressibleByStringInterpolation {
     return copy
   }
 
+  /// The line as it is, or in as many as a narrow page needs, each indented as it was.
+  package func fitted(to cells: Int) -> [Text] {
+    guard width > cells else { return [self] }
+    let indent = unstyled.prefix { $0 == " " }.count
+    let style = pieces.first { !$0.text.allSatisfy { $0 == " " } }?.style ?? .plain
+    return Layout.wrapped(self, width: cells - indent).map {
+      Text.spaces(indent) + $0.styled(style)
+    }
+  }
+
   /// Two texts in a row.
   package static func + (left: Text, right: Text) -> Text {
     var copy = left

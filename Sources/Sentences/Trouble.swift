@@ -2,8 +2,8 @@
 package struct Trouble: Error, Sendable, Equatable {
   /// A way on: a few words and a command to copy.
   package struct Remedy: Sendable, Equatable {
-    var label: Text
-    var command: Text
+    package var label: Text
+    package var command: Text
 
     package init(_ label: Text, _ command: Text) {
       self.label = label

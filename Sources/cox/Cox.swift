@@ -9,10 +9,12 @@ package struct Cox: ParsableCommand {
       Without a command: the morning page.
 
       A terminal gets tables and bars; a pipe gets tab-separated values under a line of names; \
-      --json gives the daemon's own answer.
+      --json gives the daemon's own answer, --plain words alone for a screen reader. NO_COLOR takes \
+      colours away.
 
       Exit codes: 0 done, 64 asked in a way that is not understood, 65 data refused, 66 not found, \
-      69 no daemon answers, 74 disk, 75 try again, 76 protocol, 77 not allowed.
+      69 no daemon answers, 70 a fault of the program, 73 a file cannot be made, 74 disk, 75 try \
+      again, 76 protocol, 77 not allowed.
 
       Completions: cox --generate-completion-script bash|zsh|fish
 

@@ -86,6 +86,7 @@ struct Delivery {
   private func verdict(_ fault: ClientFault) -> Verdict {
     if Keeping.keeps(fault) { return .later(isUnknown: Keeping.isUnknown(fault)) }
     guard case .refused(let refusal) = fault else { return .later(isUnknown: true) }
+    if refusal.kind == ErrorKind.unmappedPeer.rawValue { return .later(isUnknown: false) }
     return refusal.retry == "never" ? .refused(refusal.message) : .later(isUnknown: true)
   }
 
@@ -100,7 +101,10 @@ struct Delivery {
       if let open, open.member == member { return open.connection }
       let connection = try options.connection()
       let hello = Hello(client: "cox", clientVersion: Version.text, actingAs: member)
-      try connection.introduce(hello, waiting: true)
+      // Before the playbook knows this user, an event would count for nobody: it waits.
+      guard try connection.call(hello)["peer"]?["member"]?.string != nil else {
+        throw .noSocket(folders: [])
+      }
       open = (connection, member)
       return connection
     }

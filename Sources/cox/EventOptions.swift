@@ -5,7 +5,9 @@ import Sentences
 
 /// Options of every command that writes an event.
 struct EventOptions: ParsableArguments {
-  @Option(help: "When it happened: \"yesterday 15:00\", \"mon 9:30\", 2026-11-20T15:00:00Z.")
+  @Option(
+    parsing: .unconditional,
+    help: "When it happened: -2h, \"yesterday 15:00\", \"mon 9:30\", 2026-11-20T15:00:00Z.")
   var at: String?
 
   @Option(help: "A few words to remember it by.")

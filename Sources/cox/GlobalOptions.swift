@@ -16,6 +16,9 @@ struct GlobalOptions: ParsableArguments {
   var json = false
 
   @Flag(help: "Print tab-separated values, as a pipe gets them.")
+  var rows = false
+
+  @Flag(help: "Print words alone, to be read aloud: no bars, no columns, no colour.")
   var plain = false
 
   @Flag(help: "Print tables and bars, also into a pipe.")

@@ -59,7 +59,7 @@ package enum Launch {
 /// The words of the command line before they are parsed.
 package enum Arguments {
   private static let valued = ["--socket", "--team", "--host", "--as"]
-  private static let flags = ["--json", "--plain", "--screen"]
+  private static let flags = ["--json", "--rows", "--plain", "--screen"]
 
   private static func isCommon(_ word: String) -> Bool {
     flags.contains(word) || valued.contains(word)

@@ -1,3 +1,4 @@
+import CTerminal
 import Glibc
 import JSONText
 import Sentences
@@ -9,14 +10,18 @@ struct Output {
   let form: Form
   let reader: Reader
   private let hasColour: Bool
+  private let isPlain: Bool
 
   /// Chooses by the options and by whether a terminal looks on.
   init(_ options: GlobalOptions, now: Moment) {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    form =
-      options.json ? .json : options.plain ? .rows : options.screen || isTerminal ? .screen : .rows
-    hasColour = isTerminal && Terminal.wantsColour
-    reader = Reader(width: Terminal.width, now: now, offset: LocalClock.offset)
+    isPlain = options.plain
+    let isForPeople = options.plain || options.screen || isTerminal
+    form = options.json ? .json : options.rows || !isForPeople ? .rows : .screen
+    hasColour = isTerminal && Terminal.wantsColour && !isPlain
+    // A voice has no right edge: nothing is cut for it.
+    let width = isPlain ? 400 : Terminal.width
+    reader = Reader(width: width, now: now, offset: LocalClock.offset)
   }
 
   /// Shows a result in the form that was asked for.
@@ -35,7 +40,12 @@ struct Output {
 
   /// Writes lines for a person.
   func write(_ lines: [Text]) {
-    Self.write(Self.joined(lines.map { $0.rendered(colour: hasColour) }), to: STDOUT_FILENO)
+    if isPlain {
+      let said = lines.map { Spoken.line($0) }.filter { !$0.isEmpty }
+      return Self.write(Self.joined(said), to: STDOUT_FILENO)
+    }
+    let fitted = lines.flatMap { $0.fitted(to: reader.width) }
+    Self.write(Self.joined(fitted.map { $0.rendered(colour: hasColour) }), to: STDOUT_FILENO)
   }
 
   /// Says what happened on standard error.
@@ -71,8 +81,12 @@ enum Terminal {
   /// Colour is wanted unless NO_COLOR says otherwise or the terminal has none.
   static var wantsColour: Bool { value("NO_COLOR") == nil && value("TERM") != "dumb" }
 
-  /// 80 cells, or fewer where COLUMNS says that there are fewer.
-  static var width: Int { value("COLUMNS").flatMap { Int($0) }.map { min(80, max(40, $0)) } ?? 80 }
+  /// What COLUMNS says, else the terminal itself, between 40 and 120; 80 without one.
+  static let width: Int = {
+    let own = Int(max(cox_terminal_columns(STDOUT_FILENO), cox_terminal_columns(STDERR_FILENO)))
+    let columns = value("COLUMNS").flatMap { Int($0) } ?? (own > 0 ? own : 80)
+    return min(120, max(40, columns))
+  }()
 
   private static func value(_ name: String) -> String? {
     guard let pointer = unsafe getenv(name) else { return nil }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Testing
 import Sentences
+import WireProtocol
 import cox
 
 private let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -68,6 +69,38 @@ struct CommandTests {
       #expect(
         type.configuration.abstract.hasSuffix(".") || type.configuration.abstract.hasSuffix(")."))
     }
+  }
+
+  @Test("every command is in the completions of each shell, and in what manual pages are made of")
+  func completions() {
+    for shell in [CompletionShell.bash, .zsh, .fish] {
+      let script = Cox.completionScript(for: shell)
+      for type in all {
+        #expect(script.contains(type.configuration.commandName ?? "?"), "\(type)")
+      }
+    }
+    let pages = Cox._dumpHelp()
+    for type in all {
+      #expect(pages.contains("\"commandName\" : \"\(type.configuration.commandName ?? "?")\""))
+    }
+  }
+
+  @Test("the page of exit codes names each code there is, and the codes stay what they are")
+  func exitCodes() throws {
+    let page = try String(
+      contentsOf: folder.appending(path: "../../Daemon/Coxswain.docc/ExitCodes.md"),
+      encoding: .utf8)
+    let told = page.matches(of: #/(?m)^\| (\d+) \|/#).compactMap { Int32($0.1) }
+    let own: [Int32] = [
+      ExitStatus.usage, ExitStatus.data, ExitStatus.noInput, ExitStatus.unavailable,
+      ExitStatus.software, ExitStatus.cannotCreate, ExitStatus.io, ExitStatus.temporary,
+      ExitStatus.protocolError, ExitStatus.denied,
+    ]
+    #expect(own == [64, 65, 66, 69, 70, 73, 74, 75, 76, 77])
+    #expect(told == [0] + own)
+    #expect(ErrorKind.allCases.allSatisfy { own.contains($0.exitCode) })
+    let help = Cox.configuration.discussion
+    for code in told { #expect(help.contains("\(code) "), "cox --help does not tell \(code)") }
   }
 
   @Test("every example of every help is understood, by the command that shows it")

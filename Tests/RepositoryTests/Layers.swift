@@ -20,6 +20,7 @@ struct Layer {
     // The system and the log.
     Layer("SystemPorts", and: ["Glibc"]),
     Layer("CLinux"),
+    Layer("CTerminal"),
     Layer("LinuxSystem", ["SystemPorts", "CLinux"], and: ["Glibc"]),
     Layer("CChecksum"),
     Layer("EventLog", ["SystemPorts", "CChecksum"], and: ["Crypto", "Glibc"]),
@@ -45,7 +46,8 @@ struct Layer {
     Layer("Client", ["WireProtocol", "JSONText", "CLinux"], and: ["Glibc"]),
     Layer("Sentences", ["JSONText"]),
     Layer(
-      "cox", ["Client", "Sentences", "WireProtocol", "JSONText"], and: ["ArgumentParser", "Glibc"]),
+      "cox", ["Client", "Sentences", "WireProtocol", "JSONText", "CTerminal"],
+      and: ["ArgumentParser", "Glibc"]),
     Layer("Importing", ["Client", "WireProtocol", "JSONText", "YAMLText"], and: ["Glibc"]),
     Layer(
       "cox-import", ["Importing", "Client", "Sentences", "CLinux"],
@@ -53,7 +55,7 @@ struct Layer {
     // Simulation, demonstration, measurement.
     Layer("Simulation", ["Engine", "EventLog", "SystemPorts"], and: ["Glibc", "Synchronization"]),
     // Processes and sockets seen from outside: it shares no code with what it checks.
-    Layer("Harness", ["CLinux"], and: ["Glibc", "Synchronization"]),
+    Layer("Harness", ["CLinux", "CTerminal"], and: ["Glibc", "Synchronization"]),
     Layer("Demo"),
     Layer("simulate", ["Demo", "Harness"], and: ["ArgumentParser", "Glibc"]),
     Layer("cox-bench", ["Harness", "CLinux"], and: ["ArgumentParser", "Glibc"]),

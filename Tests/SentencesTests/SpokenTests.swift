@@ -25,6 +25,9 @@ struct SpokenTests {
       ("2026-11-20T15:00:00.250Z", "2026-11-20T15:00:00Z"),
       // The hour that the spring change skips ends up an hour later.
       ("2026-03-29 02:30", "2026-03-29T01:30:00Z"),
+      ("-2h", "2026-11-18T14:02:11Z"), ("-1h30m", "2026-11-18T14:32:11Z"),
+      ("2h ago", "2026-11-18T14:02:11Z"), ("20 min ago", "2026-11-18T15:42:11Z"),
+      ("an hour ago", "2026-11-18T15:02:11Z"), ("1 week ago", "2026-11-11T16:02:11Z"),
     ])
   func understood(text: String, utc: String) {
     #expect(SpokenTime.read(text, now: now, offset: paris)?.rfc3339 == utc)
@@ -34,7 +37,8 @@ struct SpokenTests {
     "what is none of the forms is refused, never guessed",
     arguments: [
       "", "soon", "25:00", "9:60", "2026-02-30 10:00", "2026-13-01", "yesterday at 3", "12",
-      "mo 9:00", "2026-11-20T15:00:00", "9:00:00:00", "tomorrow",
+      "mo 9:00", "-", "-2", "-2x", "-h", "ago", "in 2h", "2h", "-999999d", "2026-11-20T15:00:00",
+      "9:00:00:00", "tomorrow",
     ])
   func refused(text: String) {
     #expect(SpokenTime.read(text, now: now, offset: paris) == nil)

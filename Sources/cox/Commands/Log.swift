@@ -11,6 +11,7 @@ struct Log: ParsableCommand {
       cox log conversation acme --deal D-12 --minutes 25
       cox log email --count 3
       cox log conversation acme --at "yesterday 15:00"
+      cox log call --at -20m
       """)
 
   @Argument(help: "The metric, as the playbook names it.")

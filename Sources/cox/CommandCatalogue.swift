@@ -7,7 +7,7 @@ package enum CommandCatalogue {
     Trace.self,
     Deals.self, Tail.self, Export.self, Ingest.self, Import.self, Mapping.self, Playbook.self,
     Undo.self, Amend.self, Retract.self, Dispute.self, Doubts.self, OutboxList.self,
-    Status.self, Clock.self, RPC.self, Pipe.self,
+    Status.self, Doctor.self, Clock.self, RPC.self, Pipe.self,
   ]
 
   package static let deal: [any ParsableCommand.Type] = [

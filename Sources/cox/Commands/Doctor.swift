@@ -1,0 +1,41 @@
+import ArgumentParser
+import Client
+import JSONText
+import Sentences
+import WireProtocol
+
+/// `cox doctor`: what works between this command and the daemon, and what to do about the rest.
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration.cox(
+    "doctor",
+    "What works and what does not, with the command that mends it.",
+    examples: """
+      cox doctor
+      cox doctor --team emea
+      cox doctor --bundle doctor.txt
+      """,
+    details: """
+      It changes nothing, and sends nothing that waits in the outbox. The bundle is for whoever \
+      helps you: versions, counters and the state of each check, and no names, accounts, deals, \
+      notes or paths. It ends with 69 when something needs doing.
+      """)
+
+  @Option(help: "Write a report without personal text.", completion: .file())
+  var bundle: String?
+  @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
+
+  func run() throws {
+    let examination = Examination(options: options)
+    if let bundle {
+      let file = try OutputFile(bundle)
+      try file.write(examination.report.utf8)
+      try file.commit()
+    }
+    let checks = examination.checks
+    Output(options, now: LocalClock.now).show(
+      ["checks": .array(checks.map(\.json))],
+      screen: { DoctorPage.screen(checks, bundle: bundle, for: $0) },
+      records: { DoctorPage.records(checks) })
+    if checks.contains(where: { $0.state == .act }) { throw ExitCode(ExitStatus.unavailable) }
+  }
+}

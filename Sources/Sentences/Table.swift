@@ -23,8 +23,12 @@ struct Table {
     var widths = columns.indices.map { index in
       ([titles[index]] + rows.map { $0[index] }).map(\.width).max() ?? 0
     }
-    let total = 2 + widths.reduce(0, +) + 2 * (widths.count - 1)
-    if total > page { widths[yielding] = max(4, widths[yielding] - (total - page)) }
+    // A row that is folded has no columns any more: on a narrow page the names give way, too.
+    for column in [yielding, 0] {
+      let total = 2 + widths.reduce(0, +) + 2 * (widths.count - 1)
+      guard total > page else { break }
+      widths[column] = min(widths[column], max(4, widths[column] - (total - page)))
+    }
     let body = rows.map { line($0, widths) }
     return titles.allSatisfy(\.isEmpty) ? body : [line(titles, widths)] + body
   }

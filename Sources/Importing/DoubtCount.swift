@@ -15,7 +15,8 @@ package struct DoubtCount: Equatable, Sendable {
   /// Asks the daemon; nil when it does not say.
   package static func read(on connection: Connection) -> DoubtCount? {
     if let answer = try? connection.query(Query(.doubts), id: 1) {
-      let rows = answer["rows"]?.array ?? []
+      // What only many records show is no doubt about one of them: it cannot be added up.
+      let rows = (answer["rows"]?.array ?? []).filter { $0["of"] == nil }
       let kinds = rows.map { ($0["kind"]?.string ?? "?", Int($0["count"]?.integer ?? 0)) }
       return DoubtCount(
         byKind: Dictionary(kinds, uniquingKeysWith: +), total: kinds.reduce(0) { $0 + $1.1 })

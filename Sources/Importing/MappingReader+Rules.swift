@@ -99,6 +99,13 @@ private let captureTypes: [String: [String]] = [
   "coxswain.deal.advanced": ["deal", "stage"],
   "coxswain.deal.won": ["deal"],
   "coxswain.deal.lost": ["deal"],
+  "coxswain.deal.reopened": ["deal"],
+  "coxswain.deal.handed-over": ["deal", "to"],
+  "coxswain.credit.noted": ["deal", "amount"],
+  "coxswain.meeting.booked": ["meeting"],
+  "coxswain.meeting.rescheduled": ["meeting"],
+  "coxswain.meeting.held": ["meeting"],
+  "coxswain.meeting.missed": ["meeting"],
 ]
 
 private let numericMembers: Set<String> = ["amount", "minutes", "count"]

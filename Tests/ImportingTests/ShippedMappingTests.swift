@@ -55,6 +55,21 @@ struct ShippedMappingTests {
     #expect(Set(ids).count == ids.count)
   }
 
+  @Test("C30: a meeting that was missed, and held after all, is one meeting with two ends")
+  func meetings() throws {
+    let head =
+      "Record ID,Meeting start time,Meeting outcome,Activity assigned to,Associated Deal IDs\n"
+    let rows = ["No Show", "Completed", "Scheduled", "Canceled"].map {
+      "601,2026-11-02 13:00,\($0),Ana Ruiz,9001\n"
+    }
+    let (events, tally) = try Self.mapped("hubspot-meetings", head + rows.joined())
+    #expect(tally.ignored == 2 && tally.refused == 0)
+    #expect(
+      events.map { $0["type"]?.string } == ["coxswain.meeting.missed", "coxswain.meeting.held"])
+    #expect(events.map { $0["data"]?["meeting"]?.string } == ["601", "601"])
+    #expect(Set(events.compactMap { $0["id"]?.string }).count == 2)
+  }
+
   @Test("the example of the README is a mapping that does what it says")
   func example() throws {
     let scratch = try Scratch()

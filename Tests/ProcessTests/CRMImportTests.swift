@@ -30,8 +30,8 @@ struct CRMImportTests {
       counts: ["call": ["ana W45 2", "ben W45 1"], "call-minutes": ["ana W45 3", "ben W45 13"]],
       deals: ["9001 unknown", "9003 unknown"]),
     Layout(
-      name: "hubspot-meetings", verdict: "0 of 4 rows refused, 1 appended, 0 lost.",
-      counts: ["meeting": ["ana W45 1"]], deals: ["9001 unknown"]),
+      name: "hubspot-meetings", verdict: "0 of 4 rows refused, 2 appended, 0 lost.",
+      counts: ["meeting": ["ana W45 1"]], deals: ["9001 unknown", "9003 unknown"]),
     Layout(
       name: "hubspot-tasks", verdict: "0 of 3 rows refused, 2 appended, 0 lost.",
       counts: ["task": ["ana W45 1", "ben W45 1"]], deals: ["9001 unknown", "9003 unknown"]),

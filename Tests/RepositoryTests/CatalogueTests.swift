@@ -12,6 +12,7 @@ struct Catalogue: CustomTestStringConvertible {
     Catalogue(folder: "Sources/WireProtocol/Methods", list: "MethodCatalogue"),
     Catalogue(folder: "Sources/Engine/Handlers", list: "HandlerCatalogue"),
     Catalogue(folder: "Sources/cox/Commands", list: "CommandCatalogue"),
+    Catalogue(folder: "Sources/Domain/Signs", list: "DataSignCatalogue"),
   ]
 
   var testDescription: String { folder }

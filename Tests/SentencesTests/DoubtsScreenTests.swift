@@ -31,9 +31,33 @@ struct DoubtsScreenTests {
     #expect(
       try Screens.rows(DoubtsPage.self, answer).split(separator: "\n").suffix(3).map { String($0) }
         == [
-          "repeated-close\t1\t700", "suspected-double\t1204\t12 40 13 41 14 42",
-          "of-a-later-version\t1\t",
+          "repeated-close\t1\t700\t\t\t", "suspected-double\t1204\t12 40 13 41 14 42\t\t\t",
+          "of-a-later-version\t1\t\t\t\t",
         ])
+  }
+
+  @Test("what only many records show says out of how many, and what it means")
+  func signs() throws {
+    let answer = """
+      {"at":"S:90207","rows":[{"kind":"repeated-close","count":1,"examples":[700]},
+        {"kind":"amounts-missing","count":1041,"of":1052,"examples":[9]},
+        {"kind":"stage-drift","count":3,"of":60,"expected":15.4,"about":"proposal","examples":[]}]}
+      """
+    #expect(
+      try Screens.text(DoubtsPage.self, answer) == """
+        Doubts about the data                                                   1 in all
+             what                              records
+          1  closes of deals that were closed  #700
+
+          Over many records, each in order by itself
+          1,041 of 1,052 open deals say no amount #9
+            a pipeline in money is a guess until they do
+          3 of 60 (15 were to be expected) of the newer closed deals reached proposal
+            the stage may mean something else by now
+
+          look at #9: cox tail --from S:8  ·  cox amend  ·  cox retract
+
+        """)
   }
 
   @Test("no doubt is said so")

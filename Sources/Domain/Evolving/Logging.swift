@@ -17,10 +17,12 @@ extension Team {
       number, page: page, count: Int64(activity.count), minutes: Int64(activity.minutes ?? 0))
     var deal: Int?
     if !activity.deal.isNone {
-      let number = dealNumber(activity.deal)
-      book.chainActivity(number, UInt32(stamp.seq), &ledger)
-      book.deals[number].touched = UInt32(stamp.seq)
-      deal = number
+      let place = dealNumber(activity.deal)
+      book.chainActivity(place, UInt32(stamp.seq), &ledger)
+      book.deals[place].touched = UInt32(stamp.seq)
+      let (owner, member) = (book.deals[place].state.owner, ledger.series[Int(number)].member)
+      if owner > 0, member > 0 { doubts.noteOwner(isOwn: owner == member) }
+      deal = place
     }
     if mayDouble(number) { lookForDouble(UInt32(stamp.seq), deal: deal) }
   }

@@ -1,16 +1,23 @@
 /// What can be odd about well-formed data; such events are kept and have no effect where they contradict.
 package enum DoubtKind: String, Sendable, CaseIterable {
+  case amountsMissing = "amounts-missing"
   case closeBeforeOpening = "close-before-opening"
+  case closedWhenOpened = "closed-when-opened"
+  case crowdedAccount = "crowded-account"
   case disputed
   case doubtfulNote = "doubtful-credit-note"
   case meetingEndedTwice = "meeting-ended-twice"
+  case othersDeals = "others-deals"
+  case quarterEndWins = "quarter-end-wins"
+  case reopenedOpen = "reopened-while-open"
   case repeatedClose = "repeated-close"
   case repeatedOpening = "repeated-opening"
-  case reopenedOpen = "reopened-while-open"
+  case silentMember = "silent-member"
+  case stageDrift = "stage-drift"
   case stepAfterClose = "step-after-close"
   case stepAfterMeeting = "step-after-meeting"
-  case timeOutOfRange = "time-out-of-range"
   case suspectedDouble = "suspected-double"
+  case timeOutOfRange = "time-out-of-range"
   case tooManySteps = "too-many-steps"
   case unknownAlert = "unknown-alert"
   case unknownCredit = "unknown-credit"
@@ -31,6 +38,9 @@ package struct Doubts: Projection {
   private(set) var newest: DoubtKind?
   private(set) var newestSeq: UInt64 = 0
   var unknownZones: Set<String> = []
+  /// Activities on a deal of their member, and on one of somebody else, as it was when they came.
+  private(set) var onOwnDeals = 0
+  private(set) var onOthersDeals = 0
   /// Events of types this version does not know.
   private(set) var unknownTypes: UInt64 = 0
 
@@ -46,5 +56,11 @@ package struct Doubts: Projection {
     if examples[kind, default: []].count < Doubts.mostExamples {
       examples[kind, default: []].append(seq)
     }
+  }
+
+  /// Notes whose deal an activity was on.
+  @inline(__always)
+  mutating func noteOwner(isOwn: Bool) {
+    if isOwn { onOwnDeals &+= 1 } else { onOthersDeals &+= 1 }
   }
 }

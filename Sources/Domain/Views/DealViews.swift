@@ -143,7 +143,7 @@ extension Team {
     }
   }
 
-  private func days(from: Instant, to: Instant) -> Int {
+  func days(from: Instant, to: Instant) -> Int {
     let zone = zone(0, on: LocalDay(days: Int32(clamping: floorDivide(to.seconds, 86_400))))
     return Int(zone.localDay(of: to).days - zone.localDay(of: from).days)
   }

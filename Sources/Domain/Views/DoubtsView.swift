@@ -3,6 +3,10 @@ package struct DoubtRow: Sendable, Equatable {
   package var kind: DoubtKind
   package var count: UInt64
   package var examples: [UInt64]
+  /// For what only many records show: out of how many, how many were to be expected, and of what.
+  package var of: UInt64?
+  package var expected: Double?
+  package var about: String?
 }
 
 extension Team {
@@ -18,6 +22,12 @@ extension Team {
     }
     rows += seriesDoubts() + dealDoubts() + meetingDoubts() + [disputed(), doubled()]
     return rows.filter { $0.count > 0 }.sorted { $0.kind.rawValue < $1.kind.rawValue }
+  }
+
+  /// What many records show together though each of them is in order, by kind.
+  package func dataSigns(now: Instant) -> [DoubtRow] {
+    DataSignCatalogue.all.compactMap { $0.look(at: self, now: now) }
+      .sorted { $0.kind.rawValue < $1.kind.rawValue }
   }
 
   /// How many doubts there are in all.

@@ -52,7 +52,7 @@ extension Engine {
   func doubtsAnswer(_ session: Session) throws(WireError) -> QueryAnswer {
     try permit(session, .readTeam, .team)
     var answer = QueryAnswer()
-    for row in team.doubtsView() {
+    for row in team.doubtsView() + team.dataSigns(now: clock.now) {
       answer.row { writer in
         writer.member("kind", row.kind.rawValue)
         writer.number("count", row.count)
@@ -60,6 +60,9 @@ extension Engine {
         writer.beginArray()
         for seq in row.examples { writer.integer(seq) }
         writer.endArray()
+        writer.number("of", row.of.map { Int64(clamping: $0) })
+        writer.rounded("expected", row.expected)
+        writer.member("about", row.about)
       }
     }
     return answer

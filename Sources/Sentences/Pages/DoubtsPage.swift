@@ -4,19 +4,24 @@ package import JSONText
 package enum DoubtsPage: Page {
   package static func records(_ result: JSONValue) -> Records {
     Records(
-      ["kind", "count", "examples"],
-      result.list("rows").map {
-        [$0.field("kind"), $0.field("count"), examples($0).map { "\($0)" }.joined(separator: " ")]
+      ["kind", "count", "examples", "of", "expected", "about"],
+      result.list("rows").map { row in
+        [
+          row.field("kind"), row.field("count"),
+          examples(row).map { "\($0)" }.joined(separator: " "),
+        ] + ["of", "expected", "about"].map { row.field($0) }
       })
   }
 
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
-    let rows = result.list("rows").sorted {
+    let all = result.list("rows").sorted {
       ($1.integer("count") ?? 0, $0.text("kind") ?? "")
         < ($0.integer("count") ?? 0, $1.text("kind") ?? "")
     }
+    guard !all.isEmpty else { return ["Nothing about the data is in doubt."] }
+    let signs = all.filter { $0["of"] != nil }
+    let rows = all.filter { $0["of"] == nil }
     let sum = rows.reduce(0) { $0 + ($1.integer("count") ?? 0) }
-    guard let first = rows.first else { return ["Nothing about the data is in doubt."] }
     var table = Table([("", .right), ("what", .left), ("records", .left)])
     table.rows = rows.map { row in
       [
@@ -24,13 +29,58 @@ package enum DoubtsPage: Page {
         Text(examples(row).prefix(4).map { "#\($0)" }.joined(separator: " "), .faint),
       ]
     }
-    let total = Text("\(Figure.thousands(sum)) in all")
-    return [Layout.heading("Doubts about the data", total, width: reader.width)]
-      + table.lines(width: reader.width)
-      + [
-        "", Layout.next([look(result, first), "cox amend", "cox retract"]).cut(to: reader.width),
-      ]
+    let total: Text = rows.isEmpty ? "none in single records" : "\(Figure.thousands(sum)) in all"
+    var lines = [Layout.heading("Doubts about the data", total, width: reader.width)]
+    if !rows.isEmpty { lines += table.lines(width: reader.width) }
+    if !signs.isEmpty { lines += ["", "  Over many records, each in order by itself"] }
+    lines += signs.flatMap { sign($0).map { "  " + $0 } }
+    let first = all.first { !examples($0).isEmpty } ?? .null
+    return lines + [
+      "", Layout.next([look(result, first), "cox amend", "cox retract"]).cut(to: reader.width),
+    ]
   }
+
+  /// `41 of 52 open deals say no amount`, and what that means for the numbers.
+  private static func sign(_ row: JSONValue) -> [Text] {
+    let kind = row.text("kind") ?? "?"
+    let part = Figure.thousands(row.integer("count") ?? 0)
+    let whole = Figure.thousands(row.integer("of") ?? 0)
+    let (what, so) = signWords[kind] ?? (kind, "")
+    var figures = "\(part) of \(whole)"
+    if let expected = row.number("expected") {
+      figures += " (\(Figure.thousands(Int64(expected.rounded()))) were to be expected)"
+    }
+    let about = row.text("about").map { " \($0)" } ?? ""
+    let shown = examples(row).prefix(3).map { " #\($0)" }.joined()
+    return [Text("\(figures) \(what)\(about)", .look) + Text(shown, .faint)]
+      + (so.isEmpty ? [] : [Text("  \(so)")])
+  }
+
+  /// What many records show, and what it means for the numbers.
+  private static let signWords = [
+    "amounts-missing": (
+      "open deals say no amount", "a pipeline in money is a guess until they do"
+    ),
+    "closed-when-opened": (
+      "closed deals closed on the day they opened", "entered when they were over, they show no lag"
+    ),
+    "crowded-account": (
+      "deals are on accounts with far more than others", "is it one name for many?"
+    ),
+    "others-deals": (
+      "activities are on a colleague's deal", "pooled work: read activities by deal, not by person"
+    ),
+    "quarter-end-wins": (
+      "closes in a quarter's last month are wins", "dates may follow the books, not the buyers"
+    ),
+    "silent-member": (
+      "people have not been heard of for 20 weeks or more",
+      "did they leave, or did their tool stop?"
+    ),
+    "stage-drift": (
+      "of the newer closed deals reached", "the stage may mean something else by now"
+    ),
+  ]
 
   private static func examples(_ row: JSONValue) -> [Int64] {
     row.list("examples").compactMap(\.integer)

@@ -10,6 +10,7 @@ package struct Team: Sendable {
   var meetings = MeetingBook()
   var disputes = Disputes()
   var doubles = Doubles()
+  var absences = Absences()
   var judgements = JudgementBook()
   var alerts = AlertBook()
   var doubts = Doubts()

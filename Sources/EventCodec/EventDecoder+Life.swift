@@ -15,6 +15,17 @@ extension EventDecoder {
       minutes: try data.optionalAmount("minutes"))
   }
 
+  /// The data of an absence; the last day is the first where only one is told.
+  static func absence(_ data: Fields) throws(EventFault) -> AbsenceRecorded {
+    try checkTexts(data)
+    let first = try data.day("first")
+    let last = try data.optionalDay("last") ?? first
+    guard first <= last else {
+      throw EventFault("/data/last", "data.last must not be before data.first")
+    }
+    return AbsenceRecorded(first: first, last: last)
+  }
+
   static func handOver(
     _ data: Fields, _ symbols: inout Symbols
   ) throws(EventFault) -> HandOver {

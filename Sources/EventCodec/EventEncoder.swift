@@ -93,6 +93,9 @@ package enum EventEncoder {
     case .meetingBooked(let fact), .meetingRescheduled(let fact), .meetingHeld(let fact),
       .meetingMissed(let fact):
       write(fact, symbols, &writer)
+    case .absenceRecorded(let fact):
+      writer.member("first", fact.first.description)
+      writer.member("last", fact.last.description)
     case .eventAmended(let fact): write(fact, symbols, &writer)
     case .eventRetracted(let fact): write(fact.target, &writer)
     case .eventDisputed(let fact):

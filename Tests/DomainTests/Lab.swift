@@ -167,6 +167,16 @@ struct Lab {
     return say(kind(step), source: "/cal/1", subject: subject, time: TestZones.at(time))
   }
 
+  /// Records days away.
+  @discardableResult
+  mutating func away(
+    _ first: String, _ last: String, of subject: String = "ana", source: String = "/hr/1"
+  ) -> UInt64 {
+    let none = LocalDay(days: 0)
+    let days = AbsenceRecorded(first: LocalDay(first) ?? none, last: LocalDay(last) ?? none)
+    return say(.absenceRecorded(days), source: source, subject: subject)
+  }
+
   /// Moves the clock and lets the daemon judge what is due; gives the judgements made.
   @discardableResult
   mutating func advance(to time: String) -> [Event] {

@@ -71,7 +71,11 @@ struct ReplayTests {
       lab.say(
         .eventRetracted(
           Retraction(target: CorrectionTarget(id: "x", seq: captures.randomElement(using: &dice)))))
-    case 85..<90:
+    case 85..<87:
+      let first = LocalDay(days: Int32(TestZones.at(time).seconds / 86_400))
+      let last = first.adding(days: Int.random(in: 0..<10, using: &dice))
+      captures.append(lab.away("\(first)", "\(last)", of: subject, source: source))
+    case 87..<91:
       changeFacts(&lab, &dice)
     default:
       lab.now = lab.now.adding(seconds: Int64.random(in: 0..<900_000, using: &dice))

@@ -46,6 +46,7 @@ struct EncodingTests {
       .meetingRescheduled(MeetingStep(meeting: symbols.intern("m-7"))),
       .meetingHeld(MeetingStep(meeting: symbols.intern("m-7"), metric: metric, minutes: 45)),
       .meetingMissed(MeetingStep(meeting: symbols.intern("m-8"))),
+      .absenceRecorded(AbsenceRecorded(first: day("2026-11-16"), last: day("2026-11-18"))),
       .eventAmended(amendment),
       .eventDisputed(
         Dispute(target: CorrectionTarget(id: "e-1"), reason: "it was Ben's call")),

@@ -10,7 +10,11 @@ package struct Asked: Sendable, Equatable {
 struct WorkingDays: Sendable {
   /// Of a full week without days off.
   var count: Int
-  /// Those on which the member is in the team and it is no day off, ascending.
+  /// The last one on which the member is in the team, be it a day off or one away.
+  var last: LocalDay?
+  /// How many of these they are away, other than on a day off.
+  var absent = 0
+  /// Those on which the member is in the team, it is no day off and they are not away, ascending.
   var present: [LocalDay]
 }
 
@@ -18,6 +22,7 @@ extension Team {
   /// The working days of a week, of which the member is present on some.
   func workingDays(_ slot: Int, _ week: Week) -> WorkingDays {
     var days = WorkingDays(count: 0, present: [])
+    let isAway = !absences.of(slot, in: week.first...week.last).isEmpty
     for day in week.days {
       let own = roster.calendar.own(roster.members[slot].calendars.value(on: day))
       guard (own?.workingDays ?? roster.calendar.workingDays).contains(day.weekday) else {
@@ -25,7 +30,10 @@ extension Team {
       }
       days.count += 1
       let isOff = roster.calendar.holidays.cover(day) || own?.holidays.cover(day) ?? false
-      if !isOff, roster.members[slot].isPresent(on: day) { days.present.append(day) }
+      guard roster.members[slot].isPresent(on: day) else { continue }
+      days.last = day
+      if isOff { continue }
+      if isAway, absences.cover(day, slot) { days.absent += 1 } else { days.present.append(day) }
     }
     return days
   }
@@ -36,13 +44,13 @@ extension Team {
     // In hundredths, because a ramp asks for a share of the quota.
     let isRamped = roster.members[slot].ramps.spans.contains { $0.value != nil }
     var sum: Int64 = 0
-    var last: Int64?
     for day in days.present {
-      last = spans.last { ($0.from ?? day) <= day }?.weekly
       let percent =
         isRamped ? roster.members[slot].ramps.value(on: day)?.percent(on: day) ?? 100 : 100
-      sum += (last ?? 0) * percent
+      sum += (spans.last { ($0.from ?? day) <= day }?.weekly ?? 0) * percent
     }
+    // Who is away all week is asked for nothing of a quota that holds on.
+    let last = days.last.flatMap { day in spans.last { ($0.from ?? day) <= day }?.weekly }
     if let last { return Asked(quota: last, target: Rational(sum, Int64(days.count) * 100)) }
     // A quota that ended within the week still asks for the days it held.
     return sum > 0 ? Asked(quota: 0, target: Rational(sum, Int64(days.count) * 100)) : nil

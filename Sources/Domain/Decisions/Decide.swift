@@ -82,6 +82,12 @@ extension Team {
       try decideMeeting(command.event, step, command.by)
     case .eventAmended(let fact):
       try decideCorrection(fact.target, command.by)
+      if let seq = fact.target.seq, absences.find(seq) != nil {
+        throw Rejection(
+          kind: .invalid, pointer: "/data/id",
+          message:
+            "an absence is not amended: 'cox retract' takes it back, 'cox absence' tells it anew")
+      }
       if let metric = fact.metric { try decideMetric(metric) }
     case .eventRetracted(let fact):
       try decideCorrection(fact.target, command.by)
@@ -172,6 +178,7 @@ extension Team {
 
   /// The source of a recorded capture that still counts; nil for anything else.
   package func recordedSource(_ seq: UInt64) -> Symbol? {
+    if let absence = absences.find(seq) { return absence.source }
     guard seq < UInt64(ledger.rowCount) else { return nil }
     let number = ledger[UInt32(seq)].series
     return number == 0 ? nil : ledger.series[Int(number)].key.source

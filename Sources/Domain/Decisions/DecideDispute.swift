@@ -7,7 +7,8 @@ extension Team {
         message: "no event '\(fact.target.id)' is recorded that still counts")
     }
     let row = UInt32(seq)
-    var slots = [ledger.series[Int(ledger[row].series)].member]
+    let absent = absences.find(seq)?.slot
+    var slots = [absent ?? ledger.series[Int(ledger[row].series)].member]
     if let deal = ledger.deal(of: row) { slots.append(book.deals[deal].state.owner) }
     let isNear = slots.contains { slot in
       slot > 0 && access(by, .readNumbers, subject(roster.members[slot].id)).isAllowed

@@ -41,15 +41,36 @@ extension Team {
       RevisedLine(
         metric: is_.metric, was: was.done, done: is_.done, quota: is_.quota, target: is_.target)
     }
-    let numbersMoved = changed.contains { $0.was != $0.done }
+    let reason = revisionReason(slot, ordinal, was: week, now: now)
     let fact = WeekRevised(
       member: roster.members[slot].id, week: label, revision: week.revision + 1,
-      reason: numbersMoved ? "late-data" : now.known != week.known ? "source-heard" : "facts",
+      reason: reason.rawValue,
       known: now.known, excused: now.excused, lines: changed)
     week.lines = now.lines
     week.known = now.known
     week.excused = now.excused
     return [.weekRevised(fact)] + alertEvents(slot, week, isRevision: true)
+  }
+
+  /// Why a judged week is judged anew: what its reader could not tell from the numbers comes first.
+  private func revisionReason(
+    _ slot: Int, _ ordinal: Int32, was: JudgedWeek,
+    now: (lines: [JudgedLine], known: Bool, excused: Bool)
+  ) -> RevisionReason {
+    let moved = zip(was.lines, now.lines).filter { $0 != $1 }
+    let week = roster.weeks.week(ordinal: ordinal)
+    if now.excused != was.excused || moved.contains(where: { $0.target != $1.target }),
+      absences.changed(slot, in: week.first...week.last, after: was.seq)
+    {
+      return .absence
+    }
+    let counted = moved.filter { $0.done != $1.done }
+    let isRedefined = counted.contains { line, _ in
+      roster.metric(line.metric).map { $0.redefined > was.seq } ?? false
+    }
+    if isRedefined { return .definition }
+    if !counted.isEmpty { return .lateData }
+    return now.known != was.known ? .sourceHeard : .facts
   }
 
   /// Whether a judged week would be judged otherwise today.

@@ -14,6 +14,8 @@ package enum Event: Equatable, Sendable {
   case meetingRescheduled(MeetingStep)
   case meetingHeld(MeetingStep)
   case meetingMissed(MeetingStep)
+  /// Whole days on which a member is away.
+  case absenceRecorded(AbsenceRecorded)
   indirect case eventAmended(Amendment)
   indirect case eventRetracted(Retraction)
   indirect case eventDisputed(Dispute)
@@ -64,7 +66,7 @@ extension Event {
     switch self {
     case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .dealReopened,
       .dealHandedOver, .creditNoted, .meetingBooked, .meetingRescheduled, .meetingHeld,
-      .meetingMissed, .eventAmended, .eventRetracted, .eventDisputed:
+      .meetingMissed, .absenceRecorded, .eventAmended, .eventRetracted, .eventDisputed:
       .capture
     case .metricDefined, .metricEnded, .funnelDefined, .funnelEnded, .teamDefined, .memberJoined,
       .memberMoved, .memberLeft, .calendarDefined, .ruleSet, .quotaProposed,

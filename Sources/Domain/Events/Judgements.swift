@@ -76,6 +76,20 @@ package struct RevisedLine: Equatable, Sendable {
   }
 }
 
+/// Why a judged week was judged anew, as `week.revised` says it.
+package enum RevisionReason: String, Sendable, CaseIterable {
+  /// An absence was told or taken back after the week was judged.
+  case absence
+  /// What a metric counts was defined anew.
+  case definition
+  /// Events of the week, or corrections of them, came after it was judged.
+  case lateData = "late-data"
+  /// A silent source spoke up: what was unknown is known.
+  case sourceHeard = "source-heard"
+  /// The playbook says otherwise about the week: a first day, a holiday, a quota.
+  case facts
+}
+
 /// `week.revised`: a judged week changed; only the lines that changed.
 package struct WeekRevised: Equatable, Sendable {
   package var member: Symbol

@@ -23,6 +23,11 @@ extension Team {
       disputes.remove(dispute)
       return
     }
+    if let seq = fact.target.seq, let absence = absences.find(seq) {
+      absences.takeBack(seq, by: stamp.seq)
+      lookAgain(absence.slot)
+      return
+    }
     guard let row = target(of: fact.target, stamp) else { return }
     touchDeal(of: row, stamp)
     let number = ledger[row].series

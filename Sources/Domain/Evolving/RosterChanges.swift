@@ -1,9 +1,11 @@
 extension Team {
   mutating func define(_ fact: MetricDefined) {
-    let metric = Metric(
+    var metric = Metric(
       id: symbols.intern(fact.metric), facts: fact, of: symbols.intern(fact.of ?? fact.metric),
       stage: symbols.intern(fact.stage ?? ""), currency: symbols.intern(fact.currency ?? ""))
     if let slot = roster.metricSlots[metric.id] {
+      let known = roster.metrics[slot]
+      metric.redefined = metric.counts(as: known) ? known.redefined : lastSeq
       roster.metrics[slot] = metric
     } else {
       roster.metricSlots.set(metric.id, to: roster.metrics.count)

@@ -7,6 +7,7 @@ extension Team {
     let rebuild = !wanted.extends(cards.layout)
     cards.layout = wanted
     if rebuild { buildAgain() } else { addTracks() }
+    resolveAbsences()
     for slot in roster.members.indices.dropFirst() {
       lookAgain(slot)
       // A first or last day that moved may make weeks of the past theirs after all.
@@ -29,6 +30,13 @@ extension Team {
       zones: roster.members.map(\.zones),
       memberOfSeries: ledger.series.map { member(of: $0.key) },
       credited: book.credited.map { slot($0) })
+  }
+
+  private mutating func resolveAbsences() {
+    // A copy, because the roster is read while they are changed.
+    var known = absences
+    known.resolve { slot(of: $0) }
+    absences = known
   }
 
   private mutating func addTracks() {
@@ -113,7 +121,8 @@ extension Team {
   }
 
   /// Facts about a member may change what was asked in weeks already judged.
-  private mutating func lookAgain(_ slot: Int) {
+  mutating func lookAgain(_ slot: Int) {
+    guard slot > 0 else { return }
     for week in judgements.all(slot) where week.weekStarts == roster.calendar.weekStarts {
       guard cards.tracks[slot].cell(week.ordinal)?.judgement == .judged,
         differs(slot, week)

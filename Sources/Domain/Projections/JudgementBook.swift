@@ -34,12 +34,14 @@ package struct JudgementBook: Projection {
   }
 
   /// Enters a revision into the judgement it revises; nil when there is none.
-  mutating func revise(_ slot: Int, _ fact: WeekRevised, _ at: Instant) -> JudgedWeek? {
+  mutating func revise(_ slot: Int, _ fact: WeekRevised, _ stamp: Stamp) -> JudgedWeek? {
     guard slot < weeks.count, let place = place(slot, fact.week) else { return nil }
     weeks[slot][place].known = fact.known
     weeks[slot][place].excused = fact.excused
     weeks[slot][place].revision = fact.revision
-    weeks[slot][place].revisedAt = at
+    weeks[slot][place].revisedAt = stamp.at
+    weeks[slot][place].seq = stamp.seq
+    weeks[slot][place].reason = fact.reason
     for line in fact.lines {
       let new = JudgedLine(
         metric: line.metric, done: line.done, quota: line.quota, target: line.target)
@@ -72,7 +74,7 @@ extension Team {
       label: fact.week, ordinal: ordinal, calendarRevision: roster.calendarRevision,
       weekStarts: roster.calendar.weekStarts, from: fact.from, to: fact.to,
       history: fact.history, known: fact.known, excused: fact.excused, lines: fact.lines,
-      closedAt: stamp.at)
+      closedAt: stamp.at, seq: stamp.seq)
     guard judgements.insert(week, slot) else { return }
     setJudgement(.judged, slot, ordinal)
     refreshDue(slot)
@@ -81,7 +83,7 @@ extension Team {
   mutating func take(_ fact: WeekRevised, _ stamp: Stamp) {
     if stale { settle() }
     guard let slot = roster.memberSlots[fact.member],
-      let week = judgements.revise(slot, fact, stamp.at)
+      let week = judgements.revise(slot, fact, stamp)
     else { return }
     judgements.moved.removeAll { $0.slot == slot && $0.ordinal == week.ordinal }
     if week.weekStarts == roster.calendar.weekStarts { setJudgement(.judged, slot, week.ordinal) }

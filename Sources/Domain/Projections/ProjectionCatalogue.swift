@@ -9,6 +9,7 @@ package enum ProjectionCatalogue {
     MeetingBook.self,
     Disputes.self,
     Doubles.self,
+    Absences.self,
     JudgementBook.self,
     AlertBook.self,
     Doubts.self,

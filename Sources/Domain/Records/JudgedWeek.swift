@@ -13,7 +13,11 @@ package struct JudgedWeek: Sendable, Equatable {
   package internal(set) var lines: [JudgedLine]
   package internal(set) var revision = 0
   package let closedAt: Instant
+  /// The record of its newest judgement.
+  var seq: UInt64 = 0
   package internal(set) var revisedAt: Instant?
+  /// Why it was last judged anew.
+  package internal(set) var reason: String?
 
   /// The line of a metric; `hint` is where it usually is.
   func line(_ metric: Symbol, hint: Int) -> JudgedLine? {

@@ -69,12 +69,20 @@ struct QuotaSpan: Sendable, Equatable {
 package struct Metric: Sendable, Equatable {
   package let id: Symbol
   package internal(set) var facts: MetricDefined
+  /// The record that last changed what it counts; 0 while it counts what it always did.
+  var redefined: UInt64 = 0
   /// The day from which it is no longer in the playbook.
   package internal(set) var ended: LocalDay?
   /// The activity an activity measure reads.
   var of: Symbol
   var stage: Symbol
   var currency: Symbol
+
+  /// Whether both count the same.
+  func counts(as other: Metric) -> Bool {
+    facts.measure == other.facts.measure && of == other.of && stage == other.stage
+      && currency == other.currency
+  }
 
   /// Whether consistent misses of it are judged: counts only, money and minutes have no miss rule.
   package var hasMissRule: Bool { facts.unit == .count }

@@ -65,19 +65,47 @@ extension Team {
 
   /// What a capture that was just evolved did to its member's week; empty where it counts nowhere.
   package func effects(of seq: UInt64, now: Instant) -> [Effect] {
+    if let absence = absences.find(seq) { return effects(of: absence, now: now) }
     guard seq < UInt64(ledger.rowCount) else { return [] }
     let row = ledger[UInt32(seq)]
     let series = ledger.series[Int(row.series)]
     guard series.member > 0 else { return [] }
-    let places = metrics(of: row, series)
     let ordinal = ordinal(series.member, at: Instant(seconds: Int64(row.second)))
-    let info = weekInfo(series.member, ordinal, now)
-    let days = workingDays(series.member, roster.weeks.week(ordinal: ordinal))
-    let today = zone(series.member, on: info.first).localDay(of: now)
+    return effects(on: metrics(of: row, series), series.member, ordinal, now)
+  }
+
+  /// What an absence leaves of the quotas of the week that runs, or else of the first week it touches.
+  private func effects(of absence: Absence, now: Instant) -> [Effect] {
+    guard absence.slot > 0, absence.slot < cards.tracks.count else { return [] }
+    let running = ordinal(absence.slot, at: now)
+    let week = roster.weeks.week(ordinal: running)
+    let ordinal =
+      absence.touches(week.first...week.last)
+      ? running : roster.weeks.ordinal(of: absence.days.first)
+    // A judged week is judged anew in a moment; what it will ask is what the days left make of it.
+    let days = workingDays(absence.slot, roster.weeks.week(ordinal: ordinal))
+    return roster.metrics.indices.flatMap { place -> [Effect] in
+      guard let asked = asked(absence.slot, roster.metrics[place].id, days) else { return [] }
+      return effects(on: [place], absence.slot, ordinal, now).map { effect in
+        var effect = effect
+        effect.quota = asked.quota
+        effect.target = asked.target
+        effect.need = max(0, (asked.target - Rational(effect.done)).roundedUp)
+        return effect
+      }
+    }
+  }
+
+  private func effects(
+    on places: [Int], _ slot: Int, _ ordinal: Int32, _ now: Instant
+  ) -> [Effect] {
+    let info = weekInfo(slot, ordinal, now)
+    let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
+    let today = zone(slot, on: info.first).localDay(of: now)
     return places.map { place in
-      let line = self.row(series.member, ordinal, place, info, days)
+      let line = row(slot, ordinal, place, info, days)
       return Effect(
-        member: memberName(series.member), metric: line.metric, name: line.name,
+        member: memberName(slot), metric: line.metric, name: line.name,
         unit: line.unit, currency: line.currency, done: line.done, quota: line.quota,
         target: line.target, need: line.need, week: info.label,
         ends: info.ends, by: days.present.last { $0 >= today })

@@ -38,6 +38,7 @@ extension Team {
   /// Asked of the newest record only, because it looks at what that one added.
   package func doubt(about seq: UInt64) -> DoubtKind? {
     if doubts.newestSeq == seq, let kind = doubts.newest { return kind }
+    if let absence = absences.find(seq) { return absence.slot == 0 ? .unknownSubject : nil }
     guard seq < UInt64(ledger.rowCount) else { return nil }
     let row = ledger[UInt32(seq)]
     guard row.series > 0 else { return nil }
@@ -75,6 +76,10 @@ extension Team {
       guard let held = meeting.state.held, cards.targetsOf[held.metric] == nil else { continue }
       note(1, meeting, in: &metric)
     }
+    for absence in absences.all where absence.slot == 0 && !absence.isTakenBack {
+      subject.count += 1
+      if subject.examples.count < Doubts.mostExamples { subject.examples.append(absence.seq) }
+    }
     return [subject, metric]
   }
 
@@ -87,7 +92,7 @@ extension Team {
   private func disputed() -> DoubtRow {
     var row = DoubtRow(kind: .disputed, count: 0, examples: [])
     for (target, sides) in disputes.sides.sorted(by: { $0.key < $1.key })
-    where !sides.isEmpty && ledger[target].series != 0 {
+    where !sides.isEmpty && recordedSource(UInt64(target)) != nil {
       row.count += 1
       if row.examples.count < Doubts.mostExamples {
         row.examples += [UInt64(target)] + sides.map(\.seq)

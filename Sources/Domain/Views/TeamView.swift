@@ -13,6 +13,10 @@ package struct TeamRow: Sendable, Equatable {
   package var alerts: [AlertMention]
   package var lines: [WeekRow]
   package var known: Bool
+  /// Days away that touch the week; how many working days that excuses, of how many.
+  package var away: [AwayDays] = []
+  package var excusedDays = 0
+  package var workingDays = 0
 }
 
 /// The members somebody leads, ordered by where help helps most.
@@ -34,7 +38,8 @@ extension Team {
       guard member.role != .integration, slot < cards.tracks.count,
         viewer.role == .operator || member.manager == viewer.member,
         let view = weekView(member.id, week: label, now: now),
-        view.week.days > 0 || view.rows.contains(where: { $0.done != 0 })
+        view.week.days > 0 || view.week.excusedDays > 0
+          || view.rows.contains(where: { $0.done != 0 })
       else { continue }
       let lines = view.rows.filter { $0.target != nil || $0.done != 0 }
       let mentions = visibleAlerts(viewer, now).filter {
@@ -44,7 +49,9 @@ extension Team {
         (
           TeamRow(
             member: member.facts.member, name: member.facts.name, zone: member.facts.zone,
-            alerts: mentions.map(mention), lines: lines, known: view.week.known),
+            alerts: mentions.map(mention), lines: lines, known: view.week.known,
+            away: view.week.away, excusedDays: view.week.excusedDays,
+            workingDays: view.week.workingDays),
           mentions.count { $0.raised.level == .conversation },
           lines.map(shortfall).max() ?? 0
         ))

@@ -22,6 +22,13 @@ package struct WeekRow: Sendable, Equatable {
   package var serves: String?
 }
 
+/// Days on which a member is away, as one record told them.
+package struct AwayDays: Sendable, Equatable {
+  package var seq: UInt64
+  package var first: LocalDay
+  package var last: LocalDay
+}
+
 /// A member's week: its bounds and where it stands in its life.
 package struct WeekInfo: Sendable, Equatable {
   package enum State: String, Sendable { case open, closed, revised }
@@ -35,7 +42,13 @@ package struct WeekInfo: Sendable, Equatable {
   /// Working days up to today, and in the whole week, that the member is present.
   package var day: Int
   package var days: Int
+  /// Working days of a full week, and those of it that an absence excuses.
+  package var workingDays: Int
+  package var excusedDays: Int
+  package var away: [AwayDays]
   package var state: State
+  /// Why it was judged anew; nil where it was not.
+  package var reason: String?
   package var history: Bool
   package var known: Bool
 }
@@ -82,15 +95,20 @@ extension Team {
   func weekInfo(_ slot: Int, _ ordinal: Int32, _ now: Instant) -> WeekInfo {
     let week = roster.weeks.week(ordinal: ordinal)
     let ends = weekEnd(slot, ordinal)
-    let present = workingDays(slot, week).present
+    let days = workingDays(slot, week)
+    let present = days.present
     let today = zone(slot, on: week.first).localDay(of: now)
     let judged = judgements.week(slot, week.label)
     return WeekInfo(
       label: week.label, first: week.first, last: week.last, starts: weekFrom(slot, ordinal),
       ends: ends, closes: ends.adding(seconds: Int64(roster.calendar.closeAfterSeconds)),
-      day: present.count { $0 <= today }, days: present.count,
+      day: present.count { $0 <= today }, days: present.count, workingDays: days.count,
+      excusedDays: days.absent,
+      away: absences.of(slot, in: week.first...week.last).map {
+        AwayDays(seq: $0.seq, first: $0.days.first, last: $0.days.last)
+      },
       state: judged.map { $0.revision > 0 ? .revised : .closed } ?? .open,
-      history: judged?.history ?? false, known: isKnown(slot, ordinal))
+      reason: judged?.reason, history: judged?.history ?? false, known: isKnown(slot, ordinal))
   }
 
   func row(

@@ -51,5 +51,9 @@ extension Engine {
     }
     writer.endArray()
     writer.flag("known", row.known)
+    writer.number("working_days", row.workingDays)
+    writer.number("excused_days", row.excusedDays)
+    writer.key("away")
+    write(row.away, into: &writer)
   }
 }

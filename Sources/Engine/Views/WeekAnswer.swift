@@ -47,10 +47,28 @@ extension Engine {
     writer.member("closes", week.closes.rfc3339)
     writer.number("day", week.day)
     writer.number("days", week.days)
+    writer.number("working_days", week.workingDays)
+    writer.number("excused_days", week.excusedDays)
+    writer.key("away")
+    write(week.away, into: &writer)
     writer.member("state", week.state.rawValue)
+    writer.member("reason", week.reason)
     writer.flag("history", week.history)
     writer.flag("known", week.known)
     writer.endObject()
+  }
+
+  /// Days away, each with the record to take back.
+  static func write(_ away: [AwayDays], into writer: inout JSONWriter) {
+    writer.beginArray()
+    for days in away {
+      writer.beginObject()
+      writer.number("seq", days.seq)
+      writer.member("first", days.first.description)
+      writer.member("last", days.last.description)
+      writer.endObject()
+    }
+    writer.endArray()
   }
 
   private static func write(_ next: NextAction, into writer: inout JSONWriter) {

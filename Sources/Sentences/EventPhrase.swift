@@ -18,6 +18,9 @@ package enum EventPhrase {
     switch name {
     case "activity.logged": return Text(data.text("metric") ?? "activity")
     case "deal.lost": return "deal to learn from"
+    case "absence.recorded":
+      let days = ["first", "last"].compactMap { data.text($0) }
+      return Text("away \(days.prefix(days.first == days.last ? 1 : 2).joined(separator: " – "))")
     case "event.amended": return "correction of \(data.text("id") ?? "?")"
     case "event.retracted": return "taking back \(data.text("id") ?? "?")"
     default: return Text(name.split(separator: ".").joined(separator: " "))

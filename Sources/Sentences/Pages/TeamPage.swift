@@ -30,7 +30,7 @@ package enum TeamPage: Page {
     }
     var table = Table(
       [("who", .left), ("in the way?", .left), ("week", .left), ("", .left)], yielding: 1)
-    table.rows = rows.map { cells($0) }
+    table.rows = rows.map { cells($0, today: today) }
     var lines = [heading, ""] + table.lines(width: reader.width)
     lines += ["", "  " + summary(rows)]
     let first = rows.first?.text("member") ?? "MEMBER"
@@ -38,8 +38,11 @@ package enum TeamPage: Page {
     return lines
   }
 
-  private static func cells(_ row: JSONValue) -> [Text] {
+  private static func cells(_ row: JSONValue, today: Day) -> [Text] {
     let name = Text(row.text("name") ?? row.text("member") ?? "?").cut(to: 16)
+    if let away = AwayPhrase.excused(row, today: today), AwayPhrase.isAllAway(row) {
+      return [name, "away " + away, "", ""]
+    }
     guard row.flag("known") ?? true else {
       return [name, Text("no data: unknown, not zero", .faint), "", ""]
     }

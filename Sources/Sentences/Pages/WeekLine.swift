@@ -39,6 +39,7 @@ struct WeekLine {
   /// What the number means: `2 short of 4.8 tonight · 22% to make it`, `done`, `ahead (2.4)`.
   func meaning(weekIsOpen: Bool) -> Text {
     guard let target else { return Text("no quota", .faint) }
+    if target == 0, (quota ?? 0) > 0 { return Text("excused", .faint) }
     if done >= target { return Text("done", .good) }
     guard weekIsOpen else { return Text(short(of: target), .look) }
     let due = expected ?? target

@@ -72,7 +72,9 @@ package enum WeekPage: Page {
   }
 
   private static func body(_ result: JSONValue, _ isOpen: Bool, width: Int) -> [Text] {
-    guard result["week"]?.flag("known") ?? true else {
+    // Of who is away all week no source has anything to report.
+    guard result["week"]?.flag("known") ?? true || AwayPhrase.isAllAway(result["week"] ?? .null)
+    else {
       return [
         "  No source has reported for this week: unknown, which is not zero.",
         Layout.next(["cox status"]),
@@ -101,8 +103,11 @@ package enum WeekPage: Page {
       lines.append(Layout.labelled("History", "from before you joined here", width: reader.width))
     }
     if result["week"]?.text("state") == "revised" {
-      lines.append(
-        Layout.labelled("Revised", "late events changed this closed week", width: reader.width))
+      let why = RevisionPhrase.of(result["week"]?.text("reason"))
+      lines.append(Layout.labelled("Revised", why, width: reader.width))
+    }
+    if let away = AwayPhrase.excused(result["week"] ?? .null, today: now.time.day) {
+      lines.append(Layout.labelled("Away", away, width: reader.width))
     }
     if let alerts = result.integer("alerts"), alerts > 0 {
       lines.append(

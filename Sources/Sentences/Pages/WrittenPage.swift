@@ -80,6 +80,7 @@ package enum WrittenPage {
       return "\(metric.name) \(metric.figure(done)) this week"
     }
     let ends = effect.text("ends").flatMap { Moment($0) }
+    if target == 0 { return "nothing of \(metric.name) is asked then" }
     // An earlier week is named; the week that runs is "this week".
     let isOver = ends.map { $0 < reader.now } ?? false
     let today = reader.local(reader.now, zone: nil).time.day

@@ -161,7 +161,7 @@ struct JudgementTests {
     #expect(greg.map(\.week.description) == ["2026-W47"])
   }
 
-  @Test("joining on a Wednesday prorates the week to three fifths, exactly")
+  @Test("C13: joining on a Wednesday prorates the week to three fifths, exactly")
   func joinedMidWeek() throws {
     var lab = Lab.acme(from: "2026-11-18")
     lab.now = TestZones.at("2026-11-18T08:00:00Z")
@@ -203,7 +203,7 @@ struct JudgementTests {
     #expect(targets == [Rational(32, 5), Rational(24, 5), Rational(8)])
   }
 
-  @Test("leaving on a Friday asks for four days, and no week after it is judged")
+  @Test("C13, C15: leaving on a Friday asks for four days, and no week after it is judged")
   func leftMidWeek() {
     var lab = livedWeek()
     lab.say(.memberLeft(MemberLeft(member: "ana", from: day("2026-11-20"))))

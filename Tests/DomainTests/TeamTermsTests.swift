@@ -18,7 +18,7 @@ struct TeamTermsTests {
         zone: "Europe/Berlin", holidays: holidays.map { holiday($0) }, calendars: own))
   }
 
-  @Test("a Wednesday off makes 8 a week 6.4, and Tuesday evening 3.2")
+  @Test("M10, C10: a Wednesday off makes 8 a week 6.4, and Tuesday evening 3.2")
   func holiday() throws {
     var lab = Lab.acme()
     lab.say(Self.calendar(["2026-11-18"]))
@@ -99,7 +99,7 @@ struct TeamTermsTests {
     #expect(lab.row("conversation", "2026-W46")?.quota == 8)
   }
 
-  @Test("a new manager does not start a ramp anew, and another ramp leaves the past alone")
+  @Test("C19: a new manager does not start a ramp anew, and another ramp leaves the past alone")
   func rampStays() throws {
     var lab = Lab.acme()
     let ramp = Ramp(

@@ -149,6 +149,7 @@ struct MeetingTests {
       } catch { return error }
     }
     #expect(decide(Event.meetingMissed, "M-1", metric: "call")?.kind == .notFound)
+    #expect(decide(Event.meetingRescheduled, "M-1")?.kind == .notFound, "it was never booked")
     #expect(decide(Event.meetingBooked, "M-1")?.pointer == "/data/metric")
     #expect(decide(Event.meetingBooked, "M-1", metric: "conversation") == nil)
     lab.meeting(Event.meetingBooked, "M-1", at: "2026-11-03T09:00:00Z", metric: "conversation")

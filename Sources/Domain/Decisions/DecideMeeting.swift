@@ -5,8 +5,6 @@ extension Team {
   ) throws(Rejection) {
     let known = meetings.find(step.meeting)?.state ?? MeetingFold()
     if !step.deal.isNone { try openedDeal(step.deal) }
-    let metric = [step.metric, known.metric, meetings.plain].first { !$0.isNone }
-    try decideMetric(metric ?? symbols.find("meeting") ?? .none)
     if known.owner > 0, !access(by, .log, subject(roster.members[known.owner].id)).isAllowed {
       let owner = memberName(known.owner)
       throw refusal(.denied, step, "is the meeting of \(owner): they or their manager move it")
@@ -25,6 +23,14 @@ extension Team {
     default:
       break
     }
+    let metric = [step.metric, known.metric, meetings.plain, symbols.find("meeting") ?? .none]
+      .first { !$0.isNone }
+    guard let metric else {
+      throw Rejection(
+        kind: .invalid, pointer: "/data/metric",
+        message: "a meeting counts as 'meeting', which the playbook does not have; say --metric")
+    }
+    try decideMetric(metric)
   }
 
   private func refusal(_ kind: Rejection.Kind, _ step: MeetingStep, _ what: String) -> Rejection {

@@ -41,7 +41,7 @@ package enum WeekPage: Page {
       return Layout.heading("\(name) · \(label)\(span(week, today))", asOf, width: width)
     }
     var left: Text = "\(name) · \(Days.dated(today, today: today)) · \(label)"
-    if let day = week.integer("day"), let days = week.integer("days"), (1...days).contains(day) {
+    if let day = week.integer("day"), let days = week.integer("days"), 0 < day, day <= days {
       left = left + ", day \(day) of \(days)"
     }
     return Layout.heading(left, asOf, width: width)
@@ -60,6 +60,9 @@ package enum WeekPage: Page {
     guard let next = result["next"], next != .null, let id = next.text("metric") else {
       if rows.isEmpty { return "Next: log what you do, and the week fills in." }
       let asked = rows.map { WeekLine($0) }.filter { $0.target != nil }
+      if AwayPhrase.isAllAway(result["week"] ?? .null) {
+        return "Next: nothing. You are away this week, and nothing is asked."
+      }
       if asked.isEmpty { return "No quotas are set for you this week." }
       return asked.allSatisfy { $0.state == "done" }
         ? "This week's quotas are done." : "The working days of this week are over."

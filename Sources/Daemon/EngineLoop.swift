@@ -139,9 +139,14 @@ final class EngineLoop {
     case .drop(let id): connections[id]?.drop()
     case .read(let ticket, let request):
       reader.read(request).assumeIsolated().whenSuccess { result in
-        self.engine.readFinished(ticket, result)
+        switch result {
+        case .success(let bytes?): self.engine.readFinished(ticket, .success(bytes))
+        case .success(nil): self.engine.readPaused(ticket)
+        case .failure(let problem): self.engine.readFinished(ticket, .failure(problem))
+        }
         self.endTurn()
       }
+    case .forgetPast: reader.forgetPast()
     case .again: takeAnotherTurn()
     case .wake(let delay): wake(after: delay)
     case .note(let note): journal(note)

@@ -13,6 +13,9 @@ struct OpenedLog: ~Copyable {
   /// The team that the newest playbook in the log is for.
   let team: String?
   let replayed: Handover
+  /// What the reader replays with when it is asked about the past.
+  let zones: ZoneCache
+  let hashKey: (UInt64, UInt64)
 
   /// Takes the lock, recovers, replays; tells the service manager how far it is.
   static func open(
@@ -23,8 +26,8 @@ struct OpenedLog: ~Copyable {
     do throws(LogFailure) {
       let root = try directory(options.stateDirectory)
       var randomness = LinuxRandomness()
-      var replayer = Replayer(
-        zones: { zones.table($0) }, hashKey: (randomness.next(), randomness.next()))
+      let hashKey = (randomness.next(), randomness.next())
+      var replayer = Replayer(zones: { zones.table($0) }, hashKey: hashKey)
       var progress = ReplayProgress(ticker: clocks.ticker)
       let writer = try LogWriter.open(
         root, randomness: &randomness, now: start, tick: clocks.ticker.nanoseconds(),
@@ -41,7 +44,8 @@ struct OpenedLog: ~Copyable {
       let reader = try LogReader(root)
       let team = replayer.state.team.facts.playbook?.team
       return OpenedLog(
-        writer: writer, reader: reader, team: team, replayed: Handover(replayer.state))
+        writer: writer, reader: reader, team: team, replayed: Handover(replayer.state),
+        zones: zones, hashKey: hashKey)
     } catch {
       throw DaemonFailure("\(error)", exitCode: error.exitCode)
     }

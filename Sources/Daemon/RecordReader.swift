@@ -9,24 +9,40 @@ import Synchronization
 /// and no export ever holds the loop.
 final class RecordReader: Sendable {
   private let reader: Mutex<LogReader<LinuxDirectory>>
+  private let hindsight: Mutex<Hindsight>
   private let pool: NIOThreadPool
   private let loop: any EventLoop
 
-  init(reader: LogReader<LinuxDirectory>, pool: NIOThreadPool, loop: any EventLoop) {
+  init(
+    reader: LogReader<LinuxDirectory>, hindsight: sending Hindsight, pool: NIOThreadPool,
+    loop: any EventLoop
+  ) {
     self.reader = Mutex(reader)
+    self.hindsight = Mutex(hindsight)
     self.pool = pool
     self.loop = loop
   }
 
-  /// Reads in order of the calls; the answer arrives on the loop.
-  func read(_ request: ReadRequest) -> EventLoopFuture<Result<[UInt8], ReadProblem>> {
+  /// Reads in order of the calls; the answer arrives on the loop, nil where there is more to do.
+  func read(_ request: ReadRequest) -> EventLoopFuture<Result<[UInt8]?, ReadProblem>> {
     pool.runIfActive(eventLoop: loop) { self.fetch(request) }
   }
 
-  private func fetch(_ request: ReadRequest) -> Result<[UInt8], ReadProblem> {
+  /// Lets go of a replayed past, behind the reads that were asked for.
+  func forgetPast() {
+    pool.submit { _ in self.hindsight.withLock { $0.forget() } }
+  }
+
+  private func fetch(_ request: ReadRequest) -> Result<[UInt8]?, ReadProblem> {
     reader.withLock { reader in
       do throws(LogFailure) {
         switch request {
+        case .past(let question):
+          return hindsight.withLock { hindsight in
+            hindsight.step(question) { first, last, maximum throws(LogFailure) in
+              try reader.read(from: first, through: last, maxBytes: maximum)
+            }
+          }
         case .range(let from, let through, let maximum):
           return .success(try reader.read(from: from, through: through, maxBytes: maximum).bytes)
         case .records(let seqs):

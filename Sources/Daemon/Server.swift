@@ -35,7 +35,11 @@ struct Server {
     readPool.start()
     let folder = options.stateDirectory + "/log"
     let (recovered, replayed) = (opened.writer.recovered, opened.replayed)
-    let reader = RecordReader(reader: opened.reader, pool: readPool, loop: loop)
+    let zones = opened.zones
+    let reader = RecordReader(
+      reader: opened.reader,
+      hindsight: Hindsight(zones: { zones.table($0) }, hashKey: opened.hashKey), pool: readPool,
+      loop: loop)
     let committer = Committer(
       writer: opened.writer, pool: commitPool, loop: loop, ticker: clocks.ticker)
     self.loop = loop

@@ -107,6 +107,7 @@ extension Engine {
   /// A wake that was asked for is due: judgements, timeouts.
   package func wake() {
     closeIdle()
+    forgetPast()
     for session in sessions.values.sorted(by: { $0.id < $1.id }) where session.mayProceed {
       if !session.subscriptions.isEmpty { touch(session) }
     }

@@ -90,6 +90,7 @@ extension Engine {
   /// Answers a request with an error; a notification's error is nobody's to read.
   private func fail(_ request: Request, _ session: Session, _ error: WireError) {
     guard let id = request.id else { return }
+    let error = pastMoment.map { error.of($0.rfc3339) } ?? error
     say(session) { error.writeReply(id: id.bytes, into: &$0) }
   }
 

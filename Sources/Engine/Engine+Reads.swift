@@ -18,6 +18,7 @@ struct PendingRead {
 extension Engine {
   /// The reader brings what a ticket asked for, or says why it can't.
   package func readFinished(_ ticket: ReadTicket, _ result: Result<[UInt8], ReadProblem>) {
+    defer { leavePastLine(ticket) }
     guard let read = reads.removeValue(forKey: ticket) else { return }
     let session = read.session
     if read.holdsSession { session.awaitedRead = nil }
@@ -62,7 +63,7 @@ extension Engine {
       session: session, holdsSession: holdsSession, resume: resume, request: request,
       orElse: orElse)
     if seq <= durable {
-      effects.append(.read(ticket, what))
+      handOver(ticket, what)
     } else {
       deferredReads.append((seq, ticket, what))
     }
@@ -71,7 +72,7 @@ extension Engine {
 
   func startDeferredReads() {
     for read in deferredReads where read.seq <= durable {
-      effects.append(.read(read.ticket, read.request))
+      handOver(read.ticket, read.request)
     }
     deferredReads.removeAll { $0.seq <= durable }
   }

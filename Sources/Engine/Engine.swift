@@ -110,6 +110,12 @@ package final class Engine {
   var recent = RecentRecords()
   /// Reads that wait until a record they need is on disk.
   var deferredReads: [(seq: UInt64, ticket: ReadTicket, request: ReadRequest)] = []
+  /// Questions about the past in the order in which they came; the reader is at the first.
+  var pastLine: [(ticket: ReadTicket, request: ReadRequest)] = []
+  /// When the last one was answered, as long as the reader keeps what it replayed (monotonic ns).
+  var lastPast: Int64?
+  /// The moment that an engine of the reader's looks at; nil in the one that serves.
+  var pastMoment: Instant?
   /// Bytes of input of all connections that have not been handled yet.
   var inputHeld = 0
   /// Subscriptions that wait for a piece of the log, by the seq it begins with; it is read for the

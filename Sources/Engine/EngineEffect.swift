@@ -36,6 +36,8 @@ package enum ReadRequest: Sendable, Equatable {
   case range(from: UInt64, through: UInt64, maximumBytes: Int)
   /// The record lines of these seqs, in this order.
   case records([UInt64])
+  /// The lines that answer a question about the past; it takes as many turns as it needs.
+  case past(PastQuestion)
 }
 
 /// Whole lines that several connections are sent: made once, held once.
@@ -55,8 +57,11 @@ package enum EngineEffect: Sendable {
   case share(ConnectionID, SharedText)
   /// Cut a connection at once, with what it has not taken: it stopped reading.
   case drop(ConnectionID)
-  /// Read committed records off the loop, then call `readFinished`.
+  /// Read committed records off the loop, then call `readFinished`, or `readPaused` with a part of it
+  /// done.
   case read(ReadTicket, ReadRequest)
+  /// Let go of the past that was replayed for questions about it.
+  case forgetPast
   /// Call `wake` after this many microseconds (or earlier).
   case wake(afterMicroseconds: Int64)
   /// Call `resumeHeld` once what has arrived from others meanwhile has been received.

@@ -2,8 +2,11 @@
 ///
 /// A name never changes its meaning; protocol/CHANGELOG.md says which version added it.
 package enum Capabilities {
+  /// Queries about past moments.
+  package static let past = "query.asof"
+
   package static let all: [String] = [
     "append", "append.expect", "ingest.cursor", "ingest.history", "ingest.raw", "ingest.takeover",
-    "playbook.apply", "query", "subscribe", "subscribe.durable",
+    "playbook.apply", "query", past, "subscribe", "subscribe.durable",
   ]
 }

@@ -29,6 +29,11 @@ package struct WireError: Error, Equatable, Sendable {
     }
   }
 
+  /// The same error, of a question about a past moment.
+  package func of(_ moment: String) -> WireError {
+    WireError(kind, "\(message), as of \(moment)", details: details)
+  }
+
   /// A fault of an event, with the JSON pointer of the member that is wrong.
   package static func eventInvalid(_ message: String, _ pointer: String) -> WireError {
     WireError(.eventInvalid, message, details: ["pointer": .string(pointer)])

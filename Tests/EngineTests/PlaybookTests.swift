@@ -68,7 +68,9 @@ struct PlaybookTests {
     }
     #expect(try name(nil) == "Ana Ruiz")
     #expect(try name(early) == "Ana")
-    #expect(try name("2020-01-01T00:00:00Z") == nil)
+    let before = try scene.call(
+      scene.main, "query", ["view": "playbook", "asOf": "2020-01-01T00:00:00Z"])
+    #expect(before["error"]?["data"]?["kind"] == "not_found")
     let wrong = try scene.call(scene.main, "query", ["view": "playbook", "asOf": "monday"])
     #expect(wrong["error"]?["data"]?["details"]?["pointer"] == "/params/asOf")
   }

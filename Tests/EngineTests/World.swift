@@ -4,6 +4,7 @@ import Engine
 import EventLog
 import JSONText
 import Playbook
+import Synchronization
 
 /// The engine between memory that stands for the disk and byte arrays that stand for sockets.
 final class World {
@@ -21,6 +22,10 @@ final class World {
   /// False keeps reads waiting until `readNow`.
   var readsAtOnce = true
   private var waitingReads: [(ReadTicket, ReadRequest)] = []
+  private var hindsight = Hindsight(zones: { Zones.table($0) }, hashKey: (1, 2))
+  /// Records read for looking back, and how often what was replayed was let go.
+  private(set) var recordsRead = 0
+  private(set) var forgotten = 0
   /// The seq that this start's opening record took.
   private let opening: UInt64
   private var lastConnection = 0
@@ -30,7 +35,7 @@ final class World {
     lines: [UInt64: [UInt8]] = [:], lastOpening: UInt64 = 0, testClock: Instant? = World.start
   ) throws {
     self.lines = lines
-    var replayer = Replayer(zones: { Calendars.zoneTable($0) }, hashKey: (1, 2))
+    var replayer = Replayer(zones: { Zones.table($0) }, hashKey: (1, 2))
     for seq in lines.keys.sorted() {
       guard let line = lines[seq] else { continue }
       let view = try RecordView.parse(line.span, line: 0..<line.count - 1)
@@ -38,7 +43,7 @@ final class World {
     }
     // Each start takes one seq for the record that opens its segment, as the log does.
     opening = max(lines.keys.max() ?? 0, lastOpening) + 1
-    self.lines[opening] = Self.openingRecord(opening)
+    self.lines[opening] = Self.openingRecord(opening, at: replayer.state.lastRecorded)
     let next = opening + 1
     engine = Engine(
       configuration: Engine.Configuration(
@@ -48,10 +53,10 @@ final class World {
       notBefore: World.start, moment: Moment(wall: World.start, monotonicNanoseconds: monotonic))
   }
 
-  private static func openingRecord(_ seq: UInt64) -> [UInt8] {
+  private static func openingRecord(_ seq: UInt64, at last: Instant?) -> [UInt8] {
     var builder = BatchBuilder(nextSeq: seq, segmentBytes: 0)
     builder.append(
-      control: Array(#"{"kind":"log.open"}"#.utf8).span, at: start.microseconds,
+      control: Array(#"{"kind":"log.open"}"#.utf8).span, at: (last ?? start).microseconds,
       by: Array("daemon".utf8).span)
     return builder.take().bytes
   }
@@ -148,7 +153,11 @@ final class World {
     let reads = waitingReads
     waitingReads = []
     for (ticket, request) in reads {
-      engine.readFinished(ticket, problem.map { .failure($0) } ?? .success(read(request)))
+      if let problem {
+        engine.readFinished(ticket, .failure(problem))
+      } else {
+        finish(ticket, request)
+      }
       settle()
     }
     return reads.count
@@ -182,8 +191,11 @@ final class World {
         waitingReads.append((ticket, request))
         break
       }
-      engine.readFinished(ticket, .success(read(request)))
+      finish(ticket, request)
       engine.turnEnded()
+    case .forgetPast:
+      hindsight.forget()
+      forgotten += 1
     case .drop(let id):
       closed.insert(id)
       engine.disconnected(id)
@@ -209,8 +221,31 @@ final class World {
     engine.turnEnded()
   }
 
+  private func finish(_ ticket: ReadTicket, _ request: ReadRequest) {
+    guard case .past(let question) = request else {
+      return engine.readFinished(ticket, .success(read(request)))
+    }
+    let result = hindsight.step(question) { first, last, maximum throws(LogFailure) in
+      let bytes = self.read(.range(from: first, through: last, maximumBytes: maximum))
+      var records: [RecordView] = []
+      do throws(RecordFlaw) {
+        try RecordLines.forEach(in: bytes) { records.append($0) }
+      } catch {
+        throw .unreadable(seq: first, reason: "\(error)")
+      }
+      self.recordsRead += records.count
+      return LogPiece(firstSeq: first, bytes: bytes, records: records)
+    }
+    switch result {
+    case .success(let bytes?): engine.readFinished(ticket, .success(bytes))
+    case .success(nil): engine.readPaused(ticket)
+    case .failure(let problem): engine.readFinished(ticket, .failure(problem))
+    }
+  }
+
   private func read(_ request: ReadRequest) -> [UInt8] {
     switch request {
+    case .past: return []
     case .range(let from, let through, let maximum):
       var bytes: [UInt8] = []
       var seq = from
@@ -220,6 +255,19 @@ final class World {
       }
       return bytes
     case .records(let seqs): return seqs.flatMap { lines[$0] ?? [] }
+    }
+  }
+}
+
+/// Zone tables by name: Foundation takes its time for each, and every look at a playbook wants them.
+private enum Zones {
+  private static let known = Mutex<[String: ZoneTable]>([:])
+
+  static func table(_ name: String) -> ZoneTable? {
+    known.withLock { known in
+      if let table = known[name] { return table }
+      known[name] = Calendars.zoneTable(name)
+      return known[name]
     }
   }
 }

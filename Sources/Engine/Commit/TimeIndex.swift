@@ -1,3 +1,5 @@
+import Domain
+
 /// Finds the place in the log for a time of recording, from one mark in 256 records.
 struct TimeIndex {
   private static let stride: UInt64 = 256
@@ -8,6 +10,9 @@ struct TimeIndex {
     if let last = marks.last, seq < last.seq + Self.stride { return }
     marks.append((seq, at))
   }
+
+  /// When the first record was recorded.
+  var first: Instant? { marks.first.map { Instant(microseconds: $0.at) } }
 
   /// A seq at or before the first record recorded at `time` or later.
   func place(of time: Int64) -> UInt64 {

@@ -7,6 +7,14 @@ enum QueryHandler: MethodHandler {
   static func handle(
     _ call: Query, _ request: Request, _ session: Session, _ engine: Engine
   ) throws(WireError) {
+    guard let moment = call.asOf else { return try answer(call, request, session, engine) }
+    try engine.askPast(call, asOf: moment, request, session)
+  }
+
+  /// Answers a question about now.
+  static func answer(
+    _ call: Query, _ request: Request, _ session: Session, _ engine: Engine
+  ) throws(WireError) {
     switch call.view {
     case .week: try engine.answer(session, request, call.view, engine.weekAnswer(call, session))
     case .team: try engine.answer(session, request, call.view, engine.teamAnswer(call, session))

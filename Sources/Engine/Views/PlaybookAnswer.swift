@@ -10,15 +10,7 @@ extension Engine {
   /// aliases are seen as numbers are: by the member, their manager and operators.
   func playbookAnswer(_ call: Query, _ session: Session) throws(WireError) -> QueryAnswer {
     try permit(session, .readPlaybook, .team)
-    var moment = clock.now
-    if let text = call.asOf {
-      guard let asked = Instant(rfc3339: text) else {
-        throw WireError(
-          .badParams, "params.asOf must be RFC 3339 with an offset, such as 2026-11-20T09:14:00Z",
-          details: ["pointer": "/params/asOf"])
-      }
-      moment = min(asked, clock.now)
-    }
+    let moment = clock.now
     let view = look { $0.playbookView(at: moment) }
     var answer = QueryAnswer()
     let team = configuration.team

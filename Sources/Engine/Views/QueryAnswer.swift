@@ -1,3 +1,4 @@
+import Domain
 import JSONText
 import WireProtocol
 
@@ -62,6 +63,8 @@ extension Engine {
       writeToken(seq ?? head, into: &result)
       result.key("view")
       result.string(plain: view.name)
+      // The playbook always says of which moment it is.
+      if let pastMoment, view != .playbook { result.member("as_of", pastMoment.rfc3339) }
       members(&result)
       result.opening(#""rows":["#)
       rows(&result)
@@ -70,7 +73,7 @@ extension Engine {
   }
 
   /// Large answers that nobody takes must not fill the memory: one always fits, more share a budget.
-  private func checkBudget(for bytes: Int) throws(WireError) {
+  func checkBudget(for bytes: Int) throws(WireError) {
     guard outputHeld > Limits.grantedBuffer, outputHeld + bytes > Limits.outputBudget else {
       return
     }

@@ -8,6 +8,13 @@ package struct LogPiece: Sendable, Equatable {
   /// Where each record is in `bytes`.
   package internal(set) var records: [RecordView] = []
 
+  /// Puts a piece together from whole lines and where their records are in them.
+  package init(firstSeq: UInt64, bytes: [UInt8] = [], records: [RecordView] = []) {
+    self.firstSeq = firstSeq
+    self.bytes = bytes
+    self.records = records
+  }
+
   /// The seq to go on with.
   package var nextSeq: UInt64 { firstSeq + UInt64(records.count) }
 }

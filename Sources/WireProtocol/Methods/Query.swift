@@ -33,7 +33,7 @@ package struct Query: MethodContract {
   package var state: String?
   /// Asks `deals` for its rows, too.
   package var list: Bool
-  /// The moment at which `playbook` is looked at, RFC 3339; now when missing.
+  /// The past moment to look at, RFC 3339 or a cursor, as it was known then; now when missing.
   package var asOf: String?
 
   package init(

@@ -30,7 +30,8 @@ package struct Reader: Sendable {
 
   /// The moment a result was made at, in its own zone.
   func now(of result: JSONValue, zone: String?) -> (time: LocalTime, zone: String) {
-    local(result.text("now").flatMap { Moment($0) } ?? now, zone: zone)
+    let told = result.text("now") ?? result.text("as_of")
+    return local(told.flatMap { Moment($0) } ?? now, zone: zone)
   }
 }
 

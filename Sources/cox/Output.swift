@@ -26,7 +26,10 @@ struct Output {
 
   /// Shows a result in the form that was asked for.
   func show(_ page: any Page.Type, _ result: JSONValue) {
-    show(result, screen: { page.screen(result, for: $0) }, records: { page.records(result) })
+    show(
+      result,
+      screen: { PastHeading.lines(result, above: page, for: $0) + page.screen(result, for: $0) },
+      records: { page.records(result) })
   }
 
   /// Shows a result whose page needs more than the result.

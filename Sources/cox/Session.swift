@@ -12,9 +12,13 @@ struct Session {
   /// A hello without a name is sent together with the question that follows, which saves a round
   /// trip. One that asks as somebody, or comes before a write, is waited for: were it refused, what
   /// follows would happen in the wrong name.
-  func connect(toWrite: Bool = true) throws(Trouble) -> Connection {
+  ///
+  /// A daemon that cannot do what is `required` refuses what follows.
+  func connect(
+    toWrite: Bool = true, required: [String] = []
+  ) throws(Trouble) -> Connection {
     do throws(ClientFault) {
-      return try open(toWrite: toWrite)
+      return try open(toWrite: toWrite, required: required)
     } catch {
       throw Trouble(error)
     }
@@ -23,12 +27,12 @@ struct Session {
   /// The same, with the reason why it cannot in the client's own terms.
   ///
   /// What was kept while no daemon answered goes first.
-  func open(toWrite: Bool) throws(ClientFault) -> Connection {
+  func open(toWrite: Bool, required: [String] = []) throws(ClientFault) -> Connection {
     let connection = try options.connection()
     Delivery(options: options).run()
     let hello = Hello(
-      client: "cox", clientVersion: Version.text, maximumLine: Limits.serverLineMaximum,
-      actingAs: options.member)
+      client: "cox", clientVersion: Version.text, required: required,
+      maximumLine: Limits.serverLineMaximum, actingAs: options.member)
     try connection.introduce(hello, waiting: toWrite || options.member != nil)
     return connection
   }
@@ -52,9 +56,22 @@ struct Session {
     return told.flatMap { Moment($0) } ?? LocalClock.now
   }
 
-  /// Asks for a view and shows its page.
-  func show(_ page: any Page.Type, _ query: Query) throws(Trouble) {
-    let connection = try connect(toWrite: false)
+  /// A moment as somebody typed it, as the daemon takes it: RFC 3339, or a cursor as it is.
+  func moment(_ text: String, option: Text) throws(Trouble) -> String {
+    let moment = SpokenTime.read(text, now: try now(), offset: { LocalClock.offset(nil, $0) ?? 0 })
+    if let moment { return moment.rfc3339 }
+    guard CursorToken(text) != nil else { throw Trouble.badTime(text, option: option) }
+    return text
+  }
+
+  /// Asks for a view, of now or of a past moment, and shows its page.
+  func show(
+    _ page: any Page.Type, _ query: Query, _ past: PastOptions? = nil
+  ) throws(Trouble) {
+    var query = query
+    if let asOf = past?.asOf { query.asOf = try moment(asOf, option: "--as-of") }
+    let required = query.asOf == nil ? [] : [Capabilities.past]
+    let connection = try connect(toWrite: false, required: required)
     let result: JSONValue
     do throws(ClientFault) {
       result = try connection.query(query)

@@ -14,10 +14,11 @@ struct Alerts: ParsableCommand {
 
   @Option(help: "Only those about this member.") var member: String?
   @Option(help: "Only those in this state (open, cleared).") var state: String?
+  @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
     try Session(options: options).show(
-      AlertsPage.self, Query(.alerts, member: member, state: state))
+      AlertsPage.self, Query(.alerts, member: member, state: state), past)
   }
 }

@@ -10,13 +10,16 @@ struct Deals: ParsableCommand {
     examples: """
       cox deals
       cox deals --member ana --list
+      cox deals --as-of 2026-03-31
       """)
 
   @Option(help: "Only this member's.") var member: String?
   @Flag(help: "Name each of them.") var list = false
+  @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(DealsPage.self, Query(.deals, member: member, list: list))
+    try Session(options: options).show(
+      DealsPage.self, Query(.deals, member: member, list: list), past)
   }
 }

@@ -16,9 +16,10 @@ struct Doubts: ParsableCommand {
       suspected double counts twice until one of the two is amended or retracted.
       """)
 
+  @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(DoubtsPage.self, Query(.doubts))
+    try Session(options: options).show(DoubtsPage.self, Query(.doubts), past)
   }
 }

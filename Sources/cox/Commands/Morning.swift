@@ -12,9 +12,10 @@ struct Morning: ParsableCommand {
       cox morning --json
       """)
 
+  @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(WeekPage.self, Query(.week))
+    try Session(options: options).show(WeekPage.self, Query(.week), past)
   }
 }

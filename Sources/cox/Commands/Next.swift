@@ -12,9 +12,10 @@ struct Next: ParsableCommand {
       cox next --screen      in a status bar, which is no terminal
       """)
 
+  @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(NextLine.self, Query(.week))
+    try Session(options: options).show(NextLine.self, Query(.week), past)
   }
 }

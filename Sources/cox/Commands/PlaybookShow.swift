@@ -17,18 +17,10 @@ struct PlaybookShow: ParsableCommand {
       and aliases are seen by the member, their manager and operators.
       """)
 
-  @Option(help: "As it was known then: 2026-03-01, \"yesterday 15:00\", 2026-03-01T12:00:00Z.")
-  var asOf: String?
+  @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    let session = Session(options: options)
-    var moment: Moment?
-    if let asOf {
-      let now = try session.now()
-      moment = SpokenTime.read(asOf, now: now, offset: { LocalClock.offset(nil, $0) ?? 0 })
-      guard moment != nil else { throw Trouble.badTime(asOf, option: "--as-of") }
-    }
-    try session.show(PlaybookShownPage.self, Query(.playbook, asOf: moment?.rfc3339))
+    try Session(options: options).show(PlaybookShownPage.self, Query(.playbook), past)
   }
 }

@@ -14,9 +14,10 @@ struct Team: ParsableCommand {
       """)
 
   @Option(help: "The week, like 2026-W46; this one unless said otherwise.") var week: String?
+  @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(TeamPage.self, Query(.team, week: week))
+    try Session(options: options).show(TeamPage.self, Query(.team, week: week), past)
   }
 }

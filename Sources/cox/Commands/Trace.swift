@@ -15,12 +15,13 @@ struct Trace: ParsableCommand {
       """)
 
   @Argument(help: "The deal's id, or an event's: e-1042 as replies show it.") var deal: String
+  @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
     let session = Session(options: options)
     do throws(Trouble) {
-      try session.show(TracePage.self, Query(.deal, deal: deal))
+      try session.show(TracePage.self, Query(.deal, deal: deal), past)
     } catch {
       guard error.exitCode == ExitStatus.noInput, EventTarget.number(deal) != nil else {
         throw error
@@ -28,7 +29,7 @@ struct Trace: ParsableCommand {
       // A deal may be called like an event, and then it is the deal that is meant.
       let event = try EventTarget(session: session).find(deal, source: nil).event
       guard let its = event?["data"]?["deal"]?.string else { throw Trouble.noDealOfEvent(deal) }
-      try session.show(TracePage.self, Query(.deal, deal: its))
+      try session.show(TracePage.self, Query(.deal, deal: its), past)
     }
   }
 }

@@ -11,13 +11,16 @@ struct Week: ParsableCommand {
       cox week
       cox week --week 2026-W46
       cox week --member todd
+      cox week --as-of "monday 9:00"
       """)
 
   @Option(help: "The member; you, unless said otherwise.") var member: String?
   @Option(help: "The week, like 2026-W46; this one unless said otherwise.") var week: String?
+  @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(WeekPage.self, Query(.week, member: member, week: week))
+    try Session(options: options).show(
+      WeekPage.self, Query(.week, member: member, week: week), past)
   }
 }

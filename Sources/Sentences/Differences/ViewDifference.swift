@@ -1,0 +1,146 @@
+package import JSONText
+
+/// What differs between two answers to the same question: row by row, member by member.
+package struct ViewDifference {
+  /// A member that is not the same in both; `path` leads to it from the outside in.
+  struct Change: Equatable {
+    var path: [String]
+    var was: JSONValue?
+    var now: JSONValue?
+    /// Of an amount in minor units.
+    var currency: String?
+  }
+
+  /// What identifies a row of a view; a view that is not here is told by its rows' first member.
+  private static let keys: [String: [String]] = [
+    "week": ["metric"], "team": ["member"], "alerts": ["alert"], "deals": ["deal"],
+    "deal": ["seq"], "counts": ["member", "week"], "doubts": ["kind"],
+    "playbook": ["type", "member", "metric", "funnel", "rule"],
+  ]
+
+  /// Members of an answer that tell of the asking, not of what was asked.
+  private static let aside: Set<String> = ["at", "view", "as_of", "now", "rows", "streamed"]
+
+  private let older: JSONValue
+  private let newer: JSONValue
+  private let view: String
+  private var added: [JSONValue] = []
+  private var removed: [JSONValue] = []
+  private var changed: [(row: JSONValue, changes: [Change])] = []
+  private var members: [Change] = []
+
+  /// Compares two answers.
+  package init(from older: JSONValue, to newer: JSONValue) {
+    (self.older, self.newer) = (older, newer)
+    view = newer.text("view") ?? ""
+    members = Self.changes(Self.withoutAside(older), Self.withoutAside(newer))
+    let before = keyed(older.list("rows"))
+    let after = keyed(newer.list("rows"))
+    let known = Dictionary(before) { first, _ in first }
+    for (key, row) in after {
+      guard let was = known[key] else {
+        added.append(row)
+        continue
+      }
+      let changes = Self.changes(was, row)
+      if !changes.isEmpty { changed.append((row, changes)) }
+    }
+    let still = Set(after.map(\.0))
+    removed = before.filter { !still.contains($0.0) }.map(\.1)
+  }
+
+  /// The difference for programs, and for the page.
+  package var json: JSONValue {
+    [
+      "view": .string(view), "since": moment(older), "until": moment(newer),
+      "members": .array(members.map(Self.json)), "added": .array(added),
+      "removed": .array(removed),
+      "changed": .array(
+        changed.map { ["row": $0.row, "changes": .array($0.changes.map(Self.json))] }),
+    ]
+  }
+
+  private func moment(_ answer: JSONValue) -> JSONValue {
+    let names = ["at", "as_of"]
+    return .object(names.compactMap { name in answer[name].map { .init(name, $0) } })
+  }
+
+  private static func json(_ change: Change) -> JSONValue {
+    var members: [JSONValue.Member] = [.init("path", .array(change.path.map { .string($0) }))]
+    if let was = change.was { members.append(.init("was", was)) }
+    if let now = change.now { members.append(.init("now", now)) }
+    if let currency = change.currency { members.append(.init("currency", .string(currency))) }
+    return .object(members)
+  }
+
+  private static func withoutAside(_ answer: JSONValue) -> JSONValue {
+    .object((answer.object ?? []).filter { !aside.contains($0.key) })
+  }
+
+  /// Rows by what identifies them; of several that are called the same, by their place, too.
+  private func keyed(_ rows: [JSONValue]) -> [([String], JSONValue)] {
+    var seen: [[String]: Int] = [:]
+    return rows.map { row in
+      var key = Self.key(row, of: view)
+      seen[key, default: 0] += 1
+      if let place = seen[key], place > 1 { key.append("\(place)") }
+      return (key, row)
+    }
+  }
+
+  /// The texts that identify a row of a view.
+  static func key(_ row: JSONValue, of view: String) -> [String] {
+    let names = keys[view] ?? row.object?.first.map { [$0.key] } ?? []
+    return names.compactMap { name in
+      let text = row.field(name)
+      let inside = text.isEmpty ? row["data"]?.field(name) ?? "" : text
+      return inside.isEmpty ? nil : inside
+    }
+  }
+
+  private static func changes(_ older: JSONValue, _ newer: JSONValue) -> [Change] {
+    let before = leaves(older)
+    let after = leaves(newer)
+    let was = Dictionary(before.map { ($0.path, $0) }) { first, _ in first }
+    let now = Dictionary(after.map { ($0.path, $0) }) { first, _ in first }
+    var changes: [Change] = []
+    for leaf in after where was[leaf.path]?.now != leaf.now {
+      var change = leaf
+      change.was = was[leaf.path]?.now
+      changes.append(change)
+    }
+    for leaf in before where now[leaf.path] == nil {
+      changes.append(
+        Change(path: leaf.path, was: leaf.now, now: nil, currency: leaf.currency))
+    }
+    return changes
+  }
+
+  /// Every value inside, each under the names that lead to it; what is null is not there.
+  private static func leaves(_ value: JSONValue, _ path: [String] = []) -> [Change] {
+    (value.object ?? []).flatMap { member -> [Change] in
+      let path = path + [member.key]
+      if member.value.object != nil { return leaves(member.value, path) }
+      if let elements = member.value.array, elements.allSatisfy({ $0.object != nil }) {
+        // The first member says what an element is about: it becomes a part of the way.
+        return elements.flatMap { element in
+          let name = element.object?.first.map { element.field($0.key) } ?? ""
+          return leaves(.object(Array((element.object ?? []).dropFirst())), path + [name])
+        }
+      }
+      guard member.value != .null else { return [] }
+      return [
+        Change(
+          path: path, now: member.value,
+          currency: isAmount(member.key, of: value)
+            ? value.text("currency") : nil)
+      ]
+    }
+  }
+
+  private static func isAmount(_ name: String, of row: JSONValue) -> Bool {
+    if name == "amount" { return true }
+    return row.text("unit") == "money"
+      && ["done", "quota", "target", "expected", "need"].contains(name)
+  }
+}

@@ -1,0 +1,16 @@
+package import JSONText
+
+/// What stands above a page that shows the past.
+package enum PastHeading {
+  /// `As it was known on Mon 16 Nov 2026 09:00.`; nothing above a page of the present.
+  ///
+  /// The playbook's own heading says its day, and a status line has one line only.
+  package static func lines(
+    _ result: JSONValue, above page: any Page.Type, for reader: Reader
+  ) -> [Text] {
+    guard page != PlaybookShownPage.self, page != NextLine.self,
+      let moment = result.text("as_of").flatMap({ Moment($0) })
+    else { return [] }
+    return [Text("As it was known on \(ClockPage.spoken(moment, reader)).", .look), ""]
+  }
+}

@@ -1,0 +1,102 @@
+import JSONText
+import Sentences
+import Testing
+
+@Suite("What changed")
+struct DiffScreenTests {
+  private let older = """
+    {"at":"S:10","view":"week","as_of":"2026-11-16T08:00:00Z","now":"2026-11-16T08:00:00Z",
+     "member":{"id":"ana","name":"Ana"},"week":{"label":"2026-W47","day":1,"state":"open"},"alerts":0,
+     "next":{"metric":"call","need":8,"by":"2026-11-20"},"rows":[
+      {"metric":"call","name":"Call","unit":"count","done":1,"quota":8,"expected":1.6,"state":"behind"},
+      {"metric":"won","name":"Won amount","unit":"money","currency":"EUR","done":0,"state":"none"},
+      {"metric":"old","name":"Old","unit":"count","done":3,"state":"none"}]}
+    """
+  private let newer = """
+    {"at":"S:40","view":"week","now":"2026-11-18T16:00:00Z",
+     "member":{"id":"ana","name":"Ana"},"week":{"label":"2026-W47","day":3,"state":"open"},"alerts":1,
+     "next":{"metric":"call","need":3,"by":"2026-11-20"},"rows":[
+      {"metric":"call","name":"Call","unit":"count","done":5,"quota":8,"expected":4.8,"state":"on-pace"},
+      {"metric":"won","name":"Won amount","unit":"money","currency":"EUR","done":1250000,"state":"none"},
+      {"metric":"talk","name":"Talk","unit":"minutes","done":12,"state":"none"}]}
+    """
+
+  private func difference(_ older: String, _ newer: String) throws -> String {
+    ViewDifference(from: try JSONValue.parse(older), to: try JSONValue.parse(newer)).json.text
+  }
+
+  @Test("what changed, came and went, in words; what goes on with time alone is left out")
+  func screen() throws {
+    #expect(
+      try Screens.text(DiffPage.self, difference(older, newer)) == """
+        What changed · week                                  since Mon 16 Nov 2026 09:00
+
+                               alerts 0 → 1
+          changed  Call        done 1 → 5, state behind → on-pace
+          changed  Won amount  done €0 → €12,500
+          new      Talk        unit minutes, done 12, state none
+          gone     Old
+
+        """)
+  }
+
+  @Test("a pipe gets every member that differs, and the rows that came and went")
+  func rows() throws {
+    let lines = try Screens.rows(DiffPage.self, difference(older, newer)).split(separator: "\n")
+      .map(String.init)
+    #expect(lines.first == "what\trow\tmember\twas\tnow")
+    #expect(lines.contains("changed\t\talerts\t0\t1"))
+    #expect(lines.contains("changed\t\tnext.need\t8\t3"))
+    #expect(lines.contains("changed\tcall\tdone\t1\t5"))
+    #expect(lines.contains("changed\tcall\texpected\t1.6\t4.8"))
+    #expect(lines.contains { $0.hasPrefix("added\ttalk\t") && $0.contains(#""done":12"#) })
+    #expect(lines.contains { $0.hasPrefix("removed\told\t") })
+    #expect(lines.count == 10, "\(lines)")
+  }
+
+  @Test("lists inside a row are compared by what their elements are about")
+  func nested() throws {
+    func team(_ done: Int, _ alerts: String) -> String {
+      """
+      {"at":"S:1","view":"team","rows":[{"member":"ana","name":"Ana","alerts":[\(alerts)],
+        "lines":[{"metric":"call","unit":"count","done":\(done)},{"metric":"won","done":2}]}]}
+      """
+    }
+    let alert = #"{"alert":"A-3","level":"watch","metric":"call"}"#
+    let changed = try difference(team(3, ""), team(4, alert))
+    #expect(
+      try Screens.text(DiffPage.self, changed).contains(
+        "Ana  alerts A-3 level none → watch"))
+    #expect(try Screens.text(DiffPage.self, changed).contains("call done 3 → 4"))
+    #expect(
+      try Screens.text(DiffPage.self, difference(team(3, ""), team(3, ""))).contains(
+        "Nothing changed."))
+  }
+
+  @Test("a view of a later version is told by its rows' first member; the same name twice by place")
+  func unknownView() throws {
+    let difference = try difference(
+      #"{"view":"weather","rows":[{"place":"x","t":1},{"place":"x","t":2}]}"#,
+      #"{"view":"weather","rows":[{"place":"x","t":1},{"place":"x","t":3},{"place":"y","t":0}]}"#)
+    let result = try JSONValue.parse(difference)
+    #expect(
+      result["changed"] == [
+        ["row": ["place": "x", "t": 3], "changes": [["path": ["t"], "was": 2, "now": 3]]]
+      ])
+    #expect(result["added"] == [["place": "y", "t": 0]])
+    #expect(result["removed"] == [])
+  }
+
+  @Test("a page of the past says of when it is, a page of the present does not")
+  func heading() throws {
+    func heading(_ page: any Page.Type, _ json: String) throws -> [String] {
+      PastHeading.lines(try JSONValue.parse(json), above: page, for: Screens.reader)
+        .map(\.unstyled)
+    }
+    let past = #"{"as_of":"2026-11-16T08:00:00Z"}"#
+    #expect(
+      try heading(DealsPage.self, past) == ["As it was known on Mon 16 Nov 2026 09:00.", ""])
+    #expect(try heading(DealsPage.self, "{}").isEmpty)
+    #expect(try heading(NextLine.self, past).isEmpty)
+  }
+}

@@ -78,6 +78,11 @@ struct Report {
     Line(
       title: "restart after sustained", figure: "sustained restart s", peer: "redis restart s",
       must: Must(to: "redis restart s", bound: .atMost(11))),
+    Line(title: "restart, beside as-of", figure: "as-of restart s"),
+    Line(
+      title: "a count as of the last event", figure: "as-of s",
+      must: Must(to: "as-of restart s", bound: .atMost(1))),
+    Line(title: "the same again", figure: "as-of again us"),
     Line(
       title: "memory after the burst", figure: "burst memory B/event",
       must: Must(to: nil, bound: .atMost(64))),

@@ -25,6 +25,7 @@ struct Rounds {
   enum Part: String, CaseIterable, ExpressibleByArgument {
     case limits, burst
     case fanOut = "fan-out"
+    case asOf = "as-of"
     case sustained
   }
 
@@ -37,6 +38,7 @@ struct Rounds {
       try measureRedisBurst()
     }
     if parts.contains(.fanOut) { try measureFanOut() }
+    if parts.contains(.asOf) { try measureAsOf() }
     if let sustained {
       try measureSustained(sustained)
       try measureRedisSustained(sustained)

@@ -22,7 +22,7 @@ struct Run: ParsableCommand {
   @Option(help: "Seed of the events.") var seed: UInt64 = 1
   @Option(help: "Write every figure to this file, too.") var json: String?
   @Option(help: "The peers' cache; default $PEERS_CACHE.") var peers: String?
-  @Option(help: "Measure only this: limits, burst, fan-out or sustained; may be repeated.")
+  @Option(help: "Measure only this: limits, burst, fan-out, as-of or sustained; may be repeated.")
   var only: [Rounds.Part] = []
   @Flag(help: "One small round, to see that everything works; its figures mean nothing.")
   var quick = false

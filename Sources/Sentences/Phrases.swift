@@ -29,6 +29,27 @@ enum Days {
     }
   }
 
+  /// The same without words for near days: `Fri`, `Fri 27 Nov`.
+  static func near(_ day: Day, today: Day) -> String {
+    (0...6).contains(day.number - today.number) ? short[day.weekday] : dated(day, today: today)
+  }
+
+  /// `tomorrow`, `on Friday`.
+  static func onDay(_ day: Day, today: Day) -> String {
+    let said = ahead(day, today: today)
+    return day.number - today.number < 2 ? said : "on \(said)"
+  }
+
+  /// A day not long ago: `today`, `yesterday`, `Tue`, `Tue 10 Nov`.
+  static func recent(_ day: Day, today: Day) -> String {
+    switch today.number - day.number {
+    case 0: "today"
+    case 1: "yesterday"
+    case 2...6: short[day.weekday]
+    default: dated(day, today: today)
+    }
+  }
+
   /// `Mon`, for a status line.
   static func shortName(_ day: Day) -> String { short[day.weekday] }
 }

@@ -69,7 +69,9 @@ package enum Arguments {
   /// The command that the first words name, and the words after it; the morning page for none.
   package static func leaf(_ words: [String]) -> (type: any ParsableCommand.Type, rest: [String])? {
     guard let first = words.first else { return (Morning.self, []) }
-    if first.hasPrefix("-") { return isCommon(first) ? (Morning.self, words) : nil }
+    if first.hasPrefix("-") {
+      return isCommon(first) || first == "--why" ? (Morning.self, words) : nil
+    }
     var commands = CommandCatalogue.all
     for (index, word) in words.enumerated() {
       guard let found = commands.first(where: { $0.configuration.commandName == word }) else {

@@ -143,7 +143,7 @@ struct AbsenceTests {
     var lab = livedWeek()
     let seq = lab.away("2026-11-16", "2026-11-20")
     let row = lab.team.teamView(.system, now: lab.now).rows.first { $0.member == "ana" }
-    #expect(row?.excusedDays == 5 && row?.workingDays == 5)
+    #expect(row?.week.excusedDays == 5 && row?.week.workingDays == 5)
     let effects = lab.team.effects(of: seq, now: lab.now)
     #expect(effects.map(\.metric) == ["conversation"])
     #expect(effects.first?.target == .zero && effects.first?.need == 0)

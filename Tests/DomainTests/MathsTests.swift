@@ -110,4 +110,18 @@ struct MathsTests {
     #expect(Pace(done: 1, target: Rational(8), day: 5, days: 5).chance == nil)
     #expect(Pace(done: 1, target: Rational(8), day: 1, days: 5, isCount: false).chance == nil)
   }
+
+  @Test("M3: ten people with three metrics at a quota of 8 bring 0.71 talks a week by chance")
+  func byChance() {
+    let eight = ConsistentMiss.byChance(quota: 8)
+    #expect(abs(30 * eight.raised - 0.71) < 0.01)
+    // Each stays open until the quota is met, which takes somewhat less than two weeks.
+    #expect(eight.open / eight.raised > 1.5 && eight.open / eight.raised < 2)
+    #expect(ConsistentMiss.byChance(quota: 0).raised == 0)
+    #expect(ConsistentMiss.byChance(quota: 1_000).open == 0)
+    // Counts that spread wider are judged by their own spread.
+    #expect(ConsistentMiss.byChance(quota: 8, phi: 3).raised < 2 * eight.raised)
+    let strict = RuleSettings([RuleParameter(name: "watch-after-weeks", value: 6)])
+    #expect(ConsistentMiss.byChance(quota: 8, strict).raised < eight.raised)
+  }
 }

@@ -167,6 +167,35 @@ struct ReplayTests {
     #expect(mine == theirs)
   }
 
+  @Test("every number is what its records add up to, and every target what its days ask")
+  func why() throws {
+    for seed in 1...20 {
+      var dice = Dice(state: UInt64(seed) &* 104_729)
+      var lab = Lab.acme()
+      var captures: [UInt64] = []
+      for _ in 0..<200 { step(&lab, &dice, &captures) }
+      lab.team.settle()
+      for (member, ordinal) in product(["ana", "ben", "greg"], 2947..<2968) {
+        let label = WeekLabel(containing: LocalDay(days: Int32(ordinal * 7)))
+        for metric in lab.team.roster.metrics {
+          let why = try #require(
+            lab.team.whyView(lab.symbol(member), week: label, metric: metric.id, now: lab.now))
+          for row in why.rows {
+            let sum = row.events.reduce(0) { $0 + $1.adds }
+            #expect(sum == row.row.done, "seed \(seed), \(member) \(label) \(row.row.metric)")
+            guard let target = row.row.target, why.judged == nil else { continue }
+            let asked = row.days.reduce(Rational.zero) { $0 + $1.asks }
+            #expect(asked == target, "seed \(seed), \(member) \(label) \(row.row.metric)")
+          }
+        }
+      }
+    }
+  }
+
+  private func product(_ names: [String], _ weeks: Range<Int>) -> [(String, Int)] {
+    names.flatMap { name in weeks.map { (name, $0) } }
+  }
+
   @Test("captures in any order of arrival give the same cells and deals", arguments: 1...30)
   func anyOrder(_ seed: Int) {
     var dice = Dice(state: UInt64(seed) &* 7_919)

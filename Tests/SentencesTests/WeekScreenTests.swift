@@ -16,7 +16,7 @@ private let week = """
      "expected":2.4,"need":1,"chance":0.81,"state":"on-pace"},
     {"metric":"call-minutes","name":"Call minutes","unit":"minutes","done":95,"quota":null,
      "target":null,"state":"none"}],
-   "alerts":1,"next":{"metric":"conversation","need":5,"by":"2026-11-20"}}
+   "alerts":1,"next":{"metric":"conversation","need":5,"by":"2026-11-20","until":"2026-11-20T16:00:00Z"}}
   """
 
 private func changed(_ from: String, _ to: String) -> String {
@@ -27,13 +27,13 @@ private func changed(_ from: String, _ to: String) -> String {
 
 @Suite("The week as a person reads it")
 struct WeekScreenTests {
-  @Test("the morning page says what comes next before it says how things are")
+  @Test("a week says what comes next before it says how things are")
   func morning() throws {
     #expect(
       try Screens.text(WeekPage.self, week) == """
         Marc · Wed 18 Nov · week 47, day 3 of 5                 as of 17:02 Europe/Paris
 
-          Next: 5 conversations by Friday.
+          Next: 5 conversations by Friday 17:00.
 
           This week      done  quota  pace
           conversation      3      8  ███······  2 short of 4.8 tonight · 22% to make it
@@ -43,7 +43,7 @@ struct WeekScreenTests {
 
           New        1 alert open: what is in the way?                        cox alerts
 
-          cox log conversation ACCOUNT  ·  cox week --week LABEL  ·  cox deals
+          cox log conversation ACCOUNT  ·  cox week --week LABEL  ·  cox week --why
 
         """)
   }
@@ -113,12 +113,41 @@ struct WeekScreenTests {
 
   @Test("the one line for a status bar")
   func nextLine() throws {
-    #expect(try Screens.text(NextLine.self, week) == "+5 conversation by Fri (3 of 8)\n")
+    #expect(try Screens.text(NextLine.self, week) == "+5 conversation by Fri 17:00 (3 of 8)\n")
     #expect(
       try Screens.text(NextLine.self, changed(#""need":5,"by""#, #""need":4.2,"by""#))
-        == "+5 conversation by Fri (3 of 8)\n")
+        == "+5 conversation by Fri 17:00 (3 of 8)\n")
     #expect(
-      try Screens.rows(NextLine.self, week) == "metric\tneed\tby\nconversation\t5\t2026-11-20\n")
+      try Screens.rows(NextLine.self, week)
+        == "metric\tneed\tby\tuntil\nconversation\t5\t2026-11-20\t2026-11-20T16:00:00Z\n")
+  }
+
+  @Test("the deadline is said as people say it, and without an hour where none is told")
+  func deadlines() throws {
+    for (by, until, said) in [
+      ("2026-11-18", "2026-11-18T16:30:00Z", "by 17:30 today."),
+      ("2026-11-18", "2026-11-18T23:00:00Z", "by midnight."),
+      ("2026-11-19", "2026-11-19T16:00:00Z", "by tomorrow 17:00."),
+      ("2026-11-20", "", "by Friday."),
+    ] {
+      let text = try Screens.text(
+        WeekPage.self,
+        changed(
+          #""by":"2026-11-20","until":"2026-11-20T16:00:00Z""#,
+          #""by":"\#(by)","until":"\#(until)""#))
+      #expect(text.contains("Next: 5 conversations \(said)\n"), "\(text)")
+    }
+  }
+
+  @Test("days off are named, and say how much of the week they take")
+  func daysOff() throws {
+    let off = #""working_days":5,"off":[{"day":"2026-11-16","reason":"holiday","name":"Founders"}]"#
+    let named = try Screens.text(
+      WeekPage.self, changed(#""known":true"#, #""known":true,\#(off)"#))
+    #expect(named.contains("  Days off   Mon off (Founders): 1 of 5 days excused\n"))
+    let away = try Screens.text(
+      WeekPage.self, changed(#""known":true"#, #""known":true,\#(off),"back":"2026-11-20""#))
+    #expect(away.contains("  Days off   away until Fri: 1 of 5 days excused\n"))
   }
 
   @Test("a pipe gets names, then figures, and no bars")

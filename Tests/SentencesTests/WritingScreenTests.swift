@@ -16,10 +16,32 @@ struct WritingScreenTests {
       try written(
         #"{"seq":43,"new":1,"dup":0,"effects":[{"metric":"conversation","done":4,"quota":8,"target":8,"need":4,"week":"2026-W47","ends":"2026-11-22T23:00:00Z","by":"2026-11-20"}]}"#
       ) == """
-        logged e-43 · conversation 4 of 8 this week, +4 by Friday
+        logged e-43 · conversation 4 of 8 this week, +4 by Fri
           take it back: cox undo
 
         """)
+  }
+
+  @Test("the answer says until which hour, and that the deal had waited; neither is cut off")
+  func deadlineAndIdle() throws {
+    let reply = """
+      {"seq":1042,"new":1,"dup":0,"idle":{"deal":"D-12","days":9},"effects":[
+       {"metric":"conversation","done":4,"quota":8,"target":8,"need":4,"week":"2026-W47",
+        "ends":"2026-11-22T23:00:00Z","by":"2026-11-20","until":"2026-11-20T16:00:00Z",
+        "zone":"Europe/Paris"}]}
+      """
+    #expect(
+      try written(reply) == """
+        logged e-1042 · conversation 4 of 8 this week, +4 by Fri 17:00
+          · D-12 was idle for 9 days
+          take it back: cox undo
+
+        """)
+    let days = reply.replacing(#""days":9"#, with: #""days":6"#)
+    #expect(try !written(days).contains("idle"))
+    #expect(
+      try written(#"{"seq":2,"new":1,"idle":{"deal":"D-1","days":7}}"#).hasPrefix(
+        "logged e-2 · D-1 was idle for 7 days\n"))
   }
 
   @Test("an older week is named, a done quota is done, and without effects there is no boast")
@@ -50,8 +72,8 @@ struct WritingScreenTests {
       #"{"seq":43,"new":1,"dup":0,"effects":[{"member":"ana","metric":"call","done":4}]}"#)
     #expect(
       WrittenPage.records(result, id: "7zk3").lines == [
-        "id\tseq\tnew\tdup\tmember\tmetric\tdone\tquota\ttarget\tneed\tweek\tends\tby",
-        "7zk3\t43\t1\t0\tana\tcall\t4\t\t\t\t\t\t",
+        "id\tseq\tnew\tdup\tmember\tmetric\tdone\tquota\ttarget\tneed\tweek\tends\tby\tuntil",
+        "7zk3\t43\t1\t0\tana\tcall\t4\t\t\t\t\t\t\t",
       ])
   }
 

@@ -123,7 +123,7 @@ extension Team {
     (weeks.last?.line(metric, hint: hint)?.quota ?? 0) > 0
   }
 
-  private func phi(
+  func phi(
     _ slot: Int, _ weeks: [JudgedWeek], _ metric: Symbol, _ hint: Int
   ) -> Double {
     let own = knownCounts(weeks, metric, hint)

@@ -110,7 +110,7 @@ extension Team {
     return index
   }
 
-  private func counts(_ target: CellTarget, _ outcome: Outcome) -> Bool {
+  func counts(_ target: CellTarget, _ outcome: Outcome) -> Bool {
     if outcome.occurrence == .stageReached, target.stage != outcome.stage { return false }
     // An amount without a currency is taken to be in the metric's.
     return target.currency.isNone || outcome.currency.isNone || target.currency == outcome.currency

@@ -5,6 +5,8 @@ package struct AlertState: Sendable, Equatable {
   package internal(set) var clearedAt: Instant?
   package internal(set) var reason: ClearReason?
   package internal(set) var seenAt: Instant?
+  /// The record that raised it.
+  package internal(set) var seq: UInt64 = 0
 
   package var isOpen: Bool { clearedAt == nil }
 }
@@ -32,7 +34,7 @@ package struct AlertBook: Projection {
 
   package static func apply(_ event: Event, _ stamp: Stamp, to team: inout Team) {
     switch event {
-    case .alertRaised(let fact): team.alerts.raise(fact, stamp.at)
+    case .alertRaised(let fact): team.alerts.raise(fact, stamp)
     case .alertCleared(let fact): team.alerts.clear(fact, stamp.at)
     case .alertSeen(let fact):
       if !team.alerts.see(fact, stamp.at) { team.doubts.note(.unknownAlert, stamp.seq) }
@@ -40,12 +42,12 @@ package struct AlertBook: Projection {
     }
   }
 
-  private mutating func raise(_ fact: AlertRaised, _ at: Instant) {
+  private mutating func raise(_ fact: AlertRaised, _ stamp: Stamp) {
     guard placeOf[fact.alert] == nil else { return }
     placeOf[fact.alert] = all.count
     ofMember[fact.member, default: []].append(all.count)
     open.append(all.count)
-    all.append(AlertState(raised: fact, raisedAt: at))
+    all.append(AlertState(raised: fact, raisedAt: stamp.at, seq: stamp.seq))
   }
 
   private mutating func clear(_ fact: AlertCleared, _ at: Instant) {

@@ -96,7 +96,7 @@ package struct Roster: Projection {
       applied.text = nil
       event = .playbookApplied(applied)
     }
-    journal.append(RecordedFact(event: event, at: stamp.at, by: stamp.by))
+    journal.append(RecordedFact(event: event, at: stamp.at, by: stamp.by, seq: stamp.seq))
   }
 
   private mutating func set(_ fact: RuleSet) {

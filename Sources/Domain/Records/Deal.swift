@@ -68,6 +68,8 @@ struct Outcome: Sendable, Equatable {
   var times: Int64 = 1
   var amount: Int64?
   var currency = Symbol.none
+  /// The row of the step that adds it; 0 where nobody asks.
+  var row: UInt32 = 0
 }
 
 /// A deal: its chains of rows and what its steps amount to so far.

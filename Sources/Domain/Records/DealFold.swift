@@ -53,7 +53,11 @@ struct DealFold: Sendable, Equatable {
       if step.kind == .reopened {
         reopen(step, &counted)
       } else {
-        take(step, isOpening: step.row == opening.row, watched) { counted.append($0) }
+        take(step, isOpening: step.row == opening.row, watched) { outcome in
+          var outcome = outcome
+          outcome.row = step.row
+          counted.append(outcome)
+        }
       }
     }
     counted.forEach(emit)

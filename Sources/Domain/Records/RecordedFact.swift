@@ -3,4 +3,5 @@ struct RecordedFact: Sendable, Equatable {
   var event: Event
   var at: Instant
   var by: Symbol
+  var seq: UInt64
 }

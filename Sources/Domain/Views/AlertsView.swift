@@ -23,6 +23,11 @@ package struct AlertRow: Sendable, Equatable {
   package var phi: Double
   package var p: Double
   package var run: Int
+  /// The record that raised it, and those of the judgements it rests on where they still stand.
+  package var seq: UInt64
+  package var judged: [UInt64]
+  /// The thresholds that the team agreed on, as they are now.
+  package var settings: RuleSettings
   package var says: String
   package var doesNotSay: String
 }
@@ -57,7 +62,8 @@ extension Team {
       state: alert.isOpen ? .open : .cleared, raised: alert.raisedAt, cleared: alert.clearedAt,
       reason: alert.reason, seen: alert.seenAt, visibleToManager: isShared,
       history: fact.history, weeks: fact.weeks, done: fact.done, targets: fact.targets,
-      total: fact.total, mean: fact.mean, phi: fact.phi, p: fact.p, run: fact.run,
+      total: fact.total, mean: fact.mean, phi: fact.phi, p: fact.p, run: fact.run, seq: alert.seq,
+      judged: judged(fact), settings: roster.settings(of: fact.rule),
       says: """
         \(metric) came in below quota in each of the last \(fact.run) weeks with data: \(fact.total) where \
         \(rounded(fact.mean)) were planned. Something differs from what was expected.
@@ -66,6 +72,11 @@ extension Team {
         It does not say what differs, nor whose it is to change. A rate that meets the quota \
         exactly shows a total this low \(percent(fact.p)) of the time.
         """)
+  }
+
+  private func judged(_ fact: AlertRaised) -> [UInt64] {
+    guard let slot = roster.memberSlots[fact.member] else { return [] }
+    return fact.weeks.compactMap { judgements.week(slot, $0)?.seq }
   }
 
   private func rounded(_ value: Double) -> String {

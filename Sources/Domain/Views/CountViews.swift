@@ -20,6 +20,9 @@ package struct Effect: Sendable, Equatable {
   package var ends: Instant
   /// The last day of the week on which the member works; nil where there is none.
   package var by: LocalDay?
+  /// When that day is over, and the zone whose clock says so.
+  package var until: Instant?
+  package var zone: String
 }
 
 extension Team {
@@ -102,13 +105,16 @@ extension Team {
     let info = weekInfo(slot, ordinal, now)
     let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
     let today = zone(slot, on: info.first).localDay(of: now)
+    let by = days.present.last { $0 >= today }
+    let until = by.map { dayEnd(slot, $0, now) }
     return places.map { place in
       let line = row(slot, ordinal, place, info, days)
       return Effect(
         member: memberName(slot), metric: line.metric, name: line.name,
         unit: line.unit, currency: line.currency, done: line.done, quota: line.quota,
         target: line.target, need: line.need, week: info.label,
-        ends: info.ends, by: days.present.last { $0 >= today })
+        ends: info.ends, by: by, until: until,
+        zone: roster.members[slot].facts.zone)
     }
   }
 

@@ -51,6 +51,10 @@ package struct WeekInfo: Sendable, Equatable {
   package var reason: String?
   package var history: Bool
   package var known: Bool
+  /// Working days of the whole week that do not count, with their reasons.
+  package var off: [DayOff]
+  /// For who is away today: the day they are back.
+  package var back: LocalDay?
 }
 
 /// What to do next in the week.
@@ -58,6 +62,8 @@ package struct NextAction: Sendable, Equatable {
   package var metric: String
   package var need: Int64
   package var by: LocalDay
+  /// When that day is over.
+  package var until: Instant
 }
 
 /// One member's week with all metrics.
@@ -89,7 +95,8 @@ extension Team {
     let lastDay = days.present.last { $0 >= today }
     return WeekView(
       member: roster.members[slot].facts, week: info, rows: rows,
-      next: info.state == .open ? lastDay.flatMap { next(rows, by: $0) } : nil)
+      next: info.state == .open
+        ? lastDay.flatMap { next(rows, by: $0, until: dayEnd(slot, $0, now)) } : nil)
   }
 
   func weekInfo(_ slot: Int, _ ordinal: Int32, _ now: Instant) -> WeekInfo {
@@ -97,6 +104,7 @@ extension Team {
     let ends = weekEnd(slot, ordinal)
     let days = workingDays(slot, week)
     let present = days.present
+    let off = daysOff(slot, week, days)
     let today = zone(slot, on: week.first).localDay(of: now)
     let judged = judgements.week(slot, week.label)
     return WeekInfo(
@@ -108,7 +116,8 @@ extension Team {
         AwayDays(seq: $0.seq, first: $0.days.first, last: $0.days.last)
       },
       state: judged.map { $0.revision > 0 ? .revised : .closed } ?? .open,
-      reason: judged?.reason, history: judged?.history ?? false, known: isKnown(slot, ordinal))
+      reason: judged?.reason, history: judged?.history ?? false, known: isKnown(slot, ordinal),
+      off: off, back: backFrom(slot, today, off))
   }
 
   func row(
@@ -131,13 +140,13 @@ extension Team {
   }
 
   /// The activity that is furthest behind; where none is behind, the first that is not done.
-  private func next(_ rows: [WeekRow], by day: LocalDay) -> NextAction? {
+  private func next(_ rows: [WeekRow], by day: LocalDay, until end: Instant) -> NextAction? {
     let open = rows.filter { $0.kind == .activity && $0.need > 0 && $0.target != nil }
     let behind = open.filter { $0.state == .behind }
     let worst = (behind.isEmpty ? open : behind).max { left, right in
       share(left) < share(right)
     }
-    return worst.map { NextAction(metric: $0.metric, need: $0.need, by: day) }
+    return worst.map { NextAction(metric: $0.metric, need: $0.need, by: day, until: end) }
   }
 
   private func share(_ row: WeekRow) -> Double {

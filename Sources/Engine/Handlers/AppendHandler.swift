@@ -106,6 +106,14 @@ enum AppendHandler: MethodHandler {
       result.integer(new.count)
       result.key("dup")
       result.integer(dups.count)
+      // Of one event alone it is plain which of its deal's it followed.
+      if new.count == 1, let idle = engine.team.idleDeal(before: last) {
+        result.key("idle")
+        result.beginObject()
+        result.member("deal", idle.deal)
+        result.number("days", idle.days)
+        result.endObject()
+      }
       if !doubts.isEmpty { result.member("doubts", doubts.map(\.rawValue).sorted()) }
       result.key("effects")
       result.beginArray()

@@ -17,6 +17,9 @@ enum QueryHandler: MethodHandler {
   ) throws(WireError) {
     switch call.view {
     case .week: try engine.answer(session, request, call.view, engine.weekAnswer(call, session))
+    case .morning:
+      try engine.answer(session, request, call.view, engine.morningAnswer(call, session))
+    case .why: try engine.answer(session, request, call.view, engine.whyAnswer(call, session))
     case .team: try engine.answer(session, request, call.view, engine.teamAnswer(call, session))
     case .alerts: try engine.answer(session, request, call.view, engine.alertsAnswer(call, session))
     case .deals: try engine.answer(session, request, call.view, engine.dealsAnswer(call, session))

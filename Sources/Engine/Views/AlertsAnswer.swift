@@ -47,6 +47,24 @@ extension Engine {
     writeEvidence(row, into: &writer)
     writer.member("says", row.says)
     writer.member("does_not_say", row.doesNotSay)
+    writeBasis(row, into: &writer)
+  }
+
+  /// The records and the thresholds that it rests on.
+  private static func writeBasis(_ row: AlertRow, into writer: inout JSONWriter) {
+    writer.number("raised_seq", row.seq)
+    writer.key("judged")
+    writer.beginArray()
+    for seq in row.judged { writer.integer(seq) }
+    writer.endArray()
+    guard let rule = AlertRuleCatalogue.all.first(where: { $0.name == row.rule }) else { return }
+    writer.key("settings")
+    writer.beginObject()
+    for knob in rule.knobs {
+      writer.key(knob.parameter)
+      writer.integer(row.settings[knob])
+    }
+    writer.endObject()
   }
 
   private static func writeEvidence(_ row: AlertRow, into writer: inout JSONWriter) {

@@ -18,6 +18,8 @@ enum EffectLine {
     writer.member("week", effect.week.description)
     writer.member("ends", effect.ends.rfc3339)
     writer.member("by", effect.by?.description)
+    writer.member("until", effect.until?.rfc3339)
+    writer.member("zone", effect.zone)
     writer.endObject()
   }
 }

@@ -10,6 +10,13 @@ struct QueryAnswer {
   private(set) var rows = JSONWriter()
   private(set) var ends: [Int] = []
 
+  /// The same members with no rows yet.
+  var withoutRows: QueryAnswer {
+    var copy = QueryAnswer()
+    copy.members = members
+    return copy
+  }
+
   /// Adds a row.
   mutating func row(_ members: (inout JSONWriter) -> Void) {
     rows.beginObject()

@@ -16,6 +16,12 @@ extension Engine {
     answer.members = { result in
       result.member("week", view.week.description)
       result.member("now", now)
+      result.number("open_talks", view.openTalks)
+      result.key("by_chance")
+      result.beginObject()
+      result.rounded("raised", view.byChance.raised)
+      result.rounded("open", view.byChance.open)
+      result.endObject()
     }
     for row in view.rows { answer.row { Self.write(row, into: &$0) } }
     return answer
@@ -32,6 +38,12 @@ extension Engine {
       writer.member("alert", "A-\(alert.alert)")
       writer.member("level", alert.level.rawValue)
       writer.member("metric", alert.metric)
+      writer.member("name", alert.name)
+      writer.number("run", alert.run)
+      writer.number("total", alert.total)
+      writer.rounded("mean", alert.mean)
+      writer.rounded("p", alert.p)
+      writer.member("raised", alert.raised.rfc3339)
       writer.endObject()
     }
     writer.endArray()
@@ -46,14 +58,16 @@ extension Engine {
       writer.number("done", line.done)
       writer.number("quota", line.quota)
       writer.rounded("target", line.target?.double)
+      writer.rounded("expected", line.expected?.double)
+      writer.number("need", line.need)
+      writer.rounded("chance", line.chance)
       writer.member("state", line.state.rawValue)
       writer.endObject()
     }
     writer.endArray()
     writer.flag("known", row.known)
-    writer.number("working_days", row.workingDays)
-    writer.number("excused_days", row.excusedDays)
-    writer.key("away")
-    write(row.away, into: &writer)
+    writer.member("because", row.because.rawValue)
+    writer.number("days", row.week.days)
+    writeDaysOff(of: row.week, into: &writer)
   }
 }

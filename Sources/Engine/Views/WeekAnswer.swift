@@ -47,14 +47,11 @@ extension Engine {
     writer.member("closes", week.closes.rfc3339)
     writer.number("day", week.day)
     writer.number("days", week.days)
-    writer.number("working_days", week.workingDays)
-    writer.number("excused_days", week.excusedDays)
-    writer.key("away")
-    write(week.away, into: &writer)
     writer.member("state", week.state.rawValue)
     writer.member("reason", week.reason)
     writer.flag("history", week.history)
     writer.flag("known", week.known)
+    writeDaysOff(of: week, into: &writer)
     writer.endObject()
   }
 
@@ -71,15 +68,36 @@ extension Engine {
     writer.endArray()
   }
 
+  /// The days of a week that do not count, and what of them is an absence.
+  static func writeDaysOff(of week: WeekInfo, into writer: inout JSONWriter) {
+    writer.number("working_days", week.workingDays)
+    writer.number("excused_days", week.excusedDays)
+    writer.key("away")
+    write(week.away, into: &writer)
+    guard !week.off.isEmpty else { return }
+    writer.key("off")
+    writer.beginArray()
+    for day in week.off {
+      writer.beginObject()
+      writer.member("day", day.day.description)
+      writer.member("reason", day.reason.rawValue)
+      writer.member("name", day.name)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.member("back", week.back?.description)
+  }
+
   private static func write(_ next: NextAction, into writer: inout JSONWriter) {
     writer.beginObject()
     writer.member("metric", next.metric)
     writer.number("need", next.need)
     writer.member("by", next.by.description)
+    writer.member("until", next.until.rfc3339)
     writer.endObject()
   }
 
-  private static func write(_ row: WeekRow, into writer: inout JSONWriter) {
+  static func write(_ row: WeekRow, into writer: inout JSONWriter) {
     writer.member("metric", row.metric)
     writer.member("name", row.name)
     writer.member("kind", row.kind.rawValue)

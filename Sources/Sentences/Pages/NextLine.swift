@@ -4,20 +4,20 @@ package import JSONText
 package enum NextLine: Page {
   package static func records(_ result: JSONValue) -> Records {
     let next = result["next"] ?? .null
-    return Records(["metric", "need", "by"], of: next == .null ? [] : [next])
+    return Records(["metric", "need", "by", "until"], of: next == .null ? [] : [next])
   }
 
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
     guard let next = result["next"], next != .null, let id = next.text("metric") else {
       let today = reader.now(of: result, zone: result["member"]?.text("zone")).time.day
-      return [WeekPage.nextAction(result, today: today)]
+      return [WeekPage.nextAction(result, today: today, for: reader)]
     }
     let row = result.list("rows").first { $0.text("metric") == id } ?? next
     let line = WeekLine(row)
     let need = line.metric.figure((next.number("need") ?? 0).rounded(.up))
     var text: Text = "+\(need) \(line.metric.name)"
-    if let day = next.text("by").flatMap({ Day($0) }) {
-      text = text + " by \(Days.shortName(day))"
+    if let by = Deadline(next, zone: result["member"]?.text("zone"), for: reader) {
+      text = text + " \(by.short)"
     }
     if let target = line.target {
       text = text + " (\(line.metric.figure(line.done)) of \(line.metric.figure(target)))"

@@ -3,15 +3,17 @@ package import JSONText
 /// The team in the order in which help helps most, never by volume (`cox team`).
 package enum TeamPage: Page {
   package static func records(_ result: JSONValue) -> Records {
-    let names = ["member", "name", "known", "alerts", "metric", "done", "quota", "target", "state"]
-    var records = Records(names)
+    let own = ["member", "name", "known"]
+    let figures = ["metric", "done", "quota", "target", "state"]
+    let more = ["expected", "need", "chance"]
+    let last = ["because", "days", "working_days"]
+    var records = Records(own + ["alerts"] + figures + more + last)
     for row in result.list("rows") {
-      let member = ["member", "name", "known"].map { row.field($0) }
       let alerts = row.list("alerts").map { $0.field("alert") }.joined(separator: " ")
       let lines = row.list("lines")
       for line in lines.isEmpty ? [.null] : lines {
-        let figures = ["metric", "done", "quota", "target", "state"].map { line.field($0) }
-        records.rows.append(member + [alerts] + figures)
+        records.rows.append(
+          own.map(row.field) + [alerts] + (figures + more).map(line.field) + last.map(row.field))
       }
     }
     return records
@@ -28,52 +30,46 @@ package enum TeamPage: Page {
       return [heading, "", "  Nobody reports to you in the playbook yet."]
         + [Layout.next(["cox playbook apply FILE --dry-run"])]
     }
+    var lines = [heading]
+    if let mirror = mirror(rows, today, reader) { lines.append(mirror) }
+    let isNarrow = reader.width < 72
     var table = Table(
-      [("who", .left), ("in the way?", .left), ("week", .left), ("", .left)], yielding: 1)
-    table.rows = rows.map { cells($0, today: today) }
-    var lines = [heading, ""] + table.lines(width: reader.width)
-    lines += ["", "  " + summary(rows)]
+      [("who", .left), ("in the way?", .left), ("week", .left)]
+        + (isNarrow ? [] : [("", .left)]), yielding: 1)
+    table.rows = rows.flatMap { TeamLine($0, today: today, for: reader).cells(isNarrow: isNarrow) }
+    lines += [""] + table.lines(width: reader.width) + [""]
+    lines += byChance(result, rows, reader)
     let first = rows.first?.text("member") ?? "MEMBER"
-    lines.append(Layout.next(["cox week --member \(first)", "cox alerts --member \(first)"]))
-    return lines
+    return lines + [Layout.next(["cox week --member \(first)", "cox alerts", "cox team --why"])]
   }
 
-  private static func cells(_ row: JSONValue, today: Day) -> [Text] {
-    let name = Text(row.text("name") ?? row.text("member") ?? "?").cut(to: 16)
-    if let away = AwayPhrase.excused(row, today: today), AwayPhrase.isAllAway(row) {
-      return [name, "away " + away, "", ""]
-    }
-    guard row.flag("known") ?? true else {
-      return [name, Text("no data: unknown, not zero", .faint), "", ""]
-    }
-    let lines = row.list("lines").map { WeekLine($0) }
-    let behind = lines.filter { $0.state == "behind" }
-    guard let shown = behind.first ?? lines.first(where: { $0.target != nil }) else {
-      return [name, question(row, behind), Text("no quota", .faint), ""]
-    }
-    let figures: Text =
-      "\(shown.metric.figure(shown.done))/\(shown.metric.figure(shown.target ?? 0))"
-    return [name, question(row, behind), shown.bar(cells: 8), figures + " \(shown.metric.name)"]
+  /// The manager's own part comes first: talks that are open wait for them, too.
+  private static func mirror(_ rows: [JSONValue], _ today: Day, _ reader: Reader) -> Text? {
+    let talks = rows.flatMap { $0.list("alerts") }
+      .filter { $0.text("level") == "conversation" }
+    let since = talks.compactMap { $0.text("raised").flatMap { Moment($0) } }
+      .map { reader.local($0, zone: nil).time.day }.min()
+    guard let since else { return nil }
+    let days = Int64(today.number - since.number)
+    let open = talks.count == 1 ? "1 talk is open" : "\(talks.count) talks are open, the first"
+    let ago = days > 0 ? " (\(counted(days, "day")))" : ""
+    return Layout.labelled(
+      "Mirror", "\(open) since \(Days.recent(since, today: today))\(ago)",
+      command: "cox alerts", width: reader.width)
   }
 
-  /// What may stand in the way: open alerts first, then what runs behind; a dash when nothing does.
-  private static func question(_ row: JSONValue, _ behind: [WeekLine]) -> Text {
-    let alerts = row.list("alerts").map { alert in
-      let level = alert.text("level") ?? "alert"
-      let metric = alert.text("metric") ?? "?"
-      return Text(
-        level == "conversation" ? "\(metric): a talk is due" : "\(metric): \(level)", .act)
-    }
-    if !alerts.isEmpty { return alerts.joined(", ") }
-    guard let first = behind.first else { return Text("—", .faint) }
-    let more = behind.count > 1 ? ", +\(behind.count - 1)" : ""
-    return Text("\(first.metric.name) behind pace\(more)", .look)
-  }
-
-  private static func summary(_ rows: [JSONValue]) -> Text {
-    let people = Int64(rows.count)
-    let flagged = Int64(rows.count { !$0.list("alerts").isEmpty })
-    return
-      "\(counted(people, "person", "people")), \(Figure.thousands(flagged)) with an open alert."
+  /// What chance alone would keep open: `Expected by chance this week: 0.3 open talks. You see 2.`.
+  private static func byChance(
+    _ result: JSONValue, _ rows: [JSONValue], _ reader: Reader
+  ) -> [Text] {
+    let people = counted(Int64(rows.count), "person", "people")
+    guard let open = result["by_chance"]?.number("open"), open > 0 else { return ["  \(people)."] }
+    let seen = result.integer("open_talks") ?? 0
+    let expected = open < 0.05 ? "under 0.1" : Figure.number(open)
+    return [
+      Text("  \(people). Expected by chance this week: \(expected) open talks. You see \(seen).")
+        .or(Text("  Expected by chance: \(expected) open talks. You see \(seen)."))
+        .cut(to: reader.width)
+    ]
   }
 }

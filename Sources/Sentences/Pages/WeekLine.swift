@@ -29,6 +29,9 @@ struct WeekLine {
     return "\(metric.figure(target)) of \(metric.figure(quota))"
   }
 
+  /// The quota alone, for a full week.
+  var quotaFigure: String { (quota ?? target).map { metric.figure($0) } ?? "–" }
+
   /// The bar; blank where there is no quota to compare with.
   func bar(cells: Int = Bar.cells) -> Text {
     guard let target else { return Text.spaces(cells) }

@@ -15,8 +15,11 @@ package enum WeekPage: Page {
     let now = reader.now(of: result, zone: zone)
     let isOpen = isRunning(result, reader)
     var lines = [heading(result, now, isOpen, width: reader.width), ""]
-    if isOpen { lines += ["  " + nextAction(result, today: now.time.day).styled(.strong), ""] }
-    lines += body(result, isOpen, width: reader.width)
+    if isOpen {
+      lines += ["  " + nextAction(result, today: now.time.day, for: reader).styled(.strong), ""]
+    }
+    lines += body(
+      result, result.list("rows").map { WeekLine($0) }, isOpen, width: reader.width)
     lines += footer(result, isOpen, now, reader)
     return lines
   }
@@ -29,7 +32,7 @@ package enum WeekPage: Page {
   }
 
   /// `Marc · Wed 18 Nov · week 47, day 3 of 5          as of 17:02 Europe/Paris`.
-  private static func heading(
+  static func heading(
     _ result: JSONValue, _ now: (time: LocalTime, zone: String), _ isOpen: Bool, width: Int
   ) -> Text {
     let today = now.time.day
@@ -54,8 +57,8 @@ package enum WeekPage: Page {
     return ", \(Days.plain(from, today: today)) – \(Days.plain(end, today: today))"
   }
 
-  /// The one line that matters: `Next: 5 conversations by Friday.` says what and until when.
-  static func nextAction(_ result: JSONValue, today: Day) -> Text {
+  /// The one line that matters: `Next: 5 conversations by Friday 17:00.` says what and until when.
+  static func nextAction(_ result: JSONValue, today: Day, for reader: Reader) -> Text {
     let rows = result.list("rows")
     guard let next = result["next"], next != .null, let id = next.text("metric") else {
       if rows.isEmpty { return "Next: log what you do, and the week fills in." }
@@ -70,11 +73,13 @@ package enum WeekPage: Page {
     let row = rows.first { $0.text("metric") == id } ?? next
     let metric = WeekLine(row).metric
     let amount = metric.amount((next.number("need") ?? 0).rounded(.up))
-    let by = next.text("by").flatMap { Day($0) }.map { " by \(Days.ahead($0, today: today))" }
-    return "Next: \(amount)\(by ?? "")."
+    let by = Deadline(next, zone: result["member"]?.text("zone"), for: reader)
+    return "Next: \(amount)\(by.map { " " + $0.long(today: today) } ?? "")."
   }
 
-  private static func body(_ result: JSONValue, _ isOpen: Bool, width: Int) -> [Text] {
+  static func body(
+    _ result: JSONValue, _ lines: [WeekLine], _ isOpen: Bool, width: Int
+  ) -> [Text] {
     // Of who is away all week no source has anything to report.
     guard result["week"]?.flag("known") ?? true || AwayPhrase.isAllAway(result["week"] ?? .null)
     else {
@@ -83,7 +88,6 @@ package enum WeekPage: Page {
         Layout.next(["cox status"]),
       ]
     }
-    let lines = result.list("rows").map { WeekLine($0) }
     guard !lines.isEmpty else { return ["  No metrics yet: the playbook names them."] }
     let title: Text = isOpen ? "This week" : "Week"
     var table = Table([
@@ -98,6 +102,16 @@ package enum WeekPage: Page {
     return table.lines(width: width)
   }
 
+  /// Absences by their days, or else the days off of another kind.
+  static func daysOff(_ result: JSONValue, _ today: Day, width: Int) -> [Text] {
+    let week = result["week"] ?? .null
+    if let away = AwayPhrase.excused(week, today: today) {
+      return [Layout.labelled("Away", away, width: width)]
+    }
+    let off = DaysOffText(week)
+    return off.isEmpty ? [] : [Layout.labelled("Days off", off.text(today: today), width: width)]
+  }
+
   private static func footer(
     _ result: JSONValue, _ isOpen: Bool, _ now: (time: LocalTime, zone: String), _ reader: Reader
   ) -> [Text] {
@@ -109,9 +123,7 @@ package enum WeekPage: Page {
       let why = RevisionPhrase.of(result["week"]?.text("reason"))
       lines.append(Layout.labelled("Revised", why, width: reader.width))
     }
-    if let away = AwayPhrase.excused(result["week"] ?? .null, today: now.time.day) {
-      lines.append(Layout.labelled("Away", away, width: reader.width))
-    }
+    lines += daysOff(result, now.time.day, width: reader.width)
     if let alerts = result.integer("alerts"), alerts > 0 {
       lines.append(
         Layout.labelled(
@@ -122,6 +134,6 @@ package enum WeekPage: Page {
     guard isOpen else { return lines }
     let example = result["next"]?.text("metric") ?? result.list("rows").first?.text("metric")
     let log: Text = "cox log \(example ?? "METRIC") ACCOUNT"
-    return lines + ["", Layout.next([log, "cox week --week LABEL", "cox deals"])]
+    return lines + ["", Layout.next([log, "cox week --week LABEL", "cox week --why"])]
   }
 }

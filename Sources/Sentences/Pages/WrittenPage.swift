@@ -1,6 +1,6 @@
 package import JSONText
 
-/// What a write did: `logged · conversation 4 of 8 this week, +4 by Friday` (`cox log`, `cox deal …`).
+/// What a write did: `logged e-1042 · conversation 4 of 8 this week, +4 by Fri 17:00` (`cox log`).
 package enum WrittenPage {
   /// The reply to one appended event; `verb` is what was done (`logged`, `D-12 won`).
   ///
@@ -24,12 +24,27 @@ package enum WrittenPage {
     let effects = result.list("effects").map { effect($0, reader) }
     let first = ([head] + effects.prefix(1)).joined(" · ")
     var lines = [first.cut(to: reader.width)]
+    if let idle = idle(result) {
+      let together = lines[0] + " · " + idle
+      lines = together.width > reader.width ? lines + ["  · " + idle] : [together]
+    }
     for more in effects.dropFirst() { lines.append("  · " + more) }
     if result.list("doubts").contains(where: { $0.string == double }) {
       lines.append(Text("  another source recorded one like it; both count: cox doubts", .look))
     }
     if !isKnown, !isCorrection { lines.append(Layout.next(["take it back: cox undo"])) }
     return lines
+  }
+
+  /// Days without anything on a deal that are worth a word.
+  private static let idleDays: Int64 = 7
+
+  /// `D-12 was idle for 9 days`; nil where it was not for long.
+  private static func idle(_ result: JSONValue) -> Text? {
+    guard let idle = result["idle"], let days = idle.integer("days"), days >= idleDays,
+      let deal = idle.text("deal")
+    else { return nil }
+    return "\(deal) was idle for \(days) days"
   }
 
   private static let double = "suspected-double"
@@ -60,7 +75,9 @@ package enum WrittenPage {
 
   /// The same as rows: one per effect, at least one.
   package static func records(_ result: JSONValue, id: String) -> Records {
-    let names = ["member", "metric", "done", "quota", "target", "need", "week", "ends", "by"]
+    let names = [
+      "member", "metric", "done", "quota", "target", "need", "week", "ends", "by", "until",
+    ]
     let head = ["id", "seq", "new", "dup"]
     let own = [id] + head.dropFirst().map { result.field($0) }
     let effects = result.list("effects")
@@ -70,7 +87,7 @@ package enum WrittenPage {
     return Records(head + names, rows)
   }
 
-  /// `conversation 4 of 8 this week, +4 by Friday`.
+  /// `conversation 4 of 8 this week, +4 by Fri 17:00`.
   private static func effect(_ effect: JSONValue, _ reader: Reader) -> Text {
     let metric = MetricName(
       name: effect.text("name") ?? effect.text("metric") ?? "?", unit: effect.text("unit"),
@@ -90,7 +107,7 @@ package enum WrittenPage {
     let need = (effect.number("need") ?? 0).rounded(.up)
     if done >= target { return so + ", " + Text("done", .good) }
     guard need > 0, !isOver else { return so }
-    let by = effect.text("by").flatMap { Day($0) }.map { " by \(Days.ahead($0, today: today))" }
-    return so + ", +\(metric.figure(need))\(by ?? "")"
+    let by = Deadline(effect, zone: effect.text("zone"), for: reader)
+    return so + ", +\(metric.figure(need))\(by.map { " " + $0.short } ?? "")"
   }
 }

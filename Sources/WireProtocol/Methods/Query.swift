@@ -8,7 +8,7 @@ package struct Query: MethodContract {
 
   /// The views there are.
   package enum View: CaseIterable, Sendable {
-    case week, team, alerts, deal, deals, counts, doubts, playbook
+    case week, team, alerts, deal, deals, counts, doubts, playbook, morning, why
 
     /// Its name on the wire.
     package var name: StaticString {
@@ -21,6 +21,8 @@ package struct Query: MethodContract {
       case .counts: "counts"
       case .doubts: "doubts"
       case .playbook: "playbook"
+      case .morning: "morning"
+      case .why: "why"
       }
     }
   }

@@ -10,12 +10,17 @@ struct Morning: ParsableCommand {
     examples: """
       cox
       cox morning --json
+      cox --why
       """)
 
+  @Flag(help: "Say what the next action's numbers are made of, down to the records.")
+  var why = false
   @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(WeekPage.self, Query(.week), past)
+    let session = Session(options: options)
+    if why { return try session.show(WhyNextPage.self, Query(.why), past) }
+    try session.show(MorningPage.self, Query(.morning), past)
   }
 }

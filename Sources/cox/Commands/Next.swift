@@ -10,12 +10,17 @@ struct Next: ParsableCommand {
     examples: """
       cox next
       cox next --screen      in a status bar, which is no terminal
+      cox next --why
       """)
 
+  @Flag(help: "Say what its numbers are made of, down to the records.")
+  var why = false
   @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(NextLine.self, Query(.week), past)
+    let session = Session(options: options)
+    if why { return try session.show(WhyNextPage.self, Query(.why), past) }
+    try session.show(NextLine.self, Query(.week), past)
   }
 }

@@ -11,13 +11,16 @@ struct Team: ParsableCommand {
       cox team
       cox team --week 2026-W46
       cox team | cut -f1,5,6,7
+      cox team --why
       """)
 
   @Option(help: "The week, like 2026-W46; this one unless said otherwise.") var week: String?
+  @Flag(help: "Say why this order, and how much of it is chance.") var why = false
   @OptionGroup(title: "THE PAST") var past: PastOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
-    try Session(options: options).show(TeamPage.self, Query(.team, week: week), past)
+    let page: any Page.Type = why ? TeamWhyPage.self : TeamPage.self
+    try Session(options: options).show(page, Query(.team, week: week), past)
   }
 }

@@ -6,7 +6,7 @@ FIRST = [ -x $(BIN)/$(1) ] || echo "The first build compiles all dependencies an
 
 .PHONY: demo test build lint docs man completions bench fuzz deps clean
 
-# A simulated team of five over a quarter, through the real socket. KEEP=1 leaves the daemon running.
+# A simulated team of twelve over a year, through the real socket, in five screens. KEEP=1 leaves the daemon running.
 demo: build
 	@$(BIN)/simulate demo --bin-dir $(BIN) $(if $(KEEP),--keep)
 

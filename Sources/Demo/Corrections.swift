@@ -1,5 +1,5 @@
 extension SeasonWriter {
-  /// What goes wrong in any quarter: a double entry taken back, a wrong duration put right, and a
+  /// What goes wrong in any season: a double entry taken back, a wrong duration put right, and a
   /// conversation that turns up two weeks after its week was judged.
   mutating func writeCorrections() {
     let last = season.day(week: season.weeks, day: 0)
@@ -13,12 +13,13 @@ extension SeasonWriter {
         id: "conv-double-retracted", source: EventLine.crm, type: "event.retracted",
         subject: "marc", time: last.adding(minutes: 9 * 60),
         data: [("id", .text(double.id)), ("reason", .text("entered twice"))]), after: 1)
+    let late = lateCall ?? "call-1"
     deliver(
       EventLine(
-        id: "call-1-amended", source: EventLine.dialer, type: "event.amended", subject: "71",
-        time: last.adding(minutes: 10 * 60),
+        id: "\(late)-amended", source: EventLine.dialer, type: "event.amended", subject: "71",
+        time: last.adding(minutes: 16 * 60),
         data: [
-          ("id", .text("call-1")), ("data", .object([("minutes", .number(9))])),
+          ("id", .text(late)), ("data", .object([("minutes", .number(9))])),
           ("reason", .text("the dialer missed the second leg")),
         ]), after: 1)
     guard season.weeks >= 3 else { return }

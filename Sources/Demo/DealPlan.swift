@@ -8,6 +8,8 @@ struct DealPlan: Sendable {
   let opened: CivilTime
   /// Later steps in time order; `nil` data means the deal is still open at the end of the list.
   let steps: [Step]
+  /// Who gets it and when, where somebody takes it over.
+  var handedOver: (at: CivilTime, to: String)?
 
   struct Step: Sendable {
     let time: CivilTime
@@ -23,6 +25,11 @@ struct DealPlan: Sendable {
   var isWon: Bool {
     guard case .won? = steps.last?.kind else { return false }
     return true
+  }
+
+  /// Whose it is at a moment.
+  func owner(at time: CivilTime) -> String {
+    handedOver.flatMap { $0.at <= time ? $0.to : nil } ?? owner
   }
 
   func isOpen(at time: CivilTime) -> Bool {
@@ -44,14 +51,14 @@ struct DealPlan: Sendable {
     let reachesProposal = reachesDemo && numbers.chance(percent: rep.proposalPercent)
     let wins = reachesProposal && numbers.chance(percent: rep.winPercent)
     if reachesDemo {
-      time = later(numbers.number(3...8))
+      time = later(numbers.number(4...12))
       steps.append(Step(time: time, kind: .stage("demo")))
     }
     if reachesProposal {
-      time = later(numbers.number(4...9))
+      time = later(numbers.number(6...18))
       steps.append(Step(time: time, kind: .stage("proposal")))
     }
-    time = later(numbers.number(4...16))
+    time = later(numbers.number(8...32))
     let reasons = ["price", "timing", "competitor", "no-decision"]
     let end: Kind = wins ? .won : .lost(reason: numbers.pick(reasons))
     steps.append(Step(time: time, kind: end))
@@ -76,7 +83,8 @@ struct DealPlan: Sendable {
       _ data: [(name: String, value: EventLine.Value)]
     ) -> EventLine {
       EventLine(
-        id: "\(id)-\(suffix)", source: EventLine.crm, type: type, subject: owner, time: time,
+        id: "\(id)-\(suffix)", source: EventLine.crm, type: type, subject: owner(at: time),
+        time: time,
         data: [("deal", .text(id))] + data)
     }
     let opening = event(
@@ -90,6 +98,13 @@ struct DealPlan: Sendable {
       case .lost(let reason): event("lost", "deal.lost", step.time, [("reason", .text(reason))])
       }
     }
-    return [opening] + later
+    guard let handedOver, handedOver.at <= end else { return [opening] + later }
+    let data: [(name: String, value: EventLine.Value)] = [
+      ("deal", .text(id)), ("to", .text(handedOver.to)),
+    ]
+    let over = EventLine(
+      id: "\(id)-handed-over", source: EventLine.crm, type: "deal.handed-over", subject: owner,
+      time: handedOver.at, data: data)
+    return ([opening, over] + later).sorted { $0.time < $1.time }
   }
 }

@@ -4,6 +4,8 @@ package enum DemoStep: Equatable, Sendable {
   case advance(to: String)
   /// A producer sends this event line (no newline).
   case event(String)
+  /// An operator applies this playbook.
+  case playbook(String)
 }
 
 /// A simulated team over a season: the same seed and length give the same bytes everywhere.
@@ -15,11 +17,13 @@ package struct Demo: Sendable {
   package let steps: [DemoStep]
   /// A won deal worth tracing; `nil` when a short season won none.
   package let traceDeal: String?
+  /// Whose it is.
+  package let traceMember: String
 
-  package static let quarterWeeks = 13
+  package static let yearWeeks = 52
 
   /// `weeks` full weeks (at least 1), then Monday to Wednesday of an open one.
-  package init(seed: UInt64, weeks: Int = Demo.quarterWeeks) {
+  package init(seed: UInt64, weeks: Int = Demo.yearWeeks) {
     let season = Season(weeks: max(1, weeks))
     var writer = SeasonWriter(season: season, numbers: SeededNumbers(seed: seed))
     for rep in Cast.reps { writer.write(rep) }
@@ -27,7 +31,9 @@ package struct Demo: Sendable {
     playbook = DemoPlaybook.text(season: season)
     start = season.start.text
     steps = Self.steps(writer.deliveries, season: season)
-    traceDeal = Self.richestWonDeal(writer)
+    let traced = Self.richestWonDeal(writer)
+    traceDeal = traced?.id
+    traceMember = traced?.owner(at: Season.end) ?? "marc"
   }
 
   /// The events alone, one line each with a newline.
@@ -42,11 +48,18 @@ package struct Demo: Sendable {
       ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
     }
     var next = 0
+    var change = season.reorganised.map {
+      (at: $0, text: DemoPlaybook.text(season: season, isSecond: true))
+    }
     for week in 0...season.weeks {
       for day in 0..<season.days(inWeek: week) {
         for minutes in [10 * 60, 13 * 60, 16 * 60 + 2] {
           let now = season.day(week: week, day: day).adding(minutes: minutes)
           steps.append(.advance(to: now.text))
+          if let due = change, due.at <= now {
+            steps.append(.playbook(due.text))
+            change = nil
+          }
           while next < ordered.count, ordered[next].element.at <= now {
             steps.append(.event(ordered[next].element.line))
             next += 1
@@ -57,12 +70,15 @@ package struct Demo: Sendable {
     return steps
   }
 
-  /// The won deal with the most linked activities: Marc's if he won any, he is the steady one.
-  private static func richestWonDeal(_ writer: SeasonWriter) -> String? {
+  /// The won deal to trace: one that was handed over if it was won, for it shows most; else the one
+  /// with the most linked activities.
+  private static func richestWonDeal(_ writer: SeasonWriter) -> DealPlan? {
     let won = writer.deals.filter { $0.isWon && $0.steps.allSatisfy { $0.time <= Season.end } }
-    let marcs = won.filter { $0.owner == "marc" }
+    let handed = won.filter { deal in
+      deal.handedOver.map { over in deal.steps.last.map { over.at < $0.time } ?? false } ?? false
+    }
     func touches(_ deal: DealPlan) -> Int { writer.touches[deal.id] ?? 0 }
-    return (marcs.isEmpty ? won : marcs)
-      .max { (touches($0), $1.id) < (touches($1), $0.id) }?.id
+    return (handed.isEmpty ? won : handed)
+      .max { (touches($0), $1.id) < (touches($1), $0.id) }
   }
 }

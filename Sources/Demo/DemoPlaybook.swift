@@ -1,45 +1,70 @@
 /// Writes the playbook of the simulated team.
 enum DemoPlaybook {
   /// YAML; `joined` dates come from the season so that the new rep starts inside it.
-  static func text(season: Season) -> String {
+  ///
+  /// The second one moves a rep to the other manager and knows of days off that were forgotten.
+  static func text(season: Season, isSecond: Bool = false) -> String {
     var lines = [
-      "# The simulated team: one manager, four reps, two integrations.",
+      "# The simulated team: two managers, ten reps, two integrations.",
       "team: demo",
       "zone: Europe/Paris",
       "week-starts: monday",
       "working-days: [mon, tue, wed, thu, fri]",
       "close-after: 12h",
       "currency: EUR",
-      "metrics:",
-      "  conversation: {name: Conversation, kind: activity, unit: count, serves: won, "
-        + "good: \"Both sides agree a next step with a date\"}",
-      "  meeting:      {name: Meeting, kind: activity, unit: count, serves: won, "
-        + "good: \"The buyer brought a colleague\"}",
-      "  call:         {name: Call, kind: activity, unit: count, serves: conversation}",
-      "  call-minutes: {name: Minutes on calls, kind: activity, unit: minutes, of: call, "
-        + "serves: conversation}",
-      "  proposal:     {name: Proposal, kind: outcome, unit: count, from: deal.advanced, "
-        + "stage: proposal}",
-      "  won:          {name: Won, kind: outcome, unit: count, from: deal.won}",
-      "  revenue:      {name: Revenue, kind: outcome, unit: money, from: deal.won}",
-      "members:",
+      "holidays:",
     ]
-    for (index, rep) in Cast.reps.enumerated() {
-      let quotas = rep.quotas.map { "\($0.metric): \($0.weekly)" }.joined(separator: ", ")
-      lines.append(
-        "  \(rep.id): {name: \(rep.name), role: rep, manager: \(Cast.manager), "
-          + "zone: \(rep.zone), unix: [\"#\(60_001 + index)\"], "
-          + "aliases: {\"/dialer/*\": [\"\(rep.dialer)\"]}, "
-          + "joined: \(season.joined(rep).day), quotas: {\(quotas)}}")
-    }
+    lines += Season.holidays.map { "  \($0.0): \($0.1)" }
+    lines.append("calendars:")
+    lines += Cast.reps.map { calendar($0, season, isSecond) }
+    lines += metrics
+    lines.append("members:")
+    lines += Cast.reps.enumerated().map { member($0.element, $0.offset, season, isSecond) }
     lines += [
       "  \(Cast.manager): {name: Greg Hale, role: manager, zone: Europe/Paris, "
-        + "unix: [\"#60010\"]}",
-      "  crm: {name: CRM, role: integration, unix: [\"#60011\"], sources: [\"/crm/*\"]}",
-      "  dialer: {name: Dialer, role: integration, unix: [\"#60012\"], sources: [\"/dialer/*\"]}",
+        + "unix: [\"#60020\"]}",
+      "  \(Cast.otherManager): {name: Nora Weiss, role: manager, zone: Europe/Berlin, "
+        + "unix: [\"#60021\"]}",
+      "  crm: {name: CRM, role: integration, unix: [\"#60022\"], sources: [\"/crm/*\"]}",
+      "  dialer: {name: Dialer, role: integration, unix: [\"#60023\"], sources: [\"/dialer/*\"]}",
       "rules:",
       "  consistent-miss: {enabled: true}",
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let metrics = [
+    "metrics:",
+    "  conversation: {name: Conversation, kind: activity, unit: count, serves: won, "
+      + "good: \"Both sides agree a next step with a date\"}",
+    "  meeting:      {name: Meeting, kind: activity, unit: count, serves: won, "
+      + "good: \"The buyer brought a colleague\"}",
+    "  call:         {name: Call, kind: activity, unit: count, serves: conversation}",
+    "  call-minutes: {name: Minutes on calls, kind: activity, unit: minutes, of: call, "
+      + "serves: conversation}",
+    "  proposal:     {name: Proposal, kind: outcome, unit: count, from: deal.advanced, "
+      + "stage: proposal}",
+    "  won:          {name: Won, kind: outcome, unit: count, from: deal.won}",
+    "  revenue:      {name: Revenue, kind: outcome, unit: money, from: deal.won}",
+  ]
+
+  /// A rep's own days off.
+  private static func calendar(_ rep: Rep, _ season: Season, _ isSecond: Bool) -> String {
+    let known = season.daysAway(rep).map { ($0, "Leave") }
+    let late = isSecond ? season.daysAwayKnownLate(rep).map { ($0, "Sick") } : []
+    let days = (known + late).map { "\($0.0.day): \($0.1)" }.joined(separator: ", ")
+    let holidays = days.isEmpty ? "" : ", holidays: {\(days)}"
+    return "  \(rep.id): {working-days: [mon, tue, wed, thu, fri]\(holidays)}"
+  }
+
+  private static func member(
+    _ rep: Rep, _ index: Int, _ season: Season, _ isSecond: Bool
+  ) -> String {
+    let quotas = rep.quotas.map { "\($0.metric): \($0.weekly)" }.joined(separator: ", ")
+    let manager = isSecond && rep.id == Cast.mover ? Cast.otherManager : rep.manager
+    return "  \(rep.id): {name: \(rep.name), role: rep, manager: \(manager), "
+      + "zone: \(rep.zone), calendar: \(rep.id), unix: [\"#\(60_001 + index)\"], "
+      + "aliases: {\"/dialer/*\": [\"\(rep.dialer)\"]}, "
+      + "joined: \(season.joined(rep).day), quotas: {\(quotas)}}"
   }
 }

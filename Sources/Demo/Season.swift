@@ -9,6 +9,8 @@ struct Season: Sendable {
 
   static let lastMonday = CivilTime(year: 2026, month: 11, day: 16)
   static let end = CivilTime(year: 2026, month: 11, day: 18).adding(minutes: 16 * 60 + 2)
+  /// Everybody's days off, as the playbook has them.
+  static let holidays = [("12-25", "Christmas Day"), ("01-01", "New Year's Day")]
 
   init(weeks: Int) {
     self.weeks = weeks
@@ -33,5 +35,37 @@ struct Season: Sendable {
       return firstMonday.adding(days: -364)
     }
     return Season.lastMonday.adding(days: -7 * before + 2)
+  }
+
+  /// When the second playbook is applied: the morning after the new rep's first day; nil in a season
+  /// too short for it.
+  var reorganised: CivilTime? {
+    guard let joiner = Cast.reps.first(where: { $0.id == Cast.joiner }),
+      let before = joiner.joinsBeforeEnd, before < weeks
+    else { return nil }
+    return joined(joiner).adding(days: 1, minutes: 6 * 60)
+  }
+
+  /// Midnights of the days on which a rep is away.
+  func daysAway(_ rep: Rep) -> [CivilTime] { days(rep.away) }
+
+  /// Those that become known late.
+  func daysAwayKnownLate(_ rep: Rep) -> [CivilTime] {
+    reorganised == nil ? [] : days(rep.awayKnownLate)
+  }
+
+  private func days(_ stretches: [(weeksBefore: Int, days: ClosedRange<Int>)]) -> [CivilTime] {
+    stretches.filter { $0.weeksBefore <= weeks }.flatMap { stretch in
+      stretch.days.map { Season.lastMonday.adding(days: -7 * stretch.weeksBefore + $0) }
+    }.sorted()
+  }
+
+  /// The days of a week on which a rep works.
+  func workedDays(_ rep: Rep, week: Int) -> [CivilTime] {
+    let off = daysAway(rep) + daysAwayKnownLate(rep)
+    return (0..<days(inWeek: week)).map { day(week: week, day: $0) }.filter { day in
+      day >= joined(rep) && !off.contains(day)
+        && !Season.holidays.contains { day.day.hasSuffix($0.0) }
+    }
   }
 }

@@ -15,6 +15,8 @@ struct SeasonWriter: Sendable {
   private var conversationCount = 0
   private var meetingCount = 0
   private var callCount = 0
+  /// A call of the first rep's open week, to be put right.
+  private(set) var lateCall: String?
 
   init(season: Season, numbers: SeededNumbers) {
     self.season = season
@@ -22,10 +24,8 @@ struct SeasonWriter: Sendable {
   }
 
   mutating func write(_ rep: Rep) {
-    let joined = season.joined(rep)
     for week in 0...season.weeks {
-      let days = (0..<season.days(inWeek: week)).map { season.day(week: week, day: $0) }
-      let present = days.filter { $0 >= joined }
+      let present = season.workedDays(rep, week: week)
       guard !present.isEmpty else { continue }
       write(rep, days: present, counts: draw(rep, week: week, present: present.count))
     }
@@ -64,8 +64,13 @@ struct SeasonWriter: Sendable {
 
   private mutating func openDeal(_ rep: Rep, _ day: CivilTime) {
     let opened = day.adding(minutes: numbers.number(7 * 60...9 * 60))
-    let deal = DealPlan.draw(
+    var deal = DealPlan.draw(
       number: 101 + deals.count, rep: rep, opened: opened, numbers: &numbers)
+    if rep.id == Cast.mover, let at = season.reorganised?.adding(minutes: 3 * 60),
+      deal.isOpen(at: at)
+    {
+      deal.handedOver = (at, Cast.joiner)
+    }
     deals.append(deal)
     for event in deal.events(until: Season.end) { deliver(event, after: 5) }
   }
@@ -79,16 +84,49 @@ struct SeasonWriter: Sendable {
     deliver(event, after: numbers.chance(percent: 8) ? 24 * 60 : numbers.number(1...30))
   }
 
+  /// A meeting that takes place, booked some days before; now and then one before it was missed.
   private mutating func meet(_ rep: Rep, _ day: CivilTime) {
+    if numbers.chance(percent: 15) { book(rep, workingTime(day), isHeld: false) }
+    book(rep, workingTime(day), isHeld: true)
+  }
+
+  private mutating func book(_ rep: Rep, _ time: CivilTime, isHeld: Bool) {
     meetingCount += 1
-    var event = activity(
-      "meeting", id: "meet-\(meetingCount)", rep, workingTime(day), linked: 90)
-    event.data.append(("minutes", .number(numbers.pick([30, 45, 60]))))
-    deliver(event, after: numbers.number(1...30))
+    let name = "M-\(1000 + meetingCount)"
+    let minutes = numbers.pick([30, 45, 60])
+    var data: [(name: String, value: EventLine.Value)] = [("meeting", .text(name))]
+    let deal = linkedDeal(rep, time, percent: 90)
+    if let deal { data.append(("deal", .text(deal.id))) }
+    func event(
+      _ step: String, _ time: CivilTime, _ more: [(name: String, value: EventLine.Value)]
+    ) -> EventLine {
+      EventLine(
+        id: "\(name)-\(step)", source: EventLine.crm, type: "meeting.\(step)", subject: rep.id,
+        time: time, data: data + more)
+    }
+    // Not before the season, nor before who holds it was there.
+    let first = max(season.start, season.joined(rep)).adding(minutes: 3 * 60)
+    let booked = time.adding(days: -numbers.number(2...9))
+    let starts: [(name: String, value: EventLine.Value)] = [
+      ("metric", .text("meeting")), ("starts", .text(time.text)), ("minutes", .number(minutes)),
+    ]
+    if booked >= first, deal.map({ $0.opened < booked }) ?? true {
+      deliver(event("booked", booked, starts), after: 1)
+    }
+    guard isHeld else {
+      let reason = numbers.pick(["no-show", "sick", "double-booked"])
+      data = [("meeting", .text(name))]
+      return deliver(event("missed", time, [("reason", .text(reason))]), after: 20)
+    }
+    let held: [(name: String, value: EventLine.Value)] = [
+      ("metric", .text("meeting")), ("minutes", .number(minutes)),
+    ]
+    deliver(event("held", time, held), after: minutes + numbers.number(1...30))
   }
 
   private mutating func call(_ rep: Rep, _ day: CivilTime) {
     callCount += 1
+    if lateCall == nil, day >= Season.lastMonday { lateCall = "call-\(callCount)" }
     let connected = numbers.chance(percent: 45)
     let event = EventLine(
       id: "call-\(callCount)", source: EventLine.dialer, type: "activity.logged",
@@ -108,10 +146,7 @@ struct SeasonWriter: Sendable {
     _ metric: String, id: String, _ rep: Rep, _ time: CivilTime, linked: Int
   ) -> EventLine {
     var data: [(name: String, value: EventLine.Value)] = [("metric", .text(metric))]
-    let open = deals.filter { $0.owner == rep.id && $0.isOpen(at: time) }
-    if !open.isEmpty, numbers.chance(percent: linked) {
-      let deal = numbers.pick(open)
-      touches[deal.id, default: 0] += 1
+    if let deal = linkedDeal(rep, time, percent: linked) {
       data += [("deal", .text(deal.id)), ("account", .text(deal.account))]
     } else {
       data.append(("account", .text(numbers.pick(Cast.accounts))))
@@ -119,6 +154,17 @@ struct SeasonWriter: Sendable {
     return EventLine(
       id: id, source: EventLine.crm, type: "activity.logged", subject: rep.id, time: time,
       data: data)
+  }
+
+  /// A deal of the rep's that is open at a moment, in so many percent of cases.
+  private mutating func linkedDeal(
+    _ rep: Rep, _ time: CivilTime, percent: Int
+  ) -> DealPlan? {
+    let open = deals.filter { $0.isOpen(at: time) && $0.owner(at: time) == rep.id }
+    guard !open.isEmpty, numbers.chance(percent: percent) else { return nil }
+    let deal = numbers.pick(open)
+    touches[deal.id, default: 0] += 1
+    return deal
   }
 
   /// Queues a line to arrive some minutes after what it tells.

@@ -2,11 +2,11 @@ import ArgumentParser
 import Demo
 import Harness
 
-/// Plays a quarter through a real daemon and shows what its people would see.
+/// Plays a year through a real daemon and shows what its people would see.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Play a simulated quarter through a daemon of its own and show the screens.")
+    abstract: "Play a simulated year through a daemon of its own and show the screens.")
 
   @Option(help: "Where coxswaind and cox are; by default beside this program.")
   var binDir: String?
@@ -28,8 +28,9 @@ struct DemoCommand: ParsableCommand {
     let demo = Demo(seed: seed)
     say(
       """
-      A simulated quarter: Greg and his reps Marc, Ana, Todd and Lena, \(demo.feed.count) events
-      (seed \(seed)). A daemon with a test clock takes them through its socket; its state is in
+      A year of twelve people: Greg and Nora manage ten reps, \(demo.feed.count) events (seed \(seed)).
+      There is leave, a deal handed over, somebody who changes teams and a sick note that comes late.
+      A daemon with a test clock takes it all through its socket; its state is in
       \(folder.path).
 
       """)
@@ -38,7 +39,7 @@ struct DemoCommand: ParsableCommand {
       let screens = Screens(programs: programs, socket: daemon.socket)
       try screens.apply(playbook: demo.playbook, in: folder)
       try Playback(socket: daemon.socket, demo: demo).run()
-      try screens.show(traceDeal: demo.traceDeal)
+      try screens.show(traceDeal: demo.traceDeal, of: demo.traceMember)
     } catch {
       daemon.kill()
       throw HarnessFailure("\(error)\n\(daemon.log)")
@@ -52,7 +53,12 @@ struct DemoCommand: ParsableCommand {
         throw HarnessFailure("the daemon ended with \(status):\n\(daemon.log)")
       }
       folder.remove()
-      say("\nThe daemon has stopped and its state is removed. To keep it: make demo KEEP=1")
+      say(
+        """
+
+        The daemon has stopped and its state is removed. To go on from here, with every number's
+        reasons (cox --why) and a week of your own to log:  make demo KEEP=1
+        """)
     }
   }
 
@@ -78,10 +84,12 @@ struct DemoCommand: ParsableCommand {
 
     The daemon goes on (process \(daemon.pid)). To talk to it:
       export COX_SOCKET=\(daemon.socket) PATH=\(programs):$PATH
-      cox --as lena
+      cox --as marc
       cox log conversation acme --minutes 25 --as lena
-      cox team --as greg
-      cox trace \(demo.traceDeal ?? "D-101") --as greg
+      cox week --why conversation --as todd
+      cox team --why --as greg
+      cox team --as nora
+      cox trace \(demo.traceDeal ?? "D-101") --as \(demo.traceMember)
       cox tail --from start | head
       cox rpc clock.advance '{"to":"2026-11-23T12:00:00Z"}'
     To stop it:

@@ -9,7 +9,7 @@ struct FeedCommand: ParsableCommand {
     abstract: "Print the team's events as lines, in the order in which they arrive.")
 
   @Option(help: "Same seed, same bytes.") var seed: UInt64 = 1
-  @Option(help: "Full weeks before the open one.") var weeks = Demo.quarterWeeks
+  @Option(help: "Full weeks before the open one.") var weeks = Demo.yearWeeks
 
   func validate() throws {
     guard (1...520).contains(weeks) else { throw ValidationError("--weeks is 1 to 520") }

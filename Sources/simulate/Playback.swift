@@ -30,6 +30,14 @@ struct Playback {
           throw HarnessFailure("the clock does not move to \(to): \(answer)")
         }
         bar.show(index, at: to)
+      case .playbook(let text):
+        try deliver(&pending, upTo: sent, on: stream)
+        let answer = try control.call(
+          "{\"jsonrpc\":\"2.0\",\"id\":\(index),\"method\":\"playbook.apply\","
+            + "\"params\":{\"text\":\"\(Self.escaped(text))\"}}")
+        guard answer.contains("\"result\"") else {
+          throw HarnessFailure("the playbook was refused: \(answer)")
+        }
       }
     }
     try deliver(&pending, upTo: sent, on: stream)
@@ -39,6 +47,12 @@ struct Playback {
       if line.contains("\"result\"") { return }
     }
     throw HarnessFailure("the daemon closed the stream without its result")
+  }
+
+  /// A playbook as JSON text: it is plain ASCII without controls.
+  private static func escaped(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      .replacing("\n", with: "\\n")
   }
 
   /// Sends what is due and waits until it is on disk, so that the clock never overtakes an event.

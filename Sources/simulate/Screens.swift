@@ -16,20 +16,30 @@ struct Screens {
     }
   }
 
-  /// A member's own screens first, then their manager's: nobody learns about themselves second.
-  func show(traceDeal: String?) throws(HarnessFailure) {
-    try screen("Marc's morning page.", ["--as", "marc"])
-    try screen("Todd's week, and the alert he saw before anybody else.", ["week", "--as", "todd"])
-    try screen(nil, ["alerts", "--as", "todd"])
-    try screen("Greg, their manager: where he can help most.", ["team", "--as", "greg"])
-    try screen("The same alert, as he sees it.", ["alerts", "--as", "greg"])
+  /// Five screens; a member's own first, then their manager's: nobody learns about themselves second.
+  func show(traceDeal: String?, of member: String) throws(HarnessFailure) {
+    try screen(
+      "1 · Todd's Wednesday. His numbers slipped seven weeks ago; he was told before anybody else.",
+      ["--as", "todd"])
+    try screen(
+      "2 · What he was told, and how it was judged: a question, not a verdict.",
+      ["alerts", "--as", "todd"])
+    try screen(
+      "3 · Greg leads five. Where he can help most; Sofia is away, and nobody waits for her.",
+      ["team", "--as", "greg"])
+    try screen(
+      "4 · Ana is busy, always above her quota, and hardly anything lands: more would not help.",
+      ["deals", "--as", "ana"])
     guard let traceDeal else { return }
-    try screen("How a deal was won: Marc sees it,", ["trace", traceDeal, "--as", "marc"])
-    try screen("and Greg sees the same.", ["trace", traceDeal, "--as", "greg"])
+    try screen(
+      member == "lena"
+        ? "5 · How Lena won a deal that Jerry began: she took it over when he changed teams."
+        : "5 · How a deal was won.",
+      ["trace", traceDeal, "--as", member])
   }
 
   private func screen(_ title: String?, _ arguments: [String]) throws(HarnessFailure) {
-    if let title { say("\n── \(title)") }
+    if let title { say("\n\n── \(title)\n") }
     say("$ cox " + arguments.joined(separator: " "))
     let all = arguments + ["--screen", "--socket", socket]
     let status = try ChildProcess("\(programs)/cox", all).wait()

@@ -40,7 +40,10 @@ struct TerminalTests {
   /// The pages of a week, and what of each comes first.
   private static let pages: [(words: [String], first: String)] = [
     (["--as", "todd"], "Todd Baker"), (["week", "--as", "todd"], "Todd Baker"),
-    (["team", "--as", "greg"], "week"), (["deals", "--as", "todd"], "won"),
+    (["team", "--as", "greg"], "week"), (["--as", "greg"], "Greg Hale"),
+    (["team", "--why", "--as", "greg"], "Why this order"), (["--why", "--as", "todd"], "why"),
+    (["week", "--why", "--as", "marc"], "why"),
+    (["alerts", "--why", "--as", "todd"], "How it was judged"), (["deals", "--as", "todd"], "won"),
     (["deals", "--list", "--as", "todd"], "won"), (["alerts", "--as", "todd"], "open alert"),
     (["status"], "Team demo"), (["doctor"], "to look at"), (["outbox"], "Nothing waits"),
   ]
@@ -78,6 +81,8 @@ struct TerminalTests {
         #expect(said?.hasPrefix("  Next: ") == true, "\(columns): \(said ?? "nothing")")
       }
     }
+    let morning = try team.screen(["--as", "todd"], columns: 80).lines
+    #expect(morning.count <= 24, "the morning is one screen: \(morning)")
     let next = try team.screen(["next", "--as", "todd"], columns: 60)
     #expect(next.lines.count == 1 && next.lines[0].hasPrefix("+"), "\(next.lines)")
   }
@@ -118,7 +123,8 @@ struct TerminalTests {
     #expect(team1.outputText.contains("Todd Baker") && ids.count > 10)
     let personal =
       [
-        "todd", "baker", "marc", "petit", "ana", "ruiz", "lena", "vogel", "greg", "hale",
+        "todd", "baker", "marc", "petit", "ana", "ruiz", "lena", "vogel", "greg", "hale", "jerry",
+        "novak", "sofia", "lund", "piet", "yuki",
         "notebook", team.socket,
       ]
       + ids

@@ -11,7 +11,7 @@ struct ToolTests {
     try run((Binaries.folder ?? "") + "/" + name, arguments, environment: ["TMPDIR=" + folder])
   }
 
-  @Test("The demonstration plays the quarter, shows the screens and leaves nothing behind")
+  @Test("The demonstration plays the year, shows the screens and leaves nothing behind")
   func demo() throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }

@@ -18,6 +18,8 @@ package enum ClientFault: Error, Equatable, Sendable {
   case notConnected(path: String, errno: Int32)
   /// The server is neither root, nor us, nor the owner of the socket's folder; nothing was sent.
   case untrusted(path: String, uid: UInt32)
+  /// The daemon on the socket belongs to another team than the one that was named; nothing was asked.
+  case otherTeam(path: String, team: String, found: String)
   /// The connection ended, or was silent too long, while an answer was due: the outcome is unknown.
   case lost(reason: Loss)
   /// The server said no.

@@ -13,6 +13,12 @@ extension Connection {
     if waiting { _ = try answer(to: Self.introduction) { _ in } }
   }
 
+  /// The fault of having reached another team's daemon than this one's; nil when it is the right one.
+  package func otherTeam(than team: String) throws(ClientFault) -> ClientFault? {
+    let found = try call(Hello())["team"]?.string ?? "?"
+    return found == team ? nil : .otherTeam(path: path, team: team, found: found)
+  }
+
   /// Calls a method and waits for its result; notifications before it go to `notified`.
   ///
   /// An error reply is thrown as `.refused`.

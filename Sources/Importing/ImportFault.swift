@@ -14,6 +14,8 @@ package enum ImportFault: Error, Equatable, Sendable {
   case data(file: String, message: String)
   /// A system call on a file failed.
   case io(call: String, file: String, errno: Int32)
+  /// Something could not be written.
+  case unwritten(FileFault)
   /// The rows are not those that an earlier run left off in; they are all to be sent again.
   case otherRows
   /// The daemon is not there, refused the stream, or went away; `safeRow` is the last row whose

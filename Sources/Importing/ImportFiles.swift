@@ -1,4 +1,4 @@
-import Glibc
+import Client
 import YAMLText
 
 /// Opens what an import needs: the mapping with its look-up files, and the data up to its header.
@@ -83,20 +83,12 @@ package enum ImportFiles {
 
   /// Writes a new file; what is there already is not replaced.
   package static func create(_ path: String, _ text: String) throws(ImportFault) {
-    let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw .io(call: "create", file: path, errno: errno) }
-    defer { close(file) }
-    let bytes = Array(text.utf8)
-    var at = 0
-    while at < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe write(file, buffer.baseAddress.map { unsafe $0 + at }, bytes.count - at)
-      }
-      if written > 0 {
-        at += written
-      } else if errno != EINTR {
-        throw .io(call: "write", file: path, errno: errno)
-      }
+    do throws(FileFault) {
+      let file = try OutputFile(path, .new, mode: 0o644)
+      try file.write(text.utf8)
+      try file.commit()
+    } catch {
+      throw .unwritten(error)
     }
   }
 

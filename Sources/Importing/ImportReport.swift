@@ -24,11 +24,10 @@ package enum ImportReport {
   }
 
   /// Where the refused rows are to be seen.
-  package static func refusals(_ tally: ImportTally, rejects: String?, command: String) -> [String]
-  {
+  package static func refusals(_ tally: ImportTally, command: String) -> [String] {
     guard let first = tally.firstRefused.first else { return [] }
     var lines = ["first: row \(first.place.row): \(first.reason)"]
-    if let rejects {
+    if let rejects = tally.rejectPath {
       lines.append("all of them, with row numbers: \(rejects)")
     } else {
       lines.append("all of them:  \(command) --rejects rejects.ndjson")
@@ -51,7 +50,11 @@ package enum ImportReport {
         "went on after row \(grouped(tally.sink.resumedAfter)): "
           + "an earlier run had sent everything up to it")
     }
-    note(tally.sink.amended, "events changed since an earlier import, and are amended")
+    note(
+      tally.sink.amended,
+      (tally.sink.amended == 1 ? "event changed" : "events changed")
+        + " since an earlier import, and amended; a time, a person or an outcome that changed is not "
+        + "carried over")
     note(tally.started, "rows are starts, kept until their end")
     note(tally.neverEnded, "starts never ended", tally.neverEndedRows)
     note(

@@ -20,6 +20,7 @@ package struct ImportRun<Input: ByteInput & ~Copyable, Sink: EventSink & ~Copyab
     let rejectFile: RejectFile? = if let rejects { try RejectFile(path: rejects) } else { nil }
     self.mapper = mapper
     tally = ImportTally(rules: mapping.rules.count)
+    tally.rejectPath = rejectFile?.path
     self.rejects = rejectFile
     self.reader = reader
     self.sink = sink

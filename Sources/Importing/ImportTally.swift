@@ -24,6 +24,8 @@ package struct ImportTally: Equatable, Sendable {
   /// The first refused rows, in the order in which they were refused.
   package var firstRefused: [RefusedRow] = []
   package var sink = SinkTally()
+  /// The file that the refused rows went to, when one was asked for.
+  package var rejectPath: String?
 
   package init(rules: Int) {
     events = Array(repeating: 0, count: rules)

@@ -1,4 +1,4 @@
-import Glibc
+import Client
 
 /// Writes the event lines to standard output instead of sending them.
 package struct PrintSink: EventSink {
@@ -23,16 +23,10 @@ package struct PrintSink: EventSink {
   }
 
   private mutating func flush() throws(ImportFault) {
-    var at = 0
-    while at < buffer.count {
-      let written = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe write(1, bytes.baseAddress.map { unsafe $0 + at }, bytes.count - at)
-      }
-      if written > 0 {
-        at += written
-      } else if errno != EINTR {
-        throw .io(call: "write", file: "standard output", errno: errno)
-      }
+    do throws(FileFault) {
+      try Bytes.write(buffer, to: 1)
+    } catch {
+      throw .unwritten(error)
     }
     buffer.removeAll(keepingCapacity: true)
   }

@@ -1,21 +1,23 @@
-import Glibc
+import Client
 import JSONText
 
 /// The file of refused rows: one JSON object a line with row, line, reason and, if any, the event's id.
-package struct RejectFile: ~Copyable {
-  private let path: String
-  private let descriptor: Int32
+package struct RejectFile {
+  private let file: OutputFile
 
-  /// Creates or empties the file; only its owner may read it, as its reasons quote the data.
+  /// The file that is written, which is not the one asked for where that holds rows already.
+  package var path: String { file.path ?? Bytes.standardOutput }
+
+  /// Makes the file; only its owner may read it, as its reasons quote the data.
   package init(path: String) throws(ImportFault) {
-    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .io(call: "open", file: path, errno: errno) }
-    self.path = path
+    do throws(FileFault) {
+      file = try OutputFile(path, .beside)
+    } catch {
+      throw .unwritten(error)
+    }
   }
 
-  deinit { close(descriptor) }
-
-  package mutating func write(_ row: RefusedRow) throws(ImportFault) {
+  package func write(_ row: RefusedRow) throws(ImportFault) {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("row")
@@ -34,16 +36,11 @@ package struct RejectFile: ~Copyable {
     writer.string(row.reason)
     writer.endObject()
     writer.endLine()
-    var at = 0
-    while at < writer.bytes.count {
-      let written = unsafe writer.bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(descriptor, bytes.baseAddress.map { unsafe $0 + at }, bytes.count - at)
-      }
-      if written > 0 {
-        at += written
-      } else if errno != EINTR {
-        throw .io(call: "write", file: path, errno: errno)
-      }
+    do throws(FileFault) {
+      try file.write(writer.bytes)
+      try file.flush()
+    } catch {
+      throw .unwritten(error)
     }
   }
 }

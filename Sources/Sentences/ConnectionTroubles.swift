@@ -3,7 +3,7 @@ extension Trouble {
   /// Nothing answers on a socket.
   package static func noDaemon(path: String, reason: String) -> Trouble {
     Trouble(
-      ["no daemon answers on \(path) (\(reason))."], startRemedies(team: teamName(path)),
+      ["no daemon answers on \(path) (\(reason))."], startRemedies(path),
       exitCode: ExitStatus.unavailable)
   }
 
@@ -21,7 +21,7 @@ extension Trouble {
   package static func noSocket(folders: [String]) -> Trouble {
     Trouble(
       ["no team's socket is in \(folders.joined(separator: " or "))."],
-      startRemedies(team: nil) + [
+      startRemedies(nil) + [
         Remedy("or name it", "cox --socket PATH status")
       ], exitCode: ExitStatus.unavailable)
   }
@@ -99,6 +99,16 @@ extension Trouble {
     return copy
   }
 
+  /// The socket and the team that were named do not belong together.
+  package static func otherTeam(path: String, team: String, found: String) -> Trouble {
+    Trouble(
+      ["the daemon on \(path) is team \(found)'s, not \(team)'s. Nothing was asked of it."],
+      [
+        Remedy("the other team's", "cox --team \(found) …"),
+        Remedy("or look for the team", "unset COX_SOCKET"),
+      ], exitCode: ExitStatus.usage)
+  }
+
   /// What came is not the protocol.
   package static func notProtocol(path: String, reason: String) -> Trouble {
     Trouble(
@@ -113,8 +123,12 @@ extension Trouble {
     return String(file.dropLast(5))
   }
 
-  private static func startRemedies(team: String?) -> [Remedy] {
-    let name = team ?? "TEAM"
+  /// Only in the folders of teams a socket's name is its team.
+  private static func startRemedies(_ path: String?) -> [Remedy] {
+    if let path, !path.contains("coxswain/") {
+      return [Remedy("start it", "coxswaind --team TEAM --socket \(path)")]
+    }
+    let name = path.flatMap { teamName($0) } ?? "TEAM"
     return [
       Remedy("start it", "systemctl start coxswaind@\(name).socket"),
       Remedy("or by hand", "coxswaind --team \(name)"),

@@ -7,18 +7,14 @@ extension Trouble {
       exitCode: ExitStatus.noInput)
   }
 
-  /// A file cannot be written.
-  package static func unwritable(_ file: String, reason: String) -> Trouble {
+  /// A file cannot be made, or what was to go into it did not get there.
+  package static func unwritable(
+    _ file: String, reason: String, isDisk: Bool, elsewhere option: Text? = nil
+  ) -> Trouble {
     Trouble(
       ["\(file) cannot be written (\(reason))."],
-      [Remedy("put refused lines elsewhere", "--rejects PATH")],
-      exitCode: ExitStatus.cannotCreate)
-  }
-
-  /// An export did not get where it was to go; nothing of it is left.
-  package static func notExported(_ file: String, reason: String, isDisk: Bool) -> Trouble {
-    Trouble(
-      ["\(file) cannot be written (\(reason))."], [Remedy("put it elsewhere", "--output PATH")],
+      [isDisk ? Remedy("see what room there is", "df -h") : Remedy("look", "ls -ld \(file)")]
+        + (option.map { [Remedy("or put it elsewhere", $0)] } ?? []),
       exitCode: isDisk ? ExitStatus.io : ExitStatus.cannotCreate)
   }
 
@@ -30,11 +26,18 @@ extension Trouble {
       ], exitCode: ExitStatus.data)
   }
 
+  /// A playbook file that holds nothing.
+  package static func emptyFile(_ file: String) -> Trouble {
+    Trouble(
+      ["\(file) is empty."], [Remedy("begin one", "cox playbook init new-business acme.yaml")],
+      exitCode: ExitStatus.data)
+  }
+
   /// A file that is there already.
   package static func wouldOverwrite(_ file: String) -> Trouble {
     Trouble(
       ["\(file) is there already, and nothing was written."],
-      [Remedy("see what it says", "cat \(file)"), Remedy("or name another", "other.yaml")],
+      [Remedy("see what it says", "cat \(file)"), Remedy("or name another", "the same command")],
       exitCode: ExitStatus.cannotCreate)
   }
 

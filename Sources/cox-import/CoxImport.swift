@@ -1,5 +1,6 @@
 import ArgumentParser
 import Importing
+import Sentences
 
 /// What `cox import` and `cox mapping` run.
 @main
@@ -7,9 +8,25 @@ enum Entry {
   static func main() {
     let words = Array(CommandLine.arguments.dropFirst())
     if words.first == "mapping" {
-      MappingTool.main(Array(words.dropFirst()))
+      run(MappingTool.self, Array(words.dropFirst()), named: "mapping")
     } else {
-      CoxImport.main(words)
+      run(CoxImport.self, words, named: "import")
+    }
+  }
+
+  /// Runs a command; words that the parser does not understand are told as `cox` tells them.
+  private static func run(_ type: any ParsableCommand.Type, _ words: [String], named name: String) {
+    do {
+      var command = try type.parseAsRoot(words)
+      try command.run()
+    } catch {
+      // A command that ran says itself what went wrong, and throws no more than the code.
+      guard !(error is ExitCode), type.exitCode(for: error).rawValue == ExitStatus.usage else {
+        type.exit(withError: error)
+      }
+      let trouble = Trouble.notUnderstood(type.message(for: error), command: name)
+      Screen(quiet: true).say(trouble.lines.map(\.unstyled), prefixed: false)
+      type.exit(withError: ExitCode(trouble.exitCode))
     }
   }
 }
@@ -54,7 +71,10 @@ struct CoxImport: ParsableCommand {
   @Option(help: "The currency of amounts whose row names none, such as EUR.")
   var currency: String?
 
-  @Option(help: "The offset of times that carry none, such as +01:00 (the export's own zone).")
+  // A zone west of Greenwich begins with a dash.
+  @Option(
+    parsing: .unconditional,
+    help: "The offset of times that carry none, such as +01:00 (the export's own zone).")
   var zone: String?
 
   @Option(help: "The daemon's socket.")
@@ -73,11 +93,41 @@ struct CoxImport: ParsableCommand {
     let session = ImportSession(
       mappingPath: mapping, account: AccountSettings(zone: zone, currency: currency),
       dataPath: data, rejectsPath: rejects, lookUpFolder: lookUps,
-      socket: socket, team: team, host: host, screen: Screen(quiet: quiet))
+      socket: socket, team: team, host: host, command: command, screen: Screen(quiet: quiet))
     let code =
       if dryRun { session.dryRun() } else if printEvents { session.printAll() } else {
         session.importAll()
       }
     if code != 0 { throw ExitCode(code) }
+  }
+
+  /// What the user typed, for a shell to take again.
+  var command: String {
+    var words = ["cox", "import", "--mapping", mapping, data]
+    for (name, value) in [
+      ("--rejects", rejects), ("--look-ups", lookUps), ("--currency", currency), ("--zone", zone),
+      ("--socket", socket), ("--team", team), ("--host", host),
+    ] {
+      if let value { words += [name, value] }
+    }
+    for (name, isGiven) in [
+      ("--quiet", quiet), ("--print-events", printEvents), ("--dry-run", dryRun),
+    ] where isGiven {
+      words.append(name)
+    }
+    return words.map(Self.quoted).joined(separator: " ")
+  }
+
+  /// A word as a shell reads it: in quotes when it holds anything that a shell takes apart.
+  private static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x40...0x5a, 0x5f, 0x61...0x7a, 0x2b...0x2f, 0x3a, 0x3d: true
+        default: byte >= 0x80
+        }
+      }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -12,6 +12,8 @@ struct ImportSession {
   let socket: String?
   let team: String?
   let host: String?
+  /// The command with every option that was given, to be typed again.
+  let command: String
   let screen: Screen
 
   /// Maps every row and sends nothing; what it finds goes to standard output.
@@ -21,9 +23,8 @@ struct ImportSession {
       var run = try open(mapping, sink: DryRunSink(rules: mapping.rules.count))
       let tally = try run.run(progress: screen.progress(name))
       screen.clearProgress()
-      for line in ImportReport.dryRun(tally, mapping, run.sink) { print(line) }
-      for line in ImportReport.notes(tally) { print(line) }
-      screen.say(ImportReport.refusals(tally, rejects: rejectsPath, command: command))
+      try Screen.show(ImportReport.dryRun(tally, mapping, run.sink) + ImportReport.notes(tally))
+      screen.say(ImportReport.refusals(tally, command: command))
       return tally.refused > 0 || run.sink.repeated > 0 ? ExitStatus.data : 0
     } catch {
       return report(error)
@@ -83,7 +84,7 @@ struct ImportSession {
     screen.clearProgress()
     screen.say(
       [ImportReport.verdict(tally, verb: verb)]
-        + ImportReport.refusals(tally, rejects: rejectsPath, command: command)
+        + ImportReport.refusals(tally, command: command)
         + ImportReport.notes(tally) + doubts)
     guard ImportReport.lost(tally) == 0 else { return ExitStatus.software }
     return tally.refused > 0 ? ExitStatus.data : 0
@@ -108,7 +109,12 @@ struct ImportSession {
       if let host {
         return try Connection(host: RemoteHost(name: host, team: team, socket: socket))
       }
-      return try Connection(path: try SocketSearch(socket: socket, team: team).find())
+      let search = SocketSearch(socket: socket, team: team)
+      let connection = try Connection(path: try search.find())
+      if let team, search.socket != nil, let told = try connection.otherTeam(than: team) {
+        throw told
+      }
+      return connection
     } catch {
       throw .daemon(error, safeRow: 0)
     }
@@ -120,9 +126,6 @@ struct ImportSession {
     screen.say(trouble.lines.map(\.unstyled), prefixed: false)
     return trouble.exitCode
   }
-
-  /// What the user typed, shortened to what matters when it is typed again.
-  private var command: String { "cox import --mapping \(mappingPath) \(dataPath)" }
 
   /// The mapping's file name without folder and suffix.
   private var name: String {

@@ -10,7 +10,11 @@ extension ImportFault {
     case .mapping(let file, let line, let column, let message):
       return Trouble(
         ["\(file):\(line):\(column): \(message)"],
-        [Remedy("look at it before sending", "\(command) --dry-run")], exitCode: ExitStatus.data)
+        [
+          Remedy(
+            "look at it before sending",
+            "\(command.hasSuffix(" --dry-run") ? command : command + " --dry-run")")
+        ], exitCode: ExitStatus.data)
     case .noMapping(let name, let nearest):
       return Trouble(
         [
@@ -29,6 +33,9 @@ extension ImportFault {
       return Trouble(["\(file) \(message)"], exitCode: ExitStatus.data)
     case .io(let call, let file, let errno):
       return Trouble(["\(file): \(call): \(reason(errno))."], exitCode: ExitStatus.io)
+    case .unwritten(let fault):
+      guard !fault.isThere else { return .wouldOverwrite(fault.path) }
+      return .unwritable(fault.path, reason: reason(fault.errno), isDisk: fault.isDisk)
     case .daemon(let fault, let safeRow):
       var trouble = fault.trouble
       if safeRow > 0 {
@@ -52,6 +59,8 @@ extension ClientFault {
     case .severalSockets(let paths): .severalSockets(paths)
     case .notConnected(let path, let errno): .noDaemon(path: path, reason: connectReason(errno))
     case .untrusted(let path, let uid): .untrusted(path: path, uid: uid)
+    case .otherTeam(let path, let team, let found):
+      .otherTeam(path: path, team: team, found: found)
     case .lost(let loss):
       Trouble(
         ["the connection to the daemon ended (\(loss.words))."],

@@ -23,11 +23,14 @@ struct MappingList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "The mappings that are shipped, by name.")
 
-  func run() {
+  func run() throws {
     let width = ShippedMapping.all.map(\.name.count).max() ?? 0
-    for mapping in ShippedMapping.all {
-      let gap = String(repeating: " ", count: width - mapping.name.count + 2)
-      print(mapping.name + gap + mapping.summary)
+    try shown(again: "cox mapping list") { () throws(ImportFault) in
+      try Screen.show(
+        ShippedMapping.all.map { mapping in
+          let gap = String(repeating: " ", count: width - mapping.name.count + 2)
+          return mapping.name + gap + mapping.summary
+        })
     }
   }
 }
@@ -40,11 +43,12 @@ struct MappingShow: ParsableCommand {
   @Argument(help: "Its name.") var name: String
 
   func run() throws {
-    guard let mapping = ShippedMapping.find(name) else {
-      throw ImportFault.noMapping(name: name, nearest: ShippedMapping.nearest(name))
-        .said(again: "cox mapping show \(name)")
+    try shown(again: "cox mapping show \(name)") { () throws(ImportFault) in
+      guard let mapping = ShippedMapping.find(name) else {
+        throw .noMapping(name: name, nearest: ShippedMapping.nearest(name))
+      }
+      try Screen.show(lines(mapping.text))
     }
-    print(mapping.text, terminator: "")
   }
 }
 
@@ -64,24 +68,31 @@ struct MappingInit: ParsableCommand {
   var output: String?
 
   func run() throws {
-    do {
+    try shown(again: "cox mapping init \(data)") { () throws(ImportFault) in
       let text = try MappingGuess.text(for: data)
-      guard let output else { return print(text, terminator: "") }
+      guard let output else { return try Screen.show(lines(text)) }
       try ImportFiles.create(output, text)
       Screen(quiet: true).say([
         "\(output) is written; look at it, then:  cox import --mapping \(output) \(data) --dry-run"
       ])
-    } catch {
-      throw error.said(again: "cox mapping init \(data)")
     }
   }
 }
 
-extension ImportFault {
-  /// Says what happened and gives the code to exit with.
-  fileprivate func said(again command: String) -> ExitCode {
-    let trouble = trouble(again: command)
+/// The lines of a text that ends with a line end.
+private func lines(_ text: String) -> [String] {
+  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  if lines.last == "" { lines.removeLast() }
+  return lines
+}
+
+/// Does something; what goes wrong is said, and becomes the code to exit with.
+private func shown(again command: String, _ body: () throws(ImportFault) -> Void) throws(ExitCode) {
+  do throws(ImportFault) {
+    try body()
+  } catch {
+    let trouble = error.trouble(again: command)
     Screen(quiet: true).say(trouble.lines.map(\.unstyled), prefixed: false)
-    return ExitCode(trouble.exitCode)
+    throw ExitCode(trouble.exitCode)
   }
 }

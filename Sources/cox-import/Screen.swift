@@ -1,4 +1,5 @@
 import CLinux
+import Client
 import Glibc
 import Importing
 
@@ -31,6 +32,15 @@ struct Screen {
   func say(_ lines: [String], prefixed: Bool = true) {
     for (index, line) in lines.enumerated() {
       write((prefixed ? (index == 0 ? "cox: " : "     ") : "") + line + "\n")
+    }
+  }
+
+  /// Writes lines to standard output, where they are the answer.
+  static func show(_ lines: [String]) throws(ImportFault) {
+    do throws(FileFault) {
+      try Bytes.write(Array(lines.map { $0 + "\n" }.joined().utf8), to: 1)
+    } catch {
+      throw .unwritten(error)
     }
   }
 

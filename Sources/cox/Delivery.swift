@@ -21,7 +21,7 @@ struct Delivery {
   func run() {
     guard let outboxes = try? options.outboxes() else { return }
     for outbox in outboxes where !outbox.isEmpty {
-      do throws(OutboxFault) {
+      do throws(FileFault) {
         // Another command that sends already will do.
         guard let claim = try outbox.claim(waiting: false) else { continue }
         try send(outbox, claim)
@@ -32,7 +32,7 @@ struct Delivery {
     }
   }
 
-  private func send(_ outbox: Outbox, _ claim: borrowing FileLock) throws(OutboxFault) {
+  private func send(_ outbox: Outbox, _ claim: borrowing FileLock) throws(FileFault) {
     let entries = try outbox.entries()
     guard !entries.isEmpty else { return }
     outbox.beginSending(claim)
@@ -65,6 +65,9 @@ struct Delivery {
       return .stored(doubt: WrittenPage.doubt(try connection.append(entry.timed)))
     } catch .refused(let refusal) where refusal.kind == ErrorKind.idReused.rawValue {
       return settle(entry, &channel, refusal)
+    } catch .refused(let refusal) where refusal.details?["pointer"]?.string == "/time" {
+      return isAheadThere(entry, &channel)
+        ? .later(isUnknown: false) : verdict(.refused(refusal))
     } catch {
       return verdict(error)
     }
@@ -81,6 +84,15 @@ struct Delivery {
     } catch {
       return verdict(error)
     }
+  }
+
+  // What is past here and still ahead there waits for the daemon's clock, which is behind.
+  private func isAheadThere(_ entry: OutboxEntry, _ channel: inout Channel) -> Bool {
+    guard let time = entry.timed["time"]?.string.flatMap({ Moment($0) }), time <= LocalClock.now,
+      let status = try? channel.connection(as: entry.member).call(WireProtocol.Status()),
+      let theirs = status["clock"]?["now"]?.string.flatMap({ Moment($0) })
+    else { return false }
+    return theirs < time
   }
 
   private func verdict(_ fault: ClientFault) -> Verdict {

@@ -24,32 +24,38 @@ struct EventTarget {
     if source != nil { return whole }
     if let number = Self.number(typed) { return try event(number, typed) }
     guard Self.isBeginning(typed) else { return whole }
-    let events = try recent(seconds: Self.days * 86_400)
+    let (events, fault) = try recent(seconds: Self.days * 86_400)
     if events.contains(where: { $0["id"]?.string == typed }) { return whole }
     let matching = events.filter { $0["id"]?.string?.hasPrefix(typed) ?? false }
     guard matching.count < 2 else {
       throw .severalEvents(typed, matching.map { ($0["id"]?.string ?? "", $0) })
     }
-    guard let event = matching.first, let id = event["id"]?.string else { return whole }
+    guard let event = matching.first, let id = event["id"]?.string else {
+      // Kept as it stands it could mean nothing when it is sent.
+      if let fault { throw Trouble(fault).unresolved(typed) }
+      return whole
+    }
     return Found(id: id, source: event["source"]?.string, event: event)
   }
 
   /// Own events that were recorded lately, oldest first, and after them those that wait here.
   ///
-  /// Where no daemon answers, what waits here is all there is to choose from.
-  func recent(seconds: Int64) throws(Trouble) -> [JSONValue] {
+  /// Where no daemon answers, for the reason that is returned, what waits here is all there is.
+  private func recent(
+    seconds: Int64
+  ) throws(Trouble) -> (events: [JSONValue], fault: ClientFault?) {
     let waiting = try waiting().map(\.event)
     do throws(ClientFault) {
-      return try stored(seconds) + waiting
+      return (try stored(seconds) + waiting, nil)
     } catch {
-      if Keeping.keeps(error) { return waiting }
+      if Keeping.keeps(error) { return (waiting, error) }
       throw Trouble(error)
     }
   }
 
   /// What waits for this daemon, said as whoever asks.
-  func waiting() throws(Trouble) -> [OutboxEntry] {
-    do throws(OutboxFault) {
+  private func waiting() throws(Trouble) -> [OutboxEntry] {
+    do throws(FileFault) {
       guard let outboxes = try? session.options.outboxes() else { return [] }
       var entries: [OutboxEntry] = []
       for outbox in outboxes { entries += try outbox.entries() }
@@ -74,7 +80,9 @@ struct EventTarget {
     while let item = try stream.next() {
       switch item {
       case .event(let told):
-        if let event = told["event"], event["source"]?.string == source { events.append(event) }
+        guard let event = told["event"], event["source"]?.string == source else { continue }
+        // With its number, by which people call it.
+        events.append(told["seq"].map { event.adding("seq", $0) } ?? event)
       case .mark(let state) where state == "live": return events
       case .mark: continue
       case .bye, .end: return events

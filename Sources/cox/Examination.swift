@@ -123,14 +123,21 @@ struct Examination {
 
   private static func outbox() -> Check {
     let base = OutboxPlace.base() ?? ""
-    var (waiting, refused) = (0, 0)
+    var (waiting, refused, unread) = (0, 0, 0)
     for name in OutboxPlace.all(in: base) {
       let outbox = Outbox(folder: "\(base)/\(name).outbox")
-      guard let entries = try? outbox.entries(), let aside = try? outbox.refused() else {
+      guard let entries = try? outbox.entries(), let aside = try? outbox.refused(),
+        let unreadable = try? outbox.unreadable()
+      else {
         return Check("outbox", .act, "\(outbox.folder) cannot be read", "ls -ld \(outbox.folder)")
       }
       waiting += entries.count
       refused += aside.count
+      unread += unreadable
+    }
+    if unread > 0 {
+      return Check(
+        "outbox", .look, "\(unread) of a version that this one cannot read", "cox outbox")
     }
     if refused > 0 {
       return Check("outbox", .look, "\(waiting) waiting, \(refused) put aside", "cox outbox")

@@ -56,6 +56,15 @@ extension GlobalOptions {
     }
   }
 
+  /// What to say when the socket that was named belongs to another team than the one that was named.
+  ///
+  /// Only `--team` beside a socket is looked at: it costs a question, and without it nothing can differ.
+  func mistaken(_ connection: Connection) throws(ClientFault) -> ClientFault? {
+    guard let team, socket != nil || Environment.value("COX_SOCKET") != nil, remote == nil
+    else { return nil }
+    return try connection.otherTeam(than: team)
+  }
+
   /// Connects to the daemon that the options and the environment name.
   func connection() throws(ClientFault) -> Connection {
     if let remote { return try Connection(host: remote) }

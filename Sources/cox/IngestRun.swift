@@ -81,7 +81,11 @@ final class IngestRun {
           rejected: Int64(tally.rejected), rejects: self.rejects.pathIfUsed)
       },
       records: { IngestSentences.records(result) })
-    try rejects.close()
+    do throws(FileFault) {
+      try rejects.close()
+    } catch {
+      throw Trouble(error, elsewhere: "--rejects PATH")
+    }
   }
 
   /// What to say when the stream broke: how much is durable.

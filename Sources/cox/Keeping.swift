@@ -31,9 +31,9 @@ enum Keeping {
   /// Puts an event into the outbox of the daemon that was meant.
   static func keep(
     _ draft: EventDraft, wasSent: Bool, _ options: GlobalOptions
-  ) throws(OutboxFault) {
+  ) throws(FileFault) {
     guard let outbox = try? options.outboxes().first else {
-      throw OutboxFault(path: "$HOME", errno: ENOENT)
+      throw FileFault(path: "$HOME", errno: ENOENT)
     }
     try outbox.keep(
       OutboxEntry(

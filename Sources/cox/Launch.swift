@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Client
 import Glibc
 package import Sentences
 
@@ -7,10 +8,16 @@ package enum Launch {
   /// The whole of `cox`: words in, an exit code out.
   static func run(_ words: [String]) -> Never {
     do {
+      if let trouble = unknownHelp(words) { throw trouble }
       var command = try parsed(Arguments.rotated(words))
       try command.run()
       exit(0)
     } catch let trouble as Trouble {
+      let (known, _) = Arguments.command(Arguments.rotated(words))
+      Output.complain(trouble.naming(command: known.isEmpty ? nil : known.joined(separator: " ")))
+      exit(trouble.exitCode)
+    } catch let fault as FileFault {
+      let trouble = Trouble(fault)
       Output.complain(trouble)
       exit(trouble.exitCode)
     } catch {
@@ -27,20 +34,22 @@ package enum Launch {
   /// What to say of words that the parser does not understand.
   package static func misunderstood(_ words: [String], _ message: String) -> Trouble {
     let words = Arguments.rotated(words)
-    var known: [String] = []
-    var commands = CommandCatalogue.all
-    for word in words {
-      guard let found = commands.first(where: { $0.configuration.commandName == word }) else {
-        break
-      }
-      known.append(word)
-      commands = found.configuration.subcommands
-    }
+    let (known, _) = Arguments.command(words)
     // The root takes a word it does not know for an argument of the morning page.
     if known.isEmpty, let word = words.first, !word.hasPrefix("-") {
       return .notUnderstood("there is no command \(word)", command: nil)
     }
     return .notUnderstood(message, command: known.isEmpty ? nil : known.joined(separator: " "))
+  }
+
+  /// What to say of `help` for what is no command; the parser would show the root's and call it done.
+  package static func unknownHelp(_ words: [String]) -> Trouble? {
+    guard words.first == "help" else { return nil }
+    let asked = words.dropFirst().prefix { !$0.hasPrefix("-") }
+    let (known, isGroup) = Arguments.command(Array(asked))
+    guard known.count < asked.count, known.isEmpty || isGroup else { return nil }
+    let group = known.isEmpty ? nil : known.joined(separator: " ")
+    return .notUnderstood("there is no command \(asked.joined(separator: " "))", command: group)
   }
 
   /// The command that the words ask for.
@@ -64,6 +73,20 @@ package enum Arguments {
   private static func isCommon(_ word: String) -> Bool {
     flags.contains(word) || valued.contains(word)
       || valued.contains { word.hasPrefix($0 + "=") }
+  }
+
+  /// The words in front that name a command, and whether the last of them has commands of its own.
+  static func command(_ words: [String]) -> (known: [String], isGroup: Bool) {
+    var known: [String] = []
+    var commands = CommandCatalogue.all
+    for word in words {
+      guard let found = commands.first(where: { $0.configuration.commandName == word }) else {
+        break
+      }
+      known.append(word)
+      commands = found.configuration.subcommands
+    }
+    return (known, !commands.isEmpty)
   }
 
   /// The command that the first words name, and the words after it; the morning page for none.
@@ -96,9 +119,8 @@ package enum Arguments {
     guard index > 0, index < words.count, !words[index].hasPrefix("-") else { return words }
     // A command of two words (`deal won`) keeps them together.
     var end = index + 1
-    if ["clock", "deal", "export", "playbook"].contains(words[index]), end < words.count {
-      end += 1
-    }
+    let command = CommandCatalogue.all.first { $0.configuration.commandName == words[index] }
+    if end < words.count, !(command?.configuration.subcommands.isEmpty ?? true) { end += 1 }
     return Array(words[index..<end] + words[..<index] + words[end...])
   }
 }

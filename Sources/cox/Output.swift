@@ -1,4 +1,5 @@
 import CTerminal
+import Client
 import Glibc
 import JSONText
 import Sentences
@@ -61,16 +62,17 @@ struct Output {
   }
 
   /// Writes all of a text; a reader that went away ends the process quietly (SIGPIPE).
+  ///
+  /// An answer that does not get where it was to go ends the process, too, for nobody has it; what
+  /// is said on standard error is lost where that is full.
   static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.withUTF8 { bytes in
-      var at = 0
-      while at < bytes.count {
-        let count = unsafe Glibc.write(
-          descriptor, bytes.baseAddress.map { unsafe $0 + at }, bytes.count - at)
-        if count < 0, errno != EINTR { return }
-        at += max(0, count)
-      }
+    do throws(FileFault) {
+      try Bytes.write(Array(text.utf8), to: descriptor)
+    } catch {
+      guard descriptor == STDOUT_FILENO else { return }
+      let trouble = Trouble(error)
+      complain(trouble)
+      exit(trouble.exitCode)
     }
   }
 

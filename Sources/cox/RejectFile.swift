@@ -1,44 +1,35 @@
-import Glibc
-import Sentences
+import Client
 
 /// The file of refused lines; made when the first one comes, for its owner's eyes only.
+///
+/// What an earlier run left there may have been mended meanwhile: it stays, and this run's lines get
+/// a file beside it.
 final class RejectFile {
   private let path: String
-  private var descriptor: Int32 = -1
-  private var trouble: Trouble?
+  private var file: OutputFile?
+  private var fault: FileFault?
 
   init(path: String) { self.path = path }
 
   /// The path when something was written to it.
-  var pathIfUsed: String? { descriptor >= 0 ? path : nil }
+  var pathIfUsed: String? { file?.path }
 
   /// Adds a line as it was sent.
   func add(_ line: [UInt8]) {
-    if descriptor < 0, trouble == nil {
-      descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-      if descriptor < 0 { trouble = .unwritable(path, reason: Trouble.fileReason(errno)) }
-    }
-    guard descriptor >= 0 else { return }
-    let bytes = line + [0x0a]
-    var at = 0
-    while at < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe write(descriptor, $0.baseAddress.map { unsafe $0 + at }, bytes.count - at)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        trouble = .unwritable(path, reason: Trouble.fileReason(errno))
-        return
-      }
-      at += count
+    guard fault == nil else { return }
+    do throws(FileFault) {
+      if file == nil { file = try OutputFile(path, .beside) }
+      try file?.write(line + [0x0a])
+      // What follows may end this process; the line is the only copy of the refusal.
+      try file?.flush()
+    } catch {
+      fault = error
     }
   }
 
   /// Ends the file; says what kept lines from it.
-  func close() throws(Trouble) {
-    if descriptor >= 0, Glibc.close(descriptor) != 0, trouble == nil {
-      trouble = .unwritable(path, reason: Trouble.fileReason(errno))
-    }
-    if let trouble { throw trouble }
+  func close() throws(FileFault) {
+    if let fault { throw fault }
+    try file?.commit()
   }
 }

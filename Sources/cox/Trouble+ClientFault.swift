@@ -19,10 +19,21 @@ extension Trouble {
     case .notConnected(let path, let code):
       self = .noDaemon(path: path, reason: Self.socketReason(code))
     case .untrusted(let path, let uid): self = .untrusted(path: path, uid: uid)
+    case .otherTeam(let path, let team, let found):
+      self = .otherTeam(path: path, team: team, found: found)
     case .lost(let loss): self = .unanswered(path: path, reason: Self.reason(loss))
     case .refused(let refusal): self = .init(refusal)
     case .notProtocol(let reason): self = .notProtocol(path: path, reason: reason)
     }
+  }
+
+  /// The words and the exit code for a file that was not written; `elsewhere` is how to name another.
+  init(_ fault: FileFault, elsewhere option: Text? = nil) {
+    self =
+      fault.isThere
+      ? .wouldOverwrite(fault.path)
+      : .unwritable(
+        fault.path, reason: Self.fileReason(fault.errno), isDisk: fault.isDisk, elsewhere: option)
   }
 
   /// The words and the exit code for an error reply.

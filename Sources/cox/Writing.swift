@@ -6,6 +6,8 @@ import Sentences
 /// daemon takes now is kept for the next command.
 struct Writing {
   let session: Session
+  /// What was typed for an id, so that a refusal names the event as its reader does.
+  var names: [String: String] = [:]
 
   /// Sends the event and shows what it did.
   func append(_ draft: EventDraft, verb: Text) throws(Trouble) {
@@ -59,7 +61,7 @@ struct Writing {
         wasSent || Keeping.isUnknown(fault)
         ? Trouble.unknownOutcome(id: draft.id, reason: Self.reason(fault))
         : Trouble(fault, path: path)
-      do throws(OutboxFault) {
+      do throws(FileFault) {
         try Keeping.keep(
           draft, wasSent: wasSent || Keeping.isUnknown(fault), session.options)
       } catch {
@@ -85,11 +87,17 @@ struct Writing {
       wasAsked = true
       return .stored(try connection.append([draft]))
     } catch {
-      guard Keeping.keeps(error) else { return .told(Trouble(error, path: path)) }
+      guard Keeping.keeps(error) else { return .told(Trouble(named(error), path: path)) }
       // Before the event left, a lost connection leaves nothing in doubt.
       if !wasAsked, case .lost = error { return .away(.noSocket(folders: []), path: path) }
       return .away(error, path: path)
     }
+  }
+
+  private func named(_ fault: ClientFault) -> ClientFault {
+    guard case .refused(var refusal) = fault else { return fault }
+    for (id, typed) in names { refusal.message = refusal.message.replacing(id, with: typed) }
+    return .refused(refusal)
   }
 
   private static func reason(_ fault: ClientFault) -> String {

@@ -104,6 +104,15 @@ struct FileTests {
     #expect(try JSONValue.parse(String(lines[1]))["line"]?.integer == 4)
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o600)
+    // What was mended there since is not lost to another run.
+    let again = try Imported(
+      "id,kind,who,day,price,account\n7,open,Zoe,7/1/2017,,\n", mapping: RowTests.mapping,
+      rejects: path)
+    #expect(again.tally.rejectPath == path + ".2")
+    #expect(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") == lines)
+    #expect(
+      ImportReport.refusals(again.tally, command: "x").last
+        == "all of them, with row numbers: \(path).2")
   }
 
   @Test("a dry run counts by rule, shows samples and names ids made twice")

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Harness
 import Testing
 
@@ -156,6 +157,21 @@ struct CRMImportTests {
     let dry = try run("\(folder.path)/cox", ["import", "--mapping", draft, file, "--dry-run"])
     #expect(dry.status == .code(0) && dry.outputText.contains("1 with events, 0 refused"))
     let twice = try run("\(folder.path)/cox", ["mapping", "init", file, "--output", draft])
-    #expect(twice.status == .code(74), "\(twice.errorOutputText)")
+    #expect(twice.status == .code(73), "\(twice.errorOutputText)")
+    // A refusal repeats every option that was given; a zone may begin with a dash.
+    try writeFile(file, "ref;owner;status;created;value\nD1;ana;won;nonsense;5\n")
+    let options = ["--zone", "-05:00", "--currency", "EUR", "--dry-run"]
+    let refused = try run("\(folder.path)/cox", ["import", "--mapping", draft, file] + options)
+    #expect(refused.status == .code(65), "\(refused.errorOutputText)")
+    #expect(
+      refused.errorOutputText.contains(
+        "\(file) --currency EUR --zone -05:00 --dry-run --rejects rejects.ndjson"),
+      "\(refused.errorOutputText)")
+    let wrong = try run("\(folder.path)/cox", ["import", "--nosuch"])
+    #expect(wrong.status == .code(64) && wrong.errorOutputText.hasPrefix("cox: "))
+    let full = open("/dev/full", O_WRONLY)
+    defer { close(full) }
+    let list = try ChildProcess("\(folder.path)/cox", ["mapping", "list"], output: full)
+    #expect(list.wait() == .code(74))
   }
 }

@@ -57,6 +57,8 @@ struct ExportTests {
     let written = try team.cox(["export", "ndjson", "--output", file])
     #expect(written.status == .code(0) && written.output.isEmpty)
     #expect(try readFile(file) == team.cox(["export", "ndjson"]).output)
+    let modes = try FileManager.default.attributesOfItem(atPath: file)
+    #expect(modes[.posixPermissions] as? Int == 0o600)
     let denied = try team.cox([
       "export", "csv", "deals", "--member", "ben", "--as", "ana", "--output", file,
     ])
@@ -78,6 +80,38 @@ struct ExportTests {
     defer { close(full) }
     let words = ["export", "openmetrics", "--socket", team.bench.socket]
     #expect(try ChildProcess(Binaries.cox, words, output: full).wait() == .code(74))
+  }
+
+  @Test(
+    "an answer that nobody got is no success",
+    arguments: ["deals --json", "tail", "status", "rpc status", "playbook schema", "playbook show"])
+  func fullDisk(words: String) throws {
+    let team = try CRMTeam()
+    let full = open("/dev/full", O_WRONLY)
+    defer { close(full) }
+    let words = words.split(separator: " ").map(String.init) + ["--socket", team.bench.socket]
+    #expect(try ChildProcess(Binaries.cox, words, output: full).wait() == .code(74))
+  }
+
+  @Test("a doctor's bundle writes over nothing, and goes to standard output when asked to")
+  func bundle() throws {
+    let team = try CRMTeam()
+    let file = team.bench.folder.path + "/team.yaml"
+    let before = try readFile(file)
+    let refused = try team.cox(["doctor", "--bundle", file])
+    #expect(refused.status == .code(73) && refused.errorOutputText.contains("is there already"))
+    #expect(try readFile(file) == before)
+    let printed = try team.cox(["doctor", "--bundle", "-"])
+    #expect(printed.outputText.contains("daemon well"), "\(printed.outputText)")
+  }
+
+  @Test("a team that is named beside another team's socket is refused")
+  func otherTeam() throws {
+    let team = try CRMTeam()
+    #expect(try team.cox(["status", "--team", "test"]).status == .code(0))
+    let other = try team.cox(["status", "--team", "emea"])
+    #expect(other.status == .code(64), "\(other.errorOutputText)")
+    #expect(other.errorOutputText.contains("is team test's, not emea's"))
   }
 
   @Test("tables come back from CSV as they are in the views, whatever is in their texts")

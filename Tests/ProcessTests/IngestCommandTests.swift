@@ -32,4 +32,20 @@ struct IngestCommandTests {
     let stored = try workbench.records().compactMap(\.event)
     #expect(stored.map { $0 + "\n" } == [line("1"), line("2")])
   }
+
+  @Test("Refused lines that were mended meanwhile are not written over by the next run")
+  func rejects() throws {
+    let workbench = try Workbench()
+    let daemon = try workbench.start()
+    let file = workbench.folder.path + "/events.ndjson"
+    try (line("1") + "{\"id\":7}\n").write(toFile: file, atomically: false, encoding: .utf8)
+    let words = ["--socket", daemon.socket, "ingest", file]
+    #expect(try run(Binaries.cox, words).status == .code(65))
+    try writeFile(file + ".rejected", "mended\n")
+    let again = try run(Binaries.cox, words + ["--screen"])
+    #expect(again.status == .code(65))
+    #expect(again.outputText.contains("\(file).rejected.2"), "\(again.outputText)")
+    #expect(try readFile(file + ".rejected") == Array("mended\n".utf8))
+    #expect(try readFile(file + ".rejected.2") == Array("{\"id\":7}\n".utf8))
+  }
 }

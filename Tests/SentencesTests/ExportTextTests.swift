@@ -13,6 +13,17 @@ struct ExportTextTests {
         == "a,b c\r\n1,\"x,y\"\r\n\"\"\"\",\"two\nlines\"\r\n,tab\tand é\r\n")
   }
 
+  @Test("a text that a spreadsheet would run gets an apostrophe, a number stays one")
+  func formulas() {
+    let cells = [
+      "=HYPERLINK(1)", "@SUM(A1)", "+1 555", "-x", "\tx", "\r", "-5", "+1.5e3", "a=b", "-inf",
+    ]
+    #expect(
+      CSVText.text(Records(["a"], cells.map { [$0] }))
+        == "a\r\n'=HYPERLINK(1)\r\n'@SUM(A1)\r\n'+1 555\r\n'-x\r\n'\tx\r\n\"'\r\"\r\n-5\r\n+1.5e3\r\n"
+        + "a=b\r\n'-inf\r\n")
+  }
+
   @Test("a family has its type, unit and help before its samples; one without samples is left out")
   func families() {
     var text = OpenMetricsText()

@@ -22,34 +22,42 @@ package struct Outbox: Sendable {
   }
 
   /// Keeps an event; it is on disk when this returns.
-  package func keep(_ entry: OutboxEntry) throws(OutboxFault) {
+  package func keep(_ entry: OutboxEntry) throws(FileFault) {
     try OutboxFiles.makeFolder(folder)
     guard OutboxFiles.state(folder)?.owner == geteuid() else {
-      throw OutboxFault(path: folder, errno: EPERM)
+      throw FileFault(path: folder, errno: EPERM)
     }
-    try locked { () throws(OutboxFault) in
+    try locked { () throws(FileFault) in
       try OutboxFiles.append(Array(entry.json.text.utf8), to: kept)
     }
   }
 
   /// What waits, oldest first.
-  package func entries() throws(OutboxFault) -> [OutboxEntry] {
-    try lines(of: kept).compactMap { OutboxEntry($0) }
+  package func entries() throws(FileFault) -> [OutboxEntry] {
+    try lines(of: kept).compactMap { Self.entry($0) }
+  }
+
+  /// How many lines of its files this version cannot read; they stay as they are.
+  package func unreadable() throws(FileFault) -> Int {
+    try lines(of: kept).count { Self.entry($0) == nil }
+      + lines(of: refusedFile).count { Self.refusedEntry($0) == nil }
   }
 
   /// What a daemon refused, oldest first.
-  package func refused() throws(OutboxFault) -> [RefusedEntry] {
-    try lines(of: refusedFile).compactMap { RefusedEntry($0) }
+  package func refused() throws(FileFault) -> [RefusedEntry] {
+    try lines(of: refusedFile).compactMap { Self.refusedEntry($0) }
   }
 
   /// Forgets what was refused.
-  package func forgetRefused() throws(OutboxFault) {
+  package func forgetRefused() throws(FileFault) {
     guard OutboxFiles.state(folder) != nil else { return }
-    try locked { () throws(OutboxFault) in try OutboxFiles.replace(refusedFile, []) }
+    try locked { () throws(FileFault) in
+      try write(try lines(of: refusedFile).filter { Self.refusedEntry($0) == nil }, to: refusedFile)
+    }
   }
 
   /// The right to send, or to take out what was not sent; nil while another command has it.
-  package func claim(waiting: Bool) throws(OutboxFault) -> FileLock? {
+  package func claim(waiting: Bool) throws(FileFault) -> FileLock? {
     try FileLock.take(sendingFile, waiting: waiting)
   }
 
@@ -66,43 +74,63 @@ package struct Outbox: Sendable {
   /// Takes out the first events, which have their verdict; the next one may have been sent, too.
   package func settle(
     _ claim: borrowing FileLock, first count: Int, refused: [RefusedEntry], isNextSent: Bool
-  ) throws(OutboxFault) {
-    try locked { () throws(OutboxFault) in
+  ) throws(FileFault) {
+    try locked { () throws(FileFault) in
       // Refused ones are put aside before they leave, or a kill in between would lose them.
       for entry in refused {
         try OutboxFiles.append(Array(entry.json.text.utf8), to: refusedFile)
       }
-      var rest = try entries().dropFirst(count)
-      if isNextSent, let next = rest.indices.first { rest[next].wasSent = true }
-      try write(Array(rest))
+      var number = 0
+      var rest: [[UInt8]] = []
+      for line in try lines(of: kept) {
+        guard var entry = Self.entry(line) else {
+          rest.append(line)
+          continue
+        }
+        number += 1
+        if number <= count { continue }
+        if number == count + 1, isNextSent, !entry.wasSent {
+          entry.wasSent = true
+          rest.append(Array(entry.json.text.utf8))
+        } else {
+          rest.append(line)
+        }
+      }
+      try write(rest, to: kept)
     }
     _ = ftruncate(claim.descriptor, 0)
   }
 
   /// Takes one event out that no daemon has.
-  package func remove(_ claim: borrowing FileLock, id: String) throws(OutboxFault) {
-    try locked { () throws(OutboxFault) in
-      try write(try entries().filter { $0.id != id })
+  package func remove(_ claim: borrowing FileLock, id: String) throws(FileFault) {
+    try locked { () throws(FileFault) in
+      try write(try lines(of: kept).filter { Self.entry($0)?.id != id }, to: kept)
     }
   }
 
-  private func write(_ entries: [OutboxEntry]) throws(OutboxFault) {
-    let text = entries.map { $0.json.text + "\n" }.joined()
-    try OutboxFiles.replace(kept, Array(text.utf8))
+  // A line that a later version wrote is somebody's event, too: what is kept is kept byte for byte.
+  private func write(_ lines: [[UInt8]], to path: String) throws(FileFault) {
+    try OutboxFiles.replace(path, lines.flatMap { $0 + [0x0a] })
   }
 
-  private func locked(_ body: () throws(OutboxFault) -> Void) throws(OutboxFault) {
+  private static func entry(_ line: [UInt8]) -> OutboxEntry? {
+    (try? JSONValue.parse(String(decoding: line, as: UTF8.self))).flatMap { OutboxEntry($0) }
+  }
+
+  private static func refusedEntry(_ line: [UInt8]) -> RefusedEntry? {
+    (try? JSONValue.parse(String(decoding: line, as: UTF8.self))).flatMap { RefusedEntry($0) }
+  }
+
+  private func locked(_ body: () throws(FileFault) -> Void) throws(FileFault) {
     let lock = try FileLock.take(folder + "/lock", waiting: true)
     try body()
     _ = consume lock
   }
 
   // What stands behind the last line end was never promised to anybody.
-  private func lines(of path: String) throws(OutboxFault) -> [JSONValue] {
+  private func lines(of path: String) throws(FileFault) -> [[UInt8]] {
     let bytes = try OutboxFiles.read(path)
     let end = bytes.lastIndex(of: 0x0a) ?? 0
-    return bytes[..<end].split(separator: 0x0a).compactMap {
-      try? JSONValue.parse(String(decoding: $0, as: UTF8.self))
-    }
+    return bytes[..<end].split(separator: 0x0a).map { Array($0) }
   }
 }

@@ -71,14 +71,3 @@ package struct RefusedEntry: Equatable, Sendable {
     self.init(entry: entry, reason: reason)
   }
 }
-
-/// Why an outbox could not be read or written.
-package struct OutboxFault: Error, Equatable, Sendable {
-  package var path: String
-  package var errno: Int32
-
-  package init(path: String, errno: Int32) {
-    self.path = path
-    self.errno = errno
-  }
-}

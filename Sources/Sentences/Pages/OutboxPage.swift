@@ -38,9 +38,15 @@ package enum OutboxPage {
       lines.append("     see them:  " + Text("cox outbox", .strong))
     }
     if left > 0 {
-      lines.append("cox: \(counted(Int64(left), "event")) still waits here for a daemon.")
+      let wait: Text = left == 1 ? "waits" : "wait"
+      lines.append("cox: \(counted(Int64(left), "event")) still \(wait) here for a daemon.")
     }
     return lines
+  }
+
+  /// Lines of an outbox's files that this version does not know.
+  package static func unreadable(_ count: Int, _ folder: String) -> Text {
+    "cox: \(counted(Int64(count), "line")) in \(folder) cannot be read by this version; nothing of it is sent, and it stays as it is."
   }
 
   private static func them(_ count: Int) -> Text { count == 1 ? "it" : "them" }

@@ -16,26 +16,29 @@ struct Doctor: ParsableCommand {
       """,
     details: """
       It changes nothing, and sends nothing that waits in the outbox. The bundle is for whoever \
-      helps you: versions, counters and the state of each check, and no names, accounts, deals, \
+      helps you; - prints it, and a file that is there stays as it is. It holds versions, counters and the state of each check, and no names, accounts, deals, \
       notes or paths. It ends with 69 when something needs doing.
       """)
 
-  @Option(help: "Write a report without personal text.", completion: .file())
+  @Option(help: "Write a report without personal text to a new file.", completion: .file())
   var bundle: String?
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
     let examination = Examination(options: options)
     if let bundle {
-      let file = try OutputFile(bundle)
+      let file = try OutputFile(bundle, .new)
       try file.write(examination.report.utf8)
       try file.commit()
     }
     let checks = examination.checks
-    Output(options, now: LocalClock.now).show(
-      ["checks": .array(checks.map(\.json))],
-      screen: { DoctorPage.screen(checks, bundle: bundle, for: $0) },
-      records: { DoctorPage.records(checks) })
+    // A bundle that goes to standard output is all that goes there.
+    if bundle != "-" {
+      Output(options, now: LocalClock.now).show(
+        ["checks": .array(checks.map(\.json))],
+        screen: { DoctorPage.screen(checks, bundle: bundle, for: $0) },
+        records: { DoctorPage.records(checks) })
+    }
     if checks.contains(where: { $0.state == .act }) { throw ExitCode(ExitStatus.unavailable) }
   }
 }

@@ -20,7 +20,9 @@ struct ExportCSV: ParsableCommand {
       weeks: quota, target and done of every metric, in every week with something done and in the \
       running one. counts: what was done, by metric, member and week. deals: one row a deal.
       The first row names the columns; names stay, new ones come at the right. Amounts are whole \
-      minor units beside their currency. Without --member: everybody whom you may see.
+      minor units beside their currency. Without --member: everybody whom you may see. A text that a \
+      spreadsheet would take for a formula begins with an apostrophe. A file of --output is for your \
+      eyes alone.
       """)
 
   @Argument(help: "weeks, counts or deals.") var view: View
@@ -33,7 +35,7 @@ struct ExportCSV: ParsableCommand {
 
   func run() throws {
     let connection = try Session(options: options).connect(toWrite: false)
-    let file = try OutputFile(output)
+    let file = try OutputFile(output, .replacing)
     let reading = ViewReading(connection: connection, member: member)
     let records: Records
     switch view {

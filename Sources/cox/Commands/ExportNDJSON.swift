@@ -17,7 +17,8 @@ struct ExportNDJSON: ParsableCommand {
     details: """
       The events are the bytes that were sent, so cox ingest takes them again and adds none twice. \
       --records puts around each what the daemon knows of it: its number, when it was recorded \
-      and by whom; an event without a time of its own happened then.
+      and by whom; an event without a time of its own happened then. A file of --output is for \
+      your eyes alone.
       """)
 
   @Flag(help: "With the daemon's record around each event.") var records = false
@@ -28,7 +29,7 @@ struct ExportNDJSON: ParsableCommand {
 
   func run() throws {
     let connection = try Session(options: options).connect()
-    let file = try OutputFile(output)
+    let file = try OutputFile(output, .replacing)
     let stream = try connection.asked { connection throws(ClientFault) in
       try Subscription(on: connection, from: .start, filter: EventFilter(types: types))
     }

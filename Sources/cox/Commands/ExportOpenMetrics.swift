@@ -15,7 +15,7 @@ struct ExportOpenMetrics: ParsableCommand {
       """,
     details: """
       For a node exporter's textfile collector: run it from a timer with --output, which replaces \
-      the file in one step. Numbers are summed over all members whom you may see. --by-member keeps \
+      the file in one step; everybody on the machine may read it. Numbers are summed over all members whom you may see. --by-member keeps \
       people apart, and then everybody who sees the dashboard sees each person's numbers: the \
       access rules of the team end there.
       """)
@@ -27,7 +27,8 @@ struct ExportOpenMetrics: ParsableCommand {
 
   func run() throws {
     let connection = try Session(options: options).connect(toWrite: false)
-    let file = try OutputFile(output)
+    // A node exporter that runs as another user reads it: it alone of the exports is for all eyes.
+    let file = try OutputFile(output, .replacing, mode: 0o644)
     let reading = ViewReading(connection: connection, member: nil)
     let status = try connection.asked { connection throws(ClientFault) in
       try connection.call(WireProtocol.Status())

@@ -16,7 +16,8 @@ struct Ingest: ParsableCommand {
       """,
     details: """
       One CloudEvents JSON object a line. Refused lines go to FILE.rejected, unchanged, so that \
-      they can be mended and sent again; sending a whole file again adds nothing twice.
+      they can be mended and sent again; a file that is there stays, and FILE.rejected.2 is the \
+      next. Sending a whole file again adds nothing twice.
       Exit code 65 when some were refused.
       """)
 

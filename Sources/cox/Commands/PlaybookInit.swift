@@ -29,16 +29,10 @@ struct PlaybookInit: ParsableCommand {
   func run() throws {
     let text = kind.text(team: options.team ?? Environment.value("COX_TEAM"))
     guard let file else { return Output.write(text, to: STDOUT_FILENO) }
-    // O_EXCL: a playbook that somebody wrote is never written over.
-    let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw errno == EEXIST
-        ? Trouble.wouldOverwrite(file) : .unwritable(file, reason: Trouble.fileReason(errno))
-    }
-    Output.write(text, to: descriptor)
-    guard close(descriptor) == 0 else {
-      throw Trouble.unwritable(file, reason: Trouble.fileReason(errno))
-    }
+    // A playbook that somebody wrote is never written over; it names people, and is the team's to share.
+    let output = try OutputFile(file, .new, mode: 0o644)
+    try output.write(text.utf8)
+    try output.commit()
     Output(options, now: LocalClock.now).write(PlaybookPage.started(file, kind))
   }
 }

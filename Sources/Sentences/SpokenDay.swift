@@ -1,7 +1,5 @@
 /// Days as people type them: `today`, `tomorrow`, `yesterday`, `mon`, `2026-11-20`.
 package enum SpokenDay {
-  private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
   /// The day meant; nil when the text is none of the forms.
   ///
   /// A weekday is the one of today's Monday to Sunday, be it past or ahead; with `after`, the first such
@@ -15,15 +13,8 @@ package enum SpokenDay {
     default: break
     }
     if let day = Day(word) { return day }
-    guard word.utf8.count >= 3,
-      let weekday = weekdays.firstIndex(where: { word.hasPrefix($0) }),
-      long[weekday].hasPrefix(word)
-    else { return nil }
+    guard let weekday = SpokenTime.weekday(word) else { return nil }
     guard let first else { return Day(number: today.number - today.weekday + weekday) }
     return Day(number: first.number + (weekday - first.weekday + 7) % 7)
   }
-
-  private static let long = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-  ]
 }

@@ -1,24 +1,32 @@
-/// Times as people type them: `yesterday 15:00`, `mon 9:30`, `15:00`, `-2h`, `20 min ago`,
-/// `2026-11-20 15:00`, RFC 3339.
+/// Times as people type them: `yesterday 15:00`, `mon 9:30`, `last friday 9am`, `15:00`, `-2h`,
+/// `20 min ago`, `2026-11-20 15:00`, RFC 3339.
 package enum SpokenTime {
-  private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
   /// The moment meant; nil when the text is none of the forms.
   ///
   /// A day without a time is its noon: a day is meant, and noon is that day in every near zone. A
-  /// weekday is the last one before today. `offset` gives the seconds east of UTC here at a moment.
+  /// weekday is the last one before today, and today before its noon is now. `offset` gives the seconds east of UTC here at a moment.
   package static func read(
     _ text: String, now: Moment, offset: (Moment) -> Int
   ) -> Moment? {
     if let exact = Moment(text) { return exact }
-    let words = text.lowercased().split(separator: " ").map(String.init)
+    var words = text.lowercased().split(separator: " ").map(String.init)
+    if words.count > 1, words[0] == "last", weekday(words[1]) != nil { words.removeFirst() }
+    // `2026-11-20T15:00` is the wall clock here, as with a space in between.
+    if words.count == 1, let parts = words.first?.split(separator: "t", maxSplits: 1),
+      parts.count == 2, Day(String(parts[0])) != nil
+    {
+      words = parts.map(String.init)
+    }
     if let back = back(words) { return Moment(seconds: now.seconds - back) }
     let today = LocalTime(now, offset: offset(now)).day
     switch words.count {
     case 1:
       if words[0] == "now" { return now }
       if let clock = clock(words[0]) { return moment(today, clock, offset) }
-      return day(words[0], today: today).map { moment($0, 12 * 3600, offset) }
+      return day(words[0], today: today).map { day in
+        let noon = moment(day, 12 * 3600, offset)
+        return day == today ? min(noon, now) : noon
+      }
     case 2:
       guard let day = day(words[0], today: today), let clock = clock(words[1]) else { return nil }
       return moment(day, clock, offset)
@@ -66,15 +74,28 @@ package enum SpokenTime {
     default: break
     }
     if let day = Day(word) { return day }
-    guard word.utf8.count >= 3,
-      let weekday = weekdays.firstIndex(where: { word.hasPrefix($0) })
-    else { return nil }
+    guard let weekday = weekday(word) else { return nil }
     let back = (today.weekday - weekday + 6) % 7 + 1
     return Day(number: today.number - back)
   }
 
-  /// Seconds after midnight in `9:30`, `15:00`, `15:00:30`.
+  private static let weekdays = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+
+  /// The number of a weekday's name or of its first three letters and more; nil for any other word.
+  static func weekday(_ word: String) -> Int? {
+    word.utf8.count < 3 ? nil : weekdays.firstIndex { $0.hasPrefix(word) }
+  }
+
+  /// Seconds after midnight in `9:30`, `15:00`, `15:00:30`, `9am`, `9:30pm`.
   private static func clock(_ word: String) -> Int? {
+    if let half = ["am", "pm"].first(where: { word.hasSuffix($0) }) {
+      let said = String(word.dropLast(2))
+      guard let time = clock(said.contains(":") ? said : said + ":00"), time >= 3600, time < 46_800
+      else { return nil }
+      return time % 43_200 + (half == "pm" ? 43_200 : 0)
+    }
     let parts = word.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2 || parts.count == 3, let hour = parts[0], let minute = parts[1],
       (0..<24).contains(hour), (0..<60).contains(minute)

@@ -7,7 +7,10 @@ import Sentences
 struct EventOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: "When it happened: -2h, \"yesterday 15:00\", \"mon 9:30\", 2026-11-20T15:00:00Z.")
+    help: """
+      When it happened, by the clock of your zone: -2h, "yesterday 15:00", "mon 9:30", \
+      2026-11-20T15:00:00Z.
+      """)
   var at: String?
 
   @Option(help: "A few words to remember it by.")
@@ -43,9 +46,31 @@ struct EventOptions: ParsableArguments {
     // Full precision and offset of what was typed stay when it already is RFC 3339.
     if Moment(at) != nil { return at }
     let now = try session.now()
-    guard let moment = SpokenTime.read(at, now: now, offset: { LocalClock.offset(nil, $0) ?? 0 })
+    guard let moment = SpokenTime.read(at, now: now, offset: session.localOffset())
     else { throw .badTime(at) }
     return moment.rfc3339
+  }
+}
+
+/// Options of a command that corrects another event: it holds from when it is recorded, so there is
+/// no time to give.
+struct CorrectionOptions: ParsableArguments {
+  @Option(help: "A few words to remember it by.")
+  var note: String?
+
+  @Option(name: .customLong("for"), help: "The member it is about, when it is not you.")
+  var member: String?
+
+  @Option(help: "The correction's own id, to repeat a write whose outcome is unknown.")
+  var id: String?
+
+  /// The correction with what these options say.
+  func draft(
+    _ type: String, _ data: [(String, JSONValue?)], session: Session
+  ) throws(Trouble) -> EventDraft {
+    var event = EventOptions()
+    (event.at, event.note, event.member, event.id) = (nil, note, member, id)
+    return try event.draft(type, data, session: session)
   }
 }
 

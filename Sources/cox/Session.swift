@@ -29,6 +29,7 @@ struct Session {
   /// What was kept while no daemon answered goes first.
   func open(toWrite: Bool, required: [String] = []) throws(ClientFault) -> Connection {
     let connection = try options.connection()
+    if let told = try options.mistaken(connection) { throw told }
     Delivery(options: options).run()
     let hello = Hello(
       client: "cox", clientVersion: Version.text, required: required,
@@ -56,9 +57,27 @@ struct Session {
     return told.flatMap { Moment($0) } ?? LocalClock.now
   }
 
+  /// Seconds east of UTC at a moment, where the member is who speaks.
+  ///
+  /// Their zone in the playbook, or this machine's while nobody tells or it knows no such zone. The
+  /// daemon is asked when it is needed first.
+  func localOffset() -> (Moment) -> Int {
+    var zone: String??
+    return { moment in
+      if zone == nil { zone = .some(memberZone()) }
+      return zone.flatMap { $0 }.flatMap { LocalClock.offset($0, moment) }
+        ?? LocalClock.offset(nil, moment) ?? 0
+    }
+  }
+
+  private func memberZone() -> String? {
+    guard let connection = try? open(toWrite: false) else { return nil }
+    return try? connection.query(Query(.week))["member"]?["zone"]?.string
+  }
+
   /// A moment as somebody typed it, as the daemon takes it: RFC 3339, or a cursor as it is.
   func moment(_ text: String, option: Text) throws(Trouble) -> String {
-    let moment = SpokenTime.read(text, now: try now(), offset: { LocalClock.offset(nil, $0) ?? 0 })
+    let moment = SpokenTime.read(text, now: try now(), offset: localOffset())
     if let moment { return moment.rfc3339 }
     guard CursorToken(text) != nil else { throw Trouble.badTime(text, option: option) }
     return text

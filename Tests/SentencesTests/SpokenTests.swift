@@ -22,6 +22,10 @@ struct SpokenTests {
       ("Wednesday 8:00", "2026-11-11T07:00:00Z"), ("thu 8:00:30", "2026-11-12T07:00:30Z"),
       ("2026-11-20 15:00", "2026-11-20T14:00:00Z"), ("2026-07-01 15:00", "2026-07-01T13:00:00Z"),
       ("2026-11-20T15:00:00+01:00", "2026-11-20T14:00:00Z"),
+      ("2026-11-18T10:00", "2026-11-18T09:00:00Z"), ("2026-11-20T15:00:00", "2026-11-20T14:00:00Z"),
+      ("friday 9am", "2026-11-13T08:00:00Z"), ("last monday", "2026-11-16T11:00:00Z"),
+      ("last tues 9:30pm", "2026-11-17T20:30:00Z"), ("12am", "2026-11-17T23:00:00Z"),
+      ("yesterday 12pm", "2026-11-17T11:00:00Z"), ("today", "2026-11-18T11:00:00Z"),
       ("2026-11-20T15:00:00.250Z", "2026-11-20T15:00:00Z"),
       // The hour that the spring change skips ends up an hour later.
       ("2026-03-29 02:30", "2026-03-29T01:30:00Z"),
@@ -37,11 +41,21 @@ struct SpokenTests {
     "what is none of the forms is refused, never guessed",
     arguments: [
       "", "soon", "25:00", "9:60", "2026-02-30 10:00", "2026-13-01", "yesterday at 3", "12",
-      "mo 9:00", "-", "-2", "-2x", "-h", "ago", "in 2h", "2h", "-999999d", "2026-11-20T15:00:00",
-      "9:00:00:00", "tomorrow",
+      "mo 9:00", "-", "-2", "-2x", "-h", "ago", "in 2h", "2h", "-999999d", "9:00:00:00",
+      "tomorrow", "monkey", "satan 9:00", "sundae", "wedding", "last", "last week 9:00", "13pm",
+      "0am",
+      "am", "2026-02-30T10:00",
     ])
   func refused(text: String) {
     #expect(SpokenTime.read(text, now: now, offset: paris) == nil)
+  }
+
+  @Test("a day is its noon; today before noon is now, for what is said has happened")
+  func morning() {
+    let early = Moment("2026-11-18T07:30:00Z") ?? Moment(seconds: 0)
+    #expect(SpokenTime.read("today", now: early, offset: paris) == early)
+    #expect(
+      SpokenTime.read("yesterday", now: early, offset: paris)?.rfc3339 == "2026-11-17T11:00:00Z")
   }
 
   @Test(

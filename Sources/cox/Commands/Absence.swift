@@ -31,7 +31,7 @@ struct Absence: ParsableCommand {
   func run() throws {
     let session = Session(options: options)
     let now = try session.now()
-    let today = LocalTime(now, offset: LocalClock.offset(nil, now) ?? 0).day
+    let today = LocalTime(now, offset: session.localOffset()(now)).day
     guard let start = SpokenDay.read(first, today: today) else { throw Trouble.badDay(first) }
     let end = try last.map { typed throws(Trouble) in
       guard let day = SpokenDay.read(typed, today: today, after: start) else {

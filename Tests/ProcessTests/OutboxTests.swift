@@ -173,6 +173,50 @@ struct OutboxTests {
     #expect(!(try desk.said().contains { "\($0)".contains("three") }))
   }
 
+  @Test("Undo after a correction names it, and takes back nothing else")
+  func undoAfterCorrection() throws {
+    let desk = try Desk()
+    try desk.found()
+    let daemon = try desk.start()
+    #expect(try desk.cox(["log", "call", "one"]).status == .code(0))
+    let logged = try desk.cox(["log", "call", "two", "--screen"]).outputText
+    let short = String(try #require(logged.firstMatch(of: #/logged (e-\d+)/#)?.1, "\(logged)"))
+    #expect(try desk.cox(["amend", short, "--minutes", "300"]).status == .code(0))
+    let undone = try desk.cox(["undo", "--screen"])
+    #expect(undone.status == .code(64), "\(undone.outputText)")
+    #expect(
+      undone.errorOutputText.contains("correction of call · two"), "\(undone.errorOutputText)")
+    #expect(try desk.cox(["week", "--json"]).outputText.contains(#""done":2"#))
+    let disputed = try desk.cox(["dispute", short, "--reason", "no"])
+    #expect(disputed.status == .code(0), "\(disputed.errorOutputText)")
+    // It happened when it happened: a correction takes no time.
+    #expect(try desk.cox(["amend", short, "--minutes", "9", "--at", "-2h"]).status == .code(64))
+    #expect(daemon.stop() == .code(0))
+  }
+
+  @Test("First letters that nobody can look up now are not kept as if they were an id")
+  func firstLettersOffline() throws {
+    let desk = try Desk()
+    try desk.found()
+    let refused = try desk.cox(["retract", "4atx43j18"])
+    #expect(refused.status == .code(69), "\(refused.errorOutputText)")
+    #expect(try desk.cox(["outbox", "--json"]).outputText.contains(#""waiting":[]"#))
+  }
+
+  @Test("A time is meant where the member is, wherever the machine is")
+  func memberZone() throws {
+    let desk = try Desk()
+    try desk.found()
+    let daemon = try desk.start()
+    let words = ["log", "call", "--at", "yesterday 12:00", "--socket", desk.workbench.socket]
+    let logged = try run(
+      Binaries.cox, words, environment: desk.environment + ["TZ=Asia/Tokyo"])
+    #expect(logged.status == .code(0), "\(logged.errorOutputText)")
+    #expect(daemon.stop() == .code(0))
+    let time = try #require(try desk.said().first?["time"] as? String)
+    #expect(time.hasSuffix("T12:00:00Z"), "\(time)")
+  }
+
   @Test("The short id that a reply shows is taken, first letters are when they mean one event only")
   func shortIDs() throws {
     let desk = try Desk()

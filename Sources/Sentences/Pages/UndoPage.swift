@@ -26,6 +26,31 @@ extension Trouble {
       exitCode: ExitStatus.noInput)
   }
 
+  /// What was said last is a correction, which stays; `event` is what it is about, or null.
+  package static func correctionNotUndone(_ correction: JSONValue, of event: JSONValue) -> Trouble {
+    let id = event.integer("seq").map { "e-\($0)" } ?? correction["data"]?.text("id") ?? "ID"
+    let about = event == .null ? Text(id) : EventPhrase.of(event)
+    let (what, remedy): (Text, Remedy) =
+      switch correction.text("type") ?? "" {
+      case "coxswain.event.amended":
+        ("the correction of", Remedy("say what should hold", "cox amend \(id) …"))
+      case "coxswain.event.retracted":
+        ("the taking back of", Remedy("say it again", "cox log …"))
+      default: ("the dispute of", Remedy("look at both sides", "cox doubts"))
+      }
+    return Trouble(
+      ["what you said last is " + what + " " + about + "; it stays, and nothing was taken back."],
+      [remedy, Remedy("take back an older one", "cox tail, then cox retract e-N")],
+      exitCode: ExitStatus.usage)
+  }
+
+  /// What was typed may be the beginning of an id, which only a daemon can tell.
+  package func unresolved(_ typed: String) -> Trouble {
+    var copy = self
+    copy.what.append("Which event \(typed) is, only the log can tell; nothing was kept.")
+    return copy
+  }
+
   /// A short id that names no event which this member may see.
   package static func noSuchEvent(_ typed: String) -> Trouble {
     Trouble(

@@ -10,6 +10,10 @@ struct Amend: ParsableCommand {
     examples: """
       cox amend e-1042 --minutes 30 --reason "it was half an hour"
       cox amend call-88121 --source /crm/hubspot/acme --deal D-12
+      """,
+    details: """
+      It says what the event should have; when it happened stays. An event with another time is \
+      taken back (cox retract) and said again with --at.
       """)
 
   @Argument(help: "The event: e-1042 as replies show it, or its id.") var target: String
@@ -22,7 +26,7 @@ struct Amend: ParsableCommand {
   @Option(help: "The stage it should have.") var stage: String?
   @Option(help: "Why.") var reason: String?
   @OptionGroup var money: AmountOptions
-  @OptionGroup var event: EventOptions
+  @OptionGroup var event: CorrectionOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
@@ -45,6 +49,7 @@ struct Amend: ParsableCommand {
         ("id", found.id.json), ("source", found.source?.json), ("data", .object(data)),
         ("reason", reason?.json),
       ], session: session)
-    try Writing(session: session).append(draft, verb: "\(target) amended")
+    try Writing(session: session, names: [found.id: target]).append(
+      draft, verb: "\(target) amended")
   }
 }

@@ -13,7 +13,7 @@ struct Retract: ParsableCommand {
   @Argument(help: "The event: e-1042 as replies show it, or its id.") var target: String
   @Option(help: "The source of the event, when it is not you.") var source: String?
   @Option(help: "Why.") var reason: String?
-  @OptionGroup var event: EventOptions
+  @OptionGroup var event: CorrectionOptions
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
@@ -24,6 +24,7 @@ struct Retract: ParsableCommand {
       [
         ("id", found.id.json), ("source", found.source?.json), ("reason", reason?.json),
       ], session: session)
-    try Writing(session: session).append(draft, verb: "\(target) taken back")
+    try Writing(session: session, names: [found.id: target]).append(
+      draft, verb: "\(target) taken back")
   }
 }

@@ -14,7 +14,8 @@ struct Undo: ParsableCommand {
       """,
     details: """
       Once more takes back the one before. What still waits here for a daemon is simply not sent; \
-      what is in the log stays there, and no longer counts. Older ones: cox tail, cox retract ID.
+      what is in the log stays there, and no longer counts. A correction (amend, retract, dispute) \
+      is named and not taken back: say what should hold. Older ones: cox tail, cox retract ID.
       """)
 
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
@@ -24,7 +25,9 @@ struct Undo: ParsableCommand {
   func run() throws {
     let session = Session(options: options)
     if let last = try waiting() {
-      return try last.mayBeStored ? retract(last.event, session) : show(last.event)
+      guard last.mayBeStored else { return show(last.event) }
+      if Self.isCorrection(last.event) { throw refusal(of: last.event, among: []) }
+      return try retract(last.event, session)
     }
     let events: [JSONValue]
     do throws(ClientFault) {
@@ -33,13 +36,18 @@ struct Undo: ParsableCommand {
       throw Trouble(error)
     }
     let gone = Set(events.filter { Self.isRetraction($0) }.map { $0["data"]?["id"]?.string })
-    // A correction is corrected by saying what should hold, not by taking it back.
-    let own = events.filter {
-      !($0["type"]?.string?.hasPrefix("coxswain.event.") ?? true)
-        && !gone.contains($0["id"]?.string)
-    }
+    let own = events.filter { !Self.isUndo($0) && !gone.contains($0["id"]?.string) }
     guard let last = own.last else { throw Trouble.nothingToUndo }
+    // A correction is corrected by saying what should hold, not by taking it back; to take back
+    // what was said before it instead would be a surprise.
+    if Self.isCorrection(last) { throw refusal(of: last, among: events) }
     try retract(last, session)
+  }
+
+  private func refusal(of correction: JSONValue, among events: [JSONValue]) -> Trouble {
+    let id = correction["data"]?["id"]?.string
+    return .correctionNotUndone(
+      correction, of: events.first { $0["id"]?.string == id } ?? .null)
   }
 
   private func show(_ event: JSONValue) {
@@ -57,9 +65,19 @@ struct Undo: ParsableCommand {
     } catch {
       throw Trouble(error)
     }
-    let data = [JSONValue.Member("id", event["id"] ?? ""), .init("reason", "undo")]
+    let data = [JSONValue.Member("id", event["id"] ?? ""), .init("reason", .string(Self.reason))]
     try Writing(session: session).append(
       EventDraft(id: id, type: "event.retracted", data: data), verb: UndoPage.verb(event))
+  }
+
+  private static let reason = "undo"
+
+  private static func isUndo(_ event: JSONValue) -> Bool {
+    isRetraction(event) && event["data"]?["reason"]?.string == reason
+  }
+
+  private static func isCorrection(_ event: JSONValue) -> Bool {
+    event["type"]?.string?.hasPrefix("coxswain.event.") ?? false
   }
 
   private static func isRetraction(_ event: JSONValue) -> Bool {
@@ -73,7 +91,7 @@ struct Undo: ParsableCommand {
       guard let claim = try outbox.claim(waiting: true) else { continue }
       let entries = try outbox.entries().filter { $0.member == options.member }
       let gone = Set(entries.filter { $0.type == "event.retracted" }.map(\.target))
-      let last = entries.last { $0.type != "event.retracted" && !gone.contains($0.id) }
+      let last = entries.last { !Self.isUndo($0.event) && !gone.contains($0.id) }
       guard let last, let said = Moment(last.said), said.seconds >= oldest else { continue }
       let mayBeStored = last.wasSent || outbox.mayHaveBeenSent(claim)
       if !mayBeStored { try outbox.remove(claim, id: last.id) }

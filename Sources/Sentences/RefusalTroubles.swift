@@ -7,13 +7,15 @@ extension Trouble {
     kind: String, message: String, details: JSONValue?, exitCode: Int32
   ) -> Trouble {
     let details = details ?? .null
-    var what: [Text] = [Text(sentence(message.isEmpty ? kind : message))]
+    // The members of a request are not the words of the command that made it.
+    let said = message.hasPrefix("params.") ? String(message.dropFirst(7)) : message
+    var what: [Text] = [Text(sentence(said.isEmpty ? kind : said))]
     switch kind {
     case "event_invalid", "bad_params", "parse":
       // A place in a file is told by the message itself.
       // What a command asked by itself is not the person's to mend.
       if details["line"] == nil, let pointer = details.text("pointer"),
-        !["", "/params/member"].contains(pointer)
+        !pointer.isEmpty, !pointer.hasPrefix("/params/")
       {
         what.append("at \(pointer)")
       }
@@ -40,7 +42,7 @@ extension Trouble {
     case "unknown_method": [Remedy("methods", "cox rpc rpc.discover")]
     case "bad_params":
       details["line"] == nil
-        ? [Remedy("how it is asked", "cox help COMMAND")]
+        ? [Remedy("how it is asked", "cox help \(Trouble.command)")]
         : [Remedy("mend it, then look", "cox playbook apply FILE --dry-run")]
     case "id_reused": [Remedy("change what is stored", "cox amend ID --reason TEXT")]
     case "wrong_expected": [Remedy("read it again, then repeat", "cox week")]

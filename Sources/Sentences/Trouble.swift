@@ -24,6 +24,19 @@ package struct Trouble: Error, Sendable, Equatable {
     self.exitCode = exitCode
   }
 
+  /// Where the command belongs that was given, which only the command line knows.
+  static let command = "COMMAND"
+
+  /// The same trouble with the command that was given in its remedies.
+  package func naming(command: String?) -> Trouble {
+    var copy = self
+    for index in copy.remedies.indices
+    where copy.remedies[index].command.unstyled == "cox help \(Self.command)" {
+      copy.remedies[index].command = command.map { "cox help \($0)" } ?? "cox help"
+    }
+    return copy
+  }
+
   /// `cox: what happened.` and an indented line for each way on.
   package var lines: [Text] {
     var lines = what.flatMap { Layout.wrapped($0, width: 75) }.enumerated().map { index, text in

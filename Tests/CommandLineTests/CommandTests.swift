@@ -141,11 +141,34 @@ struct CommandTests {
     arguments: [
       ("--team acme week", "week --team acme"), ("--json status", "status --json"),
       ("--team acme deal won D-1", "deal won --team acme D-1"), ("week --json", "week --json"),
+      ("--socket /x --as ana meeting held M-7", "meeting held --socket /x --as ana M-7"),
       ("--socket=/x --json", "--socket=/x --json"), ("--team", "--team"), ("", ""),
       ("--version", "--version"), ("--as ana --json log call", "log --as ana --json call"),
     ])
   func rotated(given: String, wanted: String) {
     #expect(Arguments.rotated(words(given)).joined(separator: " ") == wanted)
+  }
+
+  @Test("options before any command of any depth are moved behind it")
+  func rotatedEverywhere() {
+    for command in CommandCatalogue.all {
+      let name = command.configuration.commandName ?? ""
+      let inner = command.configuration.subcommands.compactMap { $0.configuration.commandName }
+      for path in inner.isEmpty ? [[name]] : inner.map({ [name, $0] }) {
+        #expect(Arguments.rotated(["--json"] + path + ["x"]) == path + ["--json", "x"])
+      }
+    }
+  }
+
+  @Test("help for what is no command says so")
+  func unknownHelp() {
+    #expect(Launch.unknownHelp(["help", "nosuch"])?.exitCode == 64)
+    #expect(Launch.unknownHelp(["help", "deal", "win"])?.exitCode == 64)
+    for words in [
+      ["help"], ["help", "week"], ["help", "deal", "won"], ["week"], ["help", "--all"],
+    ] {
+      #expect(Launch.unknownHelp(words) == nil, "\(words)")
+    }
   }
 
   @Test("no words are the morning page, unknown words are left to the root")

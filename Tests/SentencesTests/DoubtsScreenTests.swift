@@ -17,11 +17,11 @@ struct DoubtsScreenTests {
       try Screens.text(DoubtsPage.self, answer) == """
         Doubts about the data                                               1,206 in all
                  what                                       records
-          1,204  activities that two sources recorded both  #12 #40 #13 #41
+          1,204  activities that two sources recorded both  e-12 e-40 e-13 e-41
               1  of-a-later-version
-              1  closes of deals that were closed           #700
+              1  closes of deals that were closed           e-700
 
-          look at #12: cox tail --from S:11  ·  cox amend  ·  cox retract
+          look: cox tail --from e-12  ·  cox amend  ·  cox retract
 
         """)
   }
@@ -47,15 +47,15 @@ struct DoubtsScreenTests {
       try Screens.text(DoubtsPage.self, answer) == """
         Doubts about the data                                                   1 in all
              what                              records
-          1  closes of deals that were closed  #700
+          1  closes of deals that were closed  e-700
 
           Over many records, each in order by itself
-          1,041 of 1,052 open deals say no amount #9
+          1,041 of 1,052 open deals say no amount e-9
             a pipeline in money is a guess until they do
           3 of 60 (15 were to be expected) of the newer closed deals reached proposal
             the stage may mean something else by now
 
-          look at #9: cox tail --from S:8  ·  cox amend  ·  cox retract
+          look: cox tail --from e-9  ·  cox amend  ·  cox retract
 
         """)
   }

@@ -18,6 +18,39 @@ struct TroubleTests {
     #expect(trouble.exitCode == 69)
   }
 
+  @Test("a socket outside the folders of teams says nothing about a team's name")
+  func elsewhere() {
+    let trouble = Trouble.noDaemon(path: "/tmp/x/s.sock", reason: "there is no such socket")
+    #expect(
+      trouble.lines.last?.unstyled
+        == "     start it:  coxswaind --team TEAM --socket /tmp/x/s.sock")
+  }
+
+  @Test("a request's members are not told to whoever typed a command, which is named")
+  func parameters() {
+    let refused = Trouble.refused(
+      kind: "bad_params", message: "params.week must be a week, such as 2026-W47",
+      details: ["pointer": "/params/week"], exitCode: 64)
+    #expect(
+      Screens.plain(refused.naming(command: "week").lines) == """
+        cox: week must be a week, such as 2026-W47.
+             how it is asked:  cox help week
+
+        """)
+    #expect(refused.naming(command: nil).lines.last?.unstyled.hasSuffix("cox help") == true)
+  }
+
+  @Test("a correction that undo leaves alone is named, with the event that it is about")
+  func corrected() throws {
+    let correction = try JSONValue.parse(
+      #"{"type":"coxswain.event.amended","data":{"id":"4atx43j18"}}"#)
+    let event = try JSONValue.parse(
+      #"{"id":"4atx43j18","seq":7,"type":"coxswain.activity.logged","data":{"metric":"call"}}"#)
+    let lines = Trouble.correctionNotUndone(correction, of: event).lines.map(\.unstyled)
+    #expect(lines.joined().contains("the correction of call; it stays"), "\(lines)")
+    #expect(lines.joined().contains("cox amend e-7 "), "\(lines)")
+  }
+
   @Test("several teams are listed by their names")
   func several() {
     #expect(

@@ -142,7 +142,13 @@ struct WritingScreenTests {
     )
     #expect(
       Screens.plain([EventLine.line(item, for: Screens.reader)])
-        == "17:02:11  conversation        ana         acme\\n · 25 min\n")
+        == "17:02:11  e-7     conversation        ana         acme\\n · 25 min\n")
+    // At 40 columns the columns go, and the event stays.
+    var narrow = Screens.reader
+    narrow.width = 40
+    #expect(
+      EventLine.line(item, for: narrow).rendered(colour: false)
+        == "e-7 conversation · ana · acme\\n · 25 min")
     #expect(
       EventLine.row(item) == [
         "7", "2026-11-18T16:02:11.5Z", "svc", "coxswain.activity.logged", "ana", "/dialer/1", "c-1",

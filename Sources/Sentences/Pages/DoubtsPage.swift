@@ -26,7 +26,7 @@ package enum DoubtsPage: Page {
     table.rows = rows.map { row in
       [
         Text(Figure.thousands(row.integer("count") ?? 0), .look), Text(said(row)),
-        Text(examples(row).prefix(4).map { "#\($0)" }.joined(separator: " "), .faint),
+        Text(examples(row).prefix(4).map { "e-\($0)" }.joined(separator: " "), .faint),
       ]
     }
     let total: Text = rows.isEmpty ? "none in single records" : "\(Figure.thousands(sum)) in all"
@@ -36,7 +36,7 @@ package enum DoubtsPage: Page {
     lines += signs.flatMap { sign($0).map { "  " + $0 } }
     let first = all.first { !examples($0).isEmpty } ?? .null
     return lines + [
-      "", Layout.next([look(result, first), "cox amend", "cox retract"]).cut(to: reader.width),
+      "", Layout.next([look(first), "cox amend", "cox retract"]).cut(to: reader.width),
     ]
   }
 
@@ -51,7 +51,7 @@ package enum DoubtsPage: Page {
       figures += " (\(Figure.thousands(Int64(expected.rounded()))) were to be expected)"
     }
     let about = row.text("about").map { " \($0)" } ?? ""
-    let shown = examples(row).prefix(3).map { " #\($0)" }.joined()
+    let shown = examples(row).prefix(3).map { " e-\($0)" }.joined()
     return [Text("\(figures) \(what)\(about)", .look) + Text(shown, .faint)]
       + (so.isEmpty ? [] : [Text("  \(so)")])
   }
@@ -86,12 +86,9 @@ package enum DoubtsPage: Page {
     row.list("examples").compactMap(\.integer)
   }
 
-  /// The command that shows the first record: a cursor stands before what comes next.
-  private static func look(_ result: JSONValue, _ row: JSONValue) -> Text {
-    guard let seq = examples(row).first, seq > 0,
-      let store = result.text("at")?.split(separator: ":").first.map({ String($0) })
-    else { return "cox tail" }
-    return Text("look at #\(seq): cox tail --from \(store):\(seq - 1)")
+  /// The command that shows the first record, and those after it.
+  private static func look(_ row: JSONValue) -> Text {
+    examples(row).first.map { "look: cox tail --from e-\($0)" } ?? "cox tail"
   }
 
   /// What a kind means, in words; a kind this version does not know keeps its name.

@@ -12,18 +12,23 @@ package enum EventLine {
     }
   }
 
-  /// `17:02:11  conversation  ana  acme · D-12 · 25 min`.
+  /// `17:02:11  e-7    conversation  ana  acme · D-12 · 25 min`; a narrow page has no columns to keep.
   package static func line(_ item: JSONValue, for reader: Reader) -> Text {
     let event = item["event"] ?? .null
     let moment = (item.text("at") ?? event.text("time")).flatMap { Moment($0) }
     let time = moment.map { reader.local($0, zone: nil).time }
-    let clock = time.map { "\($0.clock):\(two($0.second))" } ?? "--:--:--"
     let who = event.text("subject") ?? item.text("by") ?? ""
-    let what = kind(event)
-    let left: Text = "\(clock, .faint)  \(what)"
-    let gap = Text.spaces(max(2, 30 - left.width))
+    let number: Text = item.integer("seq").map { "e-\($0)" } ?? ""
+    guard reader.width >= 60 else {
+      let words: [Text] = [kind(event), Text(who), detail(event)]
+      return (number + " " + words.joined(" · ")).trimmed.cut(to: reader.width)
+    }
+    let clock = time.map { "\($0.clock):\(two($0.second))" } ?? "--:--:--"
     let name = Text(who) + Text.spaces(max(2, 12 - DisplayWidth.of(who)))
-    return (left + gap + name + detail(event)).trimmed.cut(to: reader.width)
+    var line: Text = "\(clock, .faint)  \(number)"
+    line = line + Text.spaces(max(2, 18 - line.width)) + kind(event)
+    line = line + Text.spaces(max(2, 38 - line.width)) + name + detail(event)
+    return line.trimmed.cut(to: reader.width)
   }
 
   private static func kind(_ event: JSONValue) -> Text {

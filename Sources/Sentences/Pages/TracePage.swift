@@ -53,7 +53,10 @@ package enum TracePage: Page {
     }
     let opened: Text = day("opened").map { "opened \($0)" } ?? "never seen opening"
     let closed: Text = day("closed").map { ", closed \($0)" } ?? ""
-    let age: Text = deal.number("age_days").map { ": \(Figure.number($0.rounded())) days" } ?? ""
+    let age: Text =
+      deal.number("age_days").map {
+        ": \(Figure.number($0.rounded())) \($0.rounded() == 1 ? "day" : "days")"
+      } ?? ""
     return opened + closed + age + ", \(counted(Int64(rows.count), "step"))"
   }
 

@@ -29,6 +29,7 @@ struct PlaybookApply: ParsableCommand {
 
   func run() throws {
     let bytes = try InputFile(file).readAll(limit: Self.limit)
+    guard !bytes.isEmpty else { throw Trouble.emptyFile(file) }
     let result = try apply(String(decoding: bytes, as: UTF8.self))
     Output(options, now: LocalClock.now).show(
       result,

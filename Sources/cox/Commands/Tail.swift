@@ -16,12 +16,13 @@ struct Tail: ParsableCommand {
       cox tail --from start --json > events.ndjson
       """,
     details: """
-      --from takes start, now, a number of events back, a cursor or a time. A lost connection is \
+      --from takes start, now, a number of events back, an event (e-1042), a cursor or a time. A lost connection is \
       taken up again where it ended.
       """)
 
   @Flag(name: .shortAndLong, help: "Go on as events come.") var follow = false
-  @Option(help: "Where to begin: start, now, 100, a cursor, a time.") var from: String = "20"
+  @Option(help: "Where to begin: start, now, 100, e-1042, a cursor, a time.") var from: String =
+    "20"
   @Option(parsing: .upToNextOption, help: "Only types that begin so.") var types: [String] = []
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
@@ -95,11 +96,16 @@ struct Tail: ParsableCommand {
     if let token = CursorToken(from), !from.contains(" "), Moment(from) == nil {
       return .after(token)
     }
+    if let number = EventTarget.number(from) {
+      let status = try session.call(WireProtocol.Status())
+      guard let store = status["store"]?.string else { return .start }
+      return number == 1 ? .start : .after(CursorToken(store: store, seq: number - 1))
+    }
     guard let back = UInt64(from) else {
       let now = try session.now()
       guard
         let moment = SpokenTime.read(from, now: now, offset: { LocalClock.offset(nil, $0) ?? 0 })
-      else { throw .badTime(from) }
+      else { throw .badTime(from, option: "--from") }
       return .time(moment.rfc3339)
     }
     let status = try session.call(WireProtocol.Status())

@@ -39,6 +39,7 @@ package struct Team: Sendable {
   package mutating func evolve(_ event: Event, _ stamp: Stamp) {
     lastAt = max(lastAt, stamp.at)
     lastSeq = stamp.seq
+    if lastAt >= book.nextAhead { releaseAhead() }
     // Captures come a million a second, so they skip the catalogue's dynamic calls; the projections
     // they feed are called by name.
     switch event {

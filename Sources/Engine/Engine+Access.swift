@@ -82,9 +82,14 @@ extension Engine {
   /// Whether a peer may see an entity; one that belongs to nobody known is for all.
   func mayRead(_ session: Session, entity: String) -> Bool {
     guard case (.deal, let id)? = EntityKind.parse(entity),
-      let deal = team.symbols.find(String(id)), let owner = team.owner(ofDeal: deal)
+      let deal = team.symbols.find(String(id)), team.owner(ofDeal: deal) != nil
     else { return true }
-    return mayRead(session, owner)
+    return mayRead(session, deal: deal)
+  }
+
+  /// Whether a peer may see a deal and its steps.
+  func mayRead(_ session: Session, deal: Symbol) -> Bool {
+    viewers(session).contains { team.mayRead(deal: deal, $0) }
   }
 
   /// Asks the one access function; nothing is allowed that it does not allow.

@@ -107,7 +107,9 @@ extension Engine {
       let stamp = Stamp(
         seq: view.seq, at: at, by: team.symbols.intern(records.span.extracting(view.by)),
         source: decoded.source, subject: decoded.subject, time: decoded.time ?? at)
-      news.append(RecordPiece.News(event: decoded.event, stamp: stamp, body: view.body))
+      // Whom a correction concerns is known by what it corrects.
+      let event = resolveTarget(decoded, identities, team.symbols)
+      news.append(RecordPiece.News(event: event, stamp: stamp, body: view.body))
     }
     return (news, last)
   }

@@ -19,6 +19,12 @@ extension EventDecoder {
         activity.count = try amount(document, value, "count")
       case 7 where document.equals(key, "minutes"):
         activity.minutes = try amount(document, value, "minutes")
+      case 7 where document.equals(key, "account"):
+        try checkText(document, key, value)
+        activity.counterpart.account = mark(document, value)
+      case 7 where document.equals(key, "contact"):
+        try checkText(document, key, value)
+        activity.counterpart.contact = mark(document, value)
       default: try checkText(document, key, value)
       }
     }
@@ -119,6 +125,11 @@ extension EventDecoder {
       throw EventFault("/data/\(name)", "data.\(name) must have at most \(longestName) bytes")
     }
     return symbol
+  }
+
+  /// The mark of a text, for telling one account or contact from another.
+  private static func mark(_ document: JSONDocument, _ node: JSONNode) -> UInt8 {
+    document.withString(node) { bytes in Counterpart.mark(bytes) } ?? 0
   }
 
   /// Some members are texts wherever they stand, though the domain does not keep them.

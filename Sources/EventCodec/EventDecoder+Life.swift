@@ -7,12 +7,14 @@ extension EventDecoder {
     _ data: Fields, _ symbols: inout Symbols
   ) throws(EventFault) -> MeetingStep {
     try checkTexts(data)
-    _ = try data.optionalValue("starts", "RFC 3339 with an offset") { Instant(rfc3339: $0) }
+    let starts = try data.optionalValue("starts", "RFC 3339 with an offset") {
+      Instant(rfc3339: $0)
+    }
     return MeetingStep(
       meeting: try named(data, "meeting", &symbols),
       metric: try data.has("metric") ? named(data, "metric", &symbols) : .none,
       deal: try data.has("deal") ? named(data, "deal", &symbols) : .none,
-      minutes: try data.optionalAmount("minutes"))
+      minutes: try data.optionalAmount("minutes"), starts: starts)
   }
 
   /// The data of an absence; the last day is the first where only one is told.

@@ -32,6 +32,7 @@ extension EventEncoder {
     writer.member("meeting", symbols.text(fact.meeting))
     writer.member("metric", symbol: fact.metric, symbols)
     writer.member("deal", symbol: fact.deal, symbols)
+    writer.member("starts", fact.starts?.rfc3339)
     writer.member("minutes", fact.minutes)
   }
 

@@ -24,21 +24,80 @@ struct DoubleTests {
     #expect(lab.done("conversation", "2026-W47") == 2, "nothing is merged")
   }
 
-  @Test("C22: another minute, deal, metric or member, or the same source, is no double")
+  @Test("C22: beyond two minutes, on another deal, of another metric or member it is no double")
   func different() {
     var lab = lab()
-    lab.log("conversation", at: "2026-11-17T09:00:59Z", deal: "D-1")
+    lab.log("conversation", at: "2026-11-17T09:02:59Z", deal: "D-1")
     lab.log("conversation", at: "2026-11-17T09:00:10Z", deal: "D-1")
     for (metric, member, time, deal) in [
-      ("conversation", "ana", "2026-11-17T09:01:00Z", "D-1"),
+      ("conversation", "ana", "2026-11-17T09:05:00Z", "D-1"),
+      ("conversation", "ana", "2026-11-17T08:58:09Z", "D-1"),
       ("conversation", "ana", "2026-11-17T09:00:10Z", "D-2"),
-      ("conversation", "ana", "2026-11-17T09:00:10Z", ""),
       ("call", "ana", "2026-11-17T09:00:10Z", "D-1"),
       ("conversation", "ben", "2026-11-17T09:00:10Z", "D-1"),
     ] {
       lab.log(metric, of: member, at: time, deal: deal, source: "/crm/1")
     }
     #expect(doubles(lab).isEmpty)
+  }
+
+  @Test("C22: two minutes on either side, across the minute, and a deal that one does not say")
+  func near() {
+    for time in ["2026-11-17T09:31:01Z", "2026-11-17T09:32:59Z", "2026-11-17T09:28:59Z"] {
+      var lab = lab()
+      let first = lab.log("conversation", at: "2026-11-17T09:30:59Z", deal: "D-1")
+      let second = lab.log("conversation", at: time, source: "/crm/1")
+      #expect(doubles(lab) == [first, second], "\(time)")
+    }
+    var lab = lab()
+    lab.log("conversation", at: "2026-11-17T09:30:00Z")
+    let nearest = lab.log("conversation", at: "2026-11-17T09:31:00Z")
+    let second = lab.log("conversation", at: "2026-11-17T09:31:10Z", source: "/crm/1")
+    #expect(doubles(lab) == [nearest, second], "the nearest of two is meant")
+  }
+
+  /// Logs a conversation with an account and a contact.
+  private func log(
+    _ lab: inout Lab, _ time: String, _ account: String, _ contact: String = "",
+    minutes: Int32? = nil, source: String = "/dialer/1"
+  ) -> UInt64 {
+    var activity = Activity(metric: lab.team.symbols.intern("conversation"), minutes: minutes)
+    activity.counterpart.account = Counterpart.mark(Array(account.utf8).span)
+    activity.counterpart.contact = Counterpart.mark(Array(contact.utf8).span)
+    return lab.say(
+      .activityLogged(activity), source: source, subject: "ana", time: TestZones.at(time))
+  }
+
+  @Test("C22: with another account or contact it is no double; who is not named fits everybody")
+  func counterpart() {
+    var apart = lab()
+    _ = log(&apart, "2026-11-17T09:20:05Z", "alpha", "Anna", minutes: 1)
+    _ = log(&apart, "2026-11-17T09:20:50Z", "omega", "Zoe", minutes: 9, source: "/crm/1")
+    _ = log(&apart, "2026-11-17T09:20:50Z", "alpha", "Zoe", minutes: 9, source: "/crm/1")
+    #expect(doubles(apart).isEmpty)
+    var same = lab()
+    let first = log(&same, "2026-11-17T09:20:05Z", "alpha", "Anna", minutes: 1)
+    let second = log(&same, "2026-11-17T09:20:50Z", "Alpha", minutes: 9, source: "/crm/1")
+    #expect(doubles(same) == [first, second])
+  }
+
+  @Test(
+    "C22: one source that tells the same call twice is suspected, also when facts changed since")
+  func repeated() {
+    var lab = lab()
+    _ = log(&lab, "2026-11-17T08:00:00Z", "alpha", "Anna", minutes: 6)
+    let first = log(&lab, "2026-11-17T09:30:59Z", "alpha", "Anna", minutes: 7)
+    let second = log(&lab, "2026-11-17T09:31:01Z", "alpha", "Anna", minutes: 7)
+    _ = log(&lab, "2026-11-17T09:31:30Z", "alpha", "Anna", minutes: 8)
+    _ = log(&lab, "2026-11-17T09:31:40Z", "alpha", "Bea", minutes: 8)
+    #expect(doubles(lab) == [first, second])
+    #expect(lab.replayed().doubtsView() == lab.team.doubtsView())
+    lab.say(
+      .metricDefined(
+        MetricDefined(
+          metric: "demo", name: "Demo", kind: .activity, unit: .count, measure: "activity.count")))
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "01")))
+    #expect(doubles(lab) == [first, second])
   }
 
   @Test("each record is in one pair: redialling within a minute is not doubled over and over")

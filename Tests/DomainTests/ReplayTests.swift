@@ -201,6 +201,7 @@ struct ReplayTests {
     var dice = Dice(state: UInt64(seed) &* 7_919)
     var captures: [(event: Event, subject: String, source: String, time: Instant)] = []
     var lab = Lab.acme()
+    lab.now = TestZones.at("2026-10-01T00:00:00Z")
     for number in 0..<250 {
       let second = Int64(number * 7_919 + Int.random(in: 0..<7_000, using: &dice))
       let time = TestZones.at("2026-09-01T00:00:00Z").adding(seconds: second)

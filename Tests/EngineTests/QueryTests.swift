@@ -1,3 +1,4 @@
+import Engine
 import JSONText
 import Testing
 
@@ -43,5 +44,38 @@ struct QueryTests {
       scene.main, "query",
       ["view": "counts", "metric": "call", "member": "zoe", "week": "2026-W47"])
     #expect(reply["error"]?["data"]?["kind"]?.string == "not_found")
+  }
+
+  @Test("who shares a win traces the deal; doubts are told to whom they are about")
+  func sharedDeal() throws {
+    let scene = try Scene()
+    for (id, type, subject, data) in [
+      ("o", "deal.opened", "ana", #"{"deal":"T-1"}"#),
+      (
+        "w", "deal.won", "ana",
+        #"{"deal":"T-1","amount":100,"currency":"EUR","credit":[{"member":"ana","share":4000},{"member":"ben","share":6000}]}"#
+      ),
+      ("x", "deal.lost", "ana", #"{"deal":"T-1"}"#),
+      ("p", "deal.opened", "greg", #"{"deal":"O-1"}"#),
+      ("q", "deal.opened", "greg", #"{"deal":"O-1"}"#),
+    ] {
+      scene.world.send(
+        scene.main,
+        Scene.event(id, "2026-11-20T09:00:00Z", subject: subject, type: type, data: data))
+    }
+    let ben = scene.world.connect(uid: 4712, user: nil)
+    let trace = try scene.call(ben, "query", ["view": "deal", "deal": "T-1"])
+    let rows = trace["result"]?["rows"]?.array ?? []
+    #expect(rows.count == 3, "\(trace.text)")
+    #expect(rows.compactMap { $0["credit"]?[1]?["member"]?.string } == ["ben"])
+    #expect(rows.compactMap { $0["doubt"]?.string } == ["repeated-close"])
+    let other = try scene.call(ben, "query", ["view": "deal", "deal": "O-1"])
+    #expect(other["error"]?["data"]?["kind"] == "not_found", "\(other.text)")
+    func kinds(_ id: ConnectionID) throws -> [String] {
+      let reply = try scene.call(id, "query", ["view": "doubts"])
+      return (reply["result"]?["rows"]?.array ?? []).compactMap { $0["kind"]?.string }
+    }
+    #expect(try kinds(ben) == ["repeated-close"])
+    #expect(try kinds(scene.main).contains("repeated-opening"))
   }
 }

@@ -45,6 +45,26 @@ struct DealScreenTests {
         """)
   }
 
+  @Test(
+    "a step's own currency, its shares, a meeting's time and what has no effect are in the trace")
+  func traceDetails() throws {
+    let text = try Screens.text(
+      TracePage.self,
+      """
+      {"now":"2026-11-18T16:02:11Z","deal":{"id":"S-1","state":"won","owner":"ana","currency":"EUR"},
+       "rows":[
+        {"seq":2,"time":"2026-11-02T09:00:00Z","type":"coxswain.meeting.booked","member":"ana",
+         "metric":"demo","starts":"2026-12-01T10:00:00Z"},
+        {"seq":3,"time":"2026-11-03T09:00:00Z","type":"coxswain.deal.won","member":"ana",
+         "amount":1000,"credit":[{"member":"ana","share":6000},{"member":"ben","share":4000}]},
+        {"seq":4,"time":"2026-11-04T09:00:00Z","type":"coxswain.credit.noted","member":"ana",
+         "amount":501,"currency":"USD","doubt":"doubtful-credit-note"}]}
+      """)
+    #expect(text.contains("for Tue 1 Dec 11:00") || text.contains("for Tue 1 Dec 10:00"), "\(text)")
+    #expect(text.contains("€10 · ana 60%, ben 40%"), "\(text)")
+    #expect(text.contains("no effect: doubtful-credit-note · $5.01"), "\(text)")
+  }
+
   @Test("a lost deal is one to learn from, and an open one says its stage")
   func states() throws {
     let lost = try Screens.text(

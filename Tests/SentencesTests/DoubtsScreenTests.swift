@@ -17,7 +17,7 @@ struct DoubtsScreenTests {
       try Screens.text(DoubtsPage.self, answer) == """
         Doubts about the data                                               1,206 in all
                  what                                       records
-          1,204  activities that two sources recorded both  e-12 e-40 e-13 e-41
+          1,204  activities that seem to be recorded twice  e-12 e-40 e-13 e-41
               1  of-a-later-version
               1  closes of deals that were closed           e-700
 

@@ -40,7 +40,7 @@ package enum Need: Sendable, Equatable {
   case greet
   /// A member's week, deals and counts.
   case readNumbers
-  /// All reports at once, and what is doubtful about the data.
+  /// All reports at once, and what is doubtful about everybody's data.
   case readTeam
   /// One alert about the subject.
   case readAlert(

@@ -73,8 +73,43 @@ extension Team {
     default:
       let subject = subject(of: stamp)
       // A capture about nobody known may be about anybody: only those who run the team see it.
-      if subject == .team, event.family != .fact { return viewer.role == .operator }
-      return access(viewer, .observe(event.family), subject).isAllowed
+      let isNear =
+        subject == .team && event.family != .fact
+        ? viewer.role == .operator
+        : access(viewer, .observe(event.family), subject).isAllowed
+      return isNear || dealStepped(by: event).map { mayRead(deal: $0, viewer) } ?? false
+    }
+  }
+
+  /// Whether a viewer may see a deal and its steps: who owns or owned it, won it or is credited for it,
+  /// their managers, and operators.
+  package func mayRead(deal: Symbol, _ viewer: Viewer) -> Bool {
+    guard let number = book.find(deal) else { return false }
+    return mayRead(deal: number, viewer)
+  }
+
+  func mayRead(deal number: Int, _ viewer: Viewer) -> Bool {
+    if access(viewer, .readNumbers, .team).isAllowed { return true }
+    return book.deals[number].state.parties.contains { slot in
+      access(viewer, .readNumbers, subject(roster.members[slot].id)).isAllowed
+    }
+  }
+
+  /// The deal whose step an event is or corrects; nil for any other event.
+  private func dealStepped(by event: Event) -> Symbol? {
+    switch event {
+    case .dealOpened(let step), .dealAdvanced(let step), .dealWon(let step), .dealLost(let step),
+      .dealReopened(let step), .creditNoted(let step):
+      return step.deal
+    case .dealHandedOver(let fact):
+      return fact.deal
+    case .eventAmended, .eventRetracted, .eventDisputed:
+      guard let seq = event.correctionTarget?.seq, seq < UInt64(ledger.rowCount) else { return nil }
+      return ledger.deal(of: UInt32(seq)).flatMap { deal in
+        ledger.isLinked(UInt32(seq), from: book.deals[deal].steps) ? book.deals[deal].id : nil
+      }
+    default:
+      return nil
     }
   }
 

@@ -1,3 +1,37 @@
+/// Whom an activity was with, as far as suspecting a double needs it: two marks of a byte.
+package struct Counterpart: Equatable, Sendable {
+  /// 0 where the producer does not say.
+  package var account: UInt8 = 0
+  package var contact: UInt8 = 0
+
+  package init() {}
+
+  init(packed: UInt16) {
+    account = UInt8(packed >> 8)
+    contact = UInt8(packed & 0xFF)
+  }
+
+  var packed: UInt16 { UInt16(account) << 8 | UInt16(contact) }
+
+  /// The mark of a name, the same in every run; two names rarely share one.
+  package static func mark(_ name: Span<UInt8>) -> UInt8 {
+    guard !name.isEmpty else { return 0 }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for place in name.indices {
+      // Letters in upper and lower case are the same: sources rarely agree on them.
+      let byte = name[place]
+      hash = (hash ^ UInt64((65...90).contains(byte) ? byte | 0x20 : byte)) &* 0x0100_0000_01B3
+    }
+    return UInt8((hash >> 32) % 255) + 1
+  }
+
+  /// Whether two may be the same: what one of them does not say does not tell them apart.
+  func fits(_ other: Counterpart) -> Bool {
+    (account == 0 || other.account == 0 || account == other.account)
+      && (contact == 0 || other.contact == 0 || contact == other.contact)
+  }
+}
+
 /// `activity.logged`: something a member did, once or several times.
 package struct Activity: Equatable, Sendable {
   package var metric: Symbol
@@ -5,6 +39,7 @@ package struct Activity: Equatable, Sendable {
   package var count: Int32
   /// Nil when the producer did not say how long it took.
   package var minutes: Int32?
+  package var counterpart = Counterpart()
 
   package init(metric: Symbol, deal: Symbol = .none, count: Int32 = 1, minutes: Int32? = nil) {
     self.metric = metric
@@ -65,14 +100,18 @@ package struct MeetingStep: Equatable, Sendable {
   package var metric: Symbol
   package var deal: Symbol
   package var minutes: Int32?
+  /// When it shall begin; only a booking and a move say it.
+  package var starts: Instant?
 
   package init(
-    meeting: Symbol, metric: Symbol = .none, deal: Symbol = .none, minutes: Int32? = nil
+    meeting: Symbol, metric: Symbol = .none, deal: Symbol = .none, minutes: Int32? = nil,
+    starts: Instant? = nil
   ) {
     self.meeting = meeting
     self.metric = metric
     self.deal = deal
     self.minutes = minutes
+    self.starts = starts
   }
 }
 

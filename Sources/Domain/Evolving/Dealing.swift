@@ -54,7 +54,22 @@ extension Team {
     let series = ledger.series[Int(here.series)]
     return FoldStep(
       row: row, kind: series.key.kind, member: series.member, second: here.second,
-      detail: book.detail(here.value), credit: credit(of: row, series.key.source))
+      detail: book.detail(here.value), credit: credit(of: row, series.key.source),
+      isAhead: !book.ahead.isEmpty && book.ahead[row] != nil)
+  }
+
+  /// The log reached the time of steps that were dated ahead of it: they hold from now on.
+  @inline(never)
+  mutating func releaseAhead() {
+    if stale { settle() }
+    for row in book.ahead.filter({ $0.value <= lastAt }).keys.sorted() {
+      guard ledger[row].series != 0, let deal = ledger.deal(of: row) else {
+        book.release(row)
+        continue
+      }
+      change(deal, lastAt) { team in team.book.release(row) }
+    }
+    book.lookAhead()
   }
 
   /// Who is credited by a win's row, as far as the roster knows them.

@@ -28,8 +28,25 @@ extension Team {
     let series = ledger.series[Int(here.series)]
     doubles.look(
       DoubleEntry(
-        row: row, group: UInt32(series.group), minute: here.second / 60,
-        deal: deal.map { UInt32($0) + 1 } ?? 0, source: UInt32(series.sourceSlot)))
+        row: row, group: UInt32(series.group), second: here.second,
+        deal: deal.map { UInt32($0) + 1 } ?? 0, source: UInt32(series.sourceSlot),
+        counterpart: ledger.counterpart(row)))
+  }
+
+  /// Looks whether a source told the same twice: the record before it in its series is as long, with
+  /// the same account and contact, and began within two minutes.
+  @inline(never)
+  mutating func lookForRepeat(_ row: UInt32) {
+    let here = ledger[row]
+    let series = ledger.series[Int(here.series)]
+    ledger.series[Int(here.series)].lastCall = row
+    let other = ledger[series.lastCall]
+    guard series.group >= 0, series.lastCall != 0, other.series == here.series,
+      other.value == here.value, here.value != EventRow.large,
+      max(here.second, other.second) - min(here.second, other.second) <= DoubleEntry.span,
+      ledger.counterpart(row) == ledger.counterpart(series.lastCall)
+    else { return }
+    doubles.pair(series.lastCall, row)
   }
 
   /// Looks at the records of a group that were not worth a place in the index so far.
@@ -45,7 +62,10 @@ extension Team {
   /// Looks for all doubles again: facts moved who is meant.
   mutating func findDoubles() {
     doubles.forget()
-    for number in ledger.series.indices.dropFirst() { ledger.series[number].group = -1 }
+    for number in ledger.series.indices.dropFirst() {
+      ledger.series[number].group = -1
+      ledger.series[number].lastCall = 0
+    }
     for number in ledger.series.indices.dropFirst() {
       let series = ledger.series[number]
       guard series.key.kind == .activity, series.member > 0, !series.targets.isEmpty else {
@@ -55,10 +75,18 @@ extension Team {
       let met = doubles.meet(group, source: series.sourceSlot)
       ledger.series[number].group = Int32(met.number)
     }
-    guard doubles.isDoubled.contains(true) else { return }
-    let deals = dealOfActivities()
+    let areDoubled = doubles.isDoubled.contains(true)
+    guard areDoubled || ledger.hasCounterparts else { return }
+    let deals = areDoubled ? dealOfActivities() : [:]
     for row in 0..<UInt32(ledger.rowCount) where ledger[row].series != 0 {
-      if mayDouble(ledger[row].series) { lookForDouble(row, deal: deals[row]) }
+      let number = ledger[row].series
+      guard ledger.series[Int(number)].key.kind == .activity else { continue }
+      if mayDouble(number) { lookForDouble(row, deal: deals[row]) }
+      if ledger.counterpart(row) != Counterpart(),
+        unpack(row, ledger[row].value).minutes ?? 0 > 0
+      {
+        lookForRepeat(row)
+      }
     }
   }
 

@@ -2,6 +2,8 @@ extension Team {
   /// Times that the ledger holds: 1971 up to 2105.
   static let firstSecond: Int64 = 31_536_000
   package static let lastSecond: Int64 = 4_260_211_200
+  /// How far ahead of its recording a close may be dated: clocks and zones differ by less than a day.
+  static let trustedAheadSeconds: Int64 = 86_400
 
   /// `activity.logged`: the hottest path of the daemon; nothing in it allocates once a series exists.
   @inline(__always)
@@ -24,7 +26,11 @@ extension Team {
       if owner > 0, member > 0 { doubts.noteOwner(isOwn: owner == member) }
       deal = place
     }
+    ledger.keep(activity.counterpart, at: stamp.seq)
     if mayDouble(number) { lookForDouble(UInt32(stamp.seq), deal: deal) }
+    if activity.counterpart != Counterpart(), activity.minutes ?? 0 > 0 {
+      lookForRepeat(UInt32(stamp.seq))
+    }
   }
 
   /// `deal.*`: the step joins its deal; in order it is applied, out of order the deal is folded again.
@@ -42,6 +48,9 @@ extension Team {
     ledger.put(EventRow(series: number, second: second, value: value, link: 0), at: stamp.seq)
     ledger.series[Int(number)].events &+= 1
     _ = page(number, second, stamp.at)
+    if kind.isFinal, stamp.time > stamp.at.adding(seconds: Team.trustedAheadSeconds) {
+      book.postpone(row, to: stamp.time.adding(seconds: -Team.trustedAheadSeconds))
+    }
     if kind == .won, !step.credit.isEmpty { keep(step.credit, row, stamp.source) }
     let deal = dealNumber(step.deal)
     take(row, deal: deal, stamp.at)

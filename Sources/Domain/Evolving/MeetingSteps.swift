@@ -7,7 +7,7 @@ extension Team {
     let meeting = meetings.number(step.meeting)
     let value = meetings.keep(
       MeetingDetail(
-        meeting: meeting, metric: step.metric, minutes: step.minutes,
+        meeting: meeting, metric: step.metric, minutes: step.minutes, starts: step.starts,
         micros: UInt32(stamp.time.microseconds - stamp.time.seconds * 1_000_000)))
     let row = UInt32(stamp.seq)
     ledger.put(EventRow(series: number, second: second, value: value, link: 0), at: stamp.seq)

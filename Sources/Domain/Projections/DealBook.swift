@@ -11,6 +11,10 @@ package struct DealBook: Projection {
   /// Every name in them, as first met.
   var credited: [CreditedName] = []
   var creditedNames: Set<CreditedName> = []
+  /// Closes and credit notes dated well after they were recorded, and when they begin to hold.
+  private(set) var ahead: [UInt32: Instant] = [:]
+  /// When the first of them does.
+  private(set) var nextAhead = Instant.distantFuture
   private var details = ChunkedColumn<StepDetail>()
 
   package init() {}
@@ -35,6 +39,18 @@ package struct DealBook: Projection {
     numberOf[Int(deal.raw)] = UInt32(deals.count)
     return deals.count - 1
   }
+
+  /// Keeps that a step holds only from a time on.
+  mutating func postpone(_ row: UInt32, to time: Instant) {
+    ahead[row] = time
+    nextAhead = min(nextAhead, time)
+  }
+
+  /// A step holds by now.
+  mutating func release(_ row: UInt32) { ahead[row] = nil }
+
+  /// Looks for the next one to hold.
+  mutating func lookAhead() { nextAhead = ahead.values.min() ?? .distantFuture }
 
   /// Keeps a step's details; 0 where there is nothing to keep.
   mutating func keep(_ detail: StepDetail) -> UInt32 {
@@ -81,6 +97,16 @@ extension Ledger {
       row = here.link & EventRow.dealFlag != 0 ? 0 : here.link
     }
     return rows
+  }
+
+  /// Whether a row is in a chain, retracted or not.
+  func isLinked(_ row: UInt32, from head: UInt32) -> Bool {
+    var at = head
+    while at != 0, at != row {
+      let link = self[at].link
+      at = link & EventRow.dealFlag != 0 ? 0 : link
+    }
+    return at == row && row != 0
   }
 
   /// The deal at the end of a row's chain; nil when the row is on no deal.

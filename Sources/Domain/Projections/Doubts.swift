@@ -4,6 +4,7 @@ package enum DoubtKind: String, Sendable, CaseIterable {
   case closeBeforeOpening = "close-before-opening"
   case closedWhenOpened = "closed-when-opened"
   case crowdedAccount = "crowded-account"
+  case currencyChanged = "currency-changed"
   case disputed
   case doubtfulNote = "doubtful-credit-note"
   case meetingEndedTwice = "meeting-ended-twice"
@@ -17,6 +18,7 @@ package enum DoubtKind: String, Sendable, CaseIterable {
   case stepAfterClose = "step-after-close"
   case stepAfterMeeting = "step-after-meeting"
   case suspectedDouble = "suspected-double"
+  case timeInFuture = "time-in-future"
   case timeOutOfRange = "time-out-of-range"
   case tooManySteps = "too-many-steps"
   case unknownAlert = "unknown-alert"

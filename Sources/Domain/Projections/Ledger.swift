@@ -3,6 +3,8 @@ package struct Ledger: Projection {
   private var rows = ChunkedColumn<EventRow>()
   /// Counts and minutes too big for a row, by row.
   var large: [UInt32: LargeValue] = [:]
+  /// Whom activities were with, by row; as long as the newest that says so, and empty where none does.
+  private var counterparts = ChunkedColumn<UInt16>()
   var series: ContiguousArray<Series> = []
   private var table = ContiguousArray<UInt32>(repeating: 0, count: 256)
   /// Captures taken in, with or without effect.
@@ -31,6 +33,20 @@ package struct Ledger: Projection {
     while rows.count < Int(seq) { rows.append(EventRow()) }
     rows.append(row)
     captures += 1
+  }
+
+  /// Whether any activity says whom it was with.
+  var hasCounterparts: Bool { counterparts.count > 0 }
+
+  func counterpart(_ row: UInt32) -> Counterpart {
+    Int(row) < counterparts.count ? Counterpart(packed: counterparts[Int(row)]) : Counterpart()
+  }
+
+  /// Keeps whom the activity just recorded was with.
+  mutating func keep(_ counterpart: Counterpart, at seq: UInt64) {
+    guard counterpart != Counterpart() else { return }
+    while counterparts.count < Int(seq) { counterparts.append(0) }
+    counterparts.append(counterpart.packed)
   }
 
   /// The number of a series; nil when there is none yet.

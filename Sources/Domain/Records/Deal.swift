@@ -41,6 +41,8 @@ struct FoldStep: Sendable {
   var second: UInt32
   var detail: StepDetail
   var credit: [MemberShare] = []
+  /// It is dated after the time that the log has reached: without effect until then.
+  var isAhead = false
 
   var time: Instant {
     Instant(microseconds: Int64(second) * 1_000_000 + Int64(detail.micros))

@@ -20,26 +20,42 @@ struct DealFold: Sendable, Equatable {
   var last = Instant.distantPast
   /// Watched stages reached, by bit.
   var reached: UInt64 = 0
-  var repeatedOpening: UInt16 = 0
-  var repeatedClose: UInt16 = 0
-  var stepAfterClose: UInt16 = 0
-  var closeBeforeOpening: UInt16 = 0
-  var reopenedOpen: UInt16 = 0
-  var unknownCredit: UInt16 = 0
-  var doubtfulNote: UInt16 = 0
+  /// Who had it before it was handed over.
+  var formerOwners: [Int] = []
+  /// The steps that contradict others, each as often as it does.
+  var doubts: [RowDoubt] = []
 
-  /// Whether anything about it contradicts itself.
-  var isDoubtful: Bool {
-    opened == nil
-      || repeatedOpening | repeatedClose | stepAfterClose | closeBeforeOpening | reopenedOpen
-        | unknownCredit | doubtfulNote != 0
+  /// Everybody it is or was: its owners, who closed or won it and who is credited for it.
+  var parties: [Int] {
+    ([owner, closer, winner] + formerOwners + credit.map(\.member)).filter { $0 > 0 }
   }
 
   /// What it is worth after its credit notes.
   var worth: Int64? { amount.map { $0 - noted } }
 
+  /// Whether a member is one of them; asked of every deal, so it makes no list.
+  func concerns(_ slot: Int) -> Bool {
+    owner == slot || closer == slot || winner == slot || formerOwners.contains(slot)
+      || credit.contains { $0.member == slot }
+  }
+
+  /// A member's part of what it is worth; all of it for nil, which stands for everybody.
+  func worth(for slot: Int?) -> Int64? {
+    guard let worth, let slot else { return worth }
+    if credit.isEmpty { return holder == slot ? worth : nil }
+    guard let place = credit.firstIndex(where: { $0.member == slot }), let amount else {
+      return nil
+    }
+    // As the weeks count it: the part of the win less the part of what was noted.
+    let shares = credit.map(\.share)
+    return split(amount, by: shares)[place] - split(noted, by: shares)[place]
+  }
+
   /// Who has it on their list: its owner, or who had it when it was closed.
   var holder: Int { closed == nil ? owner : closer }
+
+  /// What a step contradicts, where it has no effect or less than it says.
+  func doubt(of row: UInt32) -> DoubtKind? { doubts.first { $0.row == row }?.kind }
 
   /// Folds steps that are already in order; `emit` gets what each adds to scorecards.
   init(_ steps: [FoldStep], watched: [Symbol], emit: (Outcome) -> Void) {
@@ -86,8 +102,12 @@ struct DealFold: Sendable, Equatable {
     _ step: FoldStep, isOpening: Bool, _ watched: [Symbol], _ emit: (Outcome) -> Void
   ) {
     last = max(last, step.time)
+    if step.isAhead {
+      doubt(.timeInFuture, step)
+      return
+    }
     if step.kind == .handedOver {
-      if step.member > 0 { owner = step.member }
+      handOver(to: step.member)
       return
     }
     if step.kind == .noted {
@@ -97,9 +117,9 @@ struct DealFold: Sendable, Equatable {
     if state != .open, !isOpening {
       // Only an explicit reopening could change how a deal ended.
       if step.kind == .won || step.kind == .lost {
-        repeatedClose &+= 1
+        doubt(.repeatedClose, step)
       } else {
-        stepAfterClose &+= 1
+        doubt(.stepAfterClose, step)
       }
       return
     }
@@ -108,7 +128,7 @@ struct DealFold: Sendable, Equatable {
     switch step.kind {
     case .opened:
       guard isOpening else {
-        repeatedOpening &+= 1
+        doubt(.repeatedOpening, step)
         return
       }
       emit(Outcome(member: member, second: step.second, occurrence: .dealOpened))
@@ -118,6 +138,9 @@ struct DealFold: Sendable, Equatable {
     case .won:
       if let amount = step.detail.amount {
         self.amount = amount
+        if !currency.isNone, !step.detail.currency.isNone, currency != step.detail.currency {
+          doubt(.currencyChanged, step)
+        }
         if !step.detail.currency.isNone { currency = step.detail.currency }
       }
       close(step, .won)
@@ -135,7 +158,7 @@ struct DealFold: Sendable, Equatable {
   private mutating func win(_ step: FoldStep, _ member: Int, _ emit: (Outcome) -> Void) {
     winner = member
     credit = step.credit
-    unknownCredit &+= UInt16(clamping: credit.count { $0.member == 0 })
+    for share in credit where share.member == 0 { doubt(.unknownCredit, step) }
     emit(
       Outcome(
         member: member, second: step.second, occurrence: .dealWon,
@@ -151,7 +174,7 @@ struct DealFold: Sendable, Equatable {
     let sum = noted + (step.detail.amount ?? 0)
     let isSameMoney = step.detail.currency.isNone || step.detail.currency == currency
     guard state == .won, let amount, sum <= amount, isSameMoney else {
-      doubtfulNote &+= 1
+      doubt(.doubtfulNote, step)
       return
     }
     // Parts of the sums so far, so that notes over all of a win leave nothing to anybody.
@@ -174,14 +197,14 @@ struct DealFold: Sendable, Equatable {
   private mutating func reopen(_ step: FoldStep, _ counted: inout [Outcome]) {
     last = max(last, step.time)
     guard state == .won || state == .lost else {
-      reopenedOpen &+= 1
+      doubt(.reopenedOpen, step)
       return
     }
     state = .open
     closed = nil
     reason = .none
     noted = 0
-    unknownCredit = 0
+    doubts.removeAll { $0.kind == .unknownCredit }
     counted.removeAll { $0.occurrence == .dealWon || $0.occurrence == .dealLost }
   }
 
@@ -189,7 +212,17 @@ struct DealFold: Sendable, Equatable {
     state = end
     closed = step.time
     closer = owner
-    if let opened, step.time < opened { closeBeforeOpening &+= 1 }
+    if let opened, step.time < opened { doubt(.closeBeforeOpening, step) }
+  }
+
+  private mutating func handOver(to member: Int) {
+    guard member > 0, member != owner else { return }
+    if owner > 0, !formerOwners.contains(owner) { formerOwners.append(owner) }
+    owner = member
+  }
+
+  private mutating func doubt(_ kind: DoubtKind, _ step: FoldStep) {
+    doubts.append(RowDoubt(kind: kind, row: step.row))
   }
 
   private mutating func reach(

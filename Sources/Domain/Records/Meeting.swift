@@ -10,6 +10,8 @@ struct MeetingDetail: Sendable, Equatable {
   var meeting: Int
   var metric: Symbol
   var minutes: Int32?
+  /// When it shall begin, as a booking or a move says.
+  var starts: Instant?
   /// The part of the time below a second, so that steps sort exactly.
   var micros: UInt32
 }
@@ -51,8 +53,8 @@ struct MeetingFold: Sendable, Equatable {
   /// What it counts as, by the newest step that names something.
   var metric = Symbol.none
   var held: HeldMeeting?
-  var repeatedEnd: UInt16 = 0
-  var stepAfterHeld: UInt16 = 0
+  /// The steps that contradict others.
+  var doubts: [RowDoubt] = []
 
   init() {}
 
@@ -66,14 +68,18 @@ struct MeetingFold: Sendable, Equatable {
       switch step.kind {
       case .booked, .rescheduled:
         // Who did not come may come another day; what took place is not moved any more.
-        if state == .held { stepAfterHeld &+= 1 } else { state = .booked }
+        if state == .held {
+          doubts.append(RowDoubt(kind: .stepAfterMeeting, row: step.row))
+        } else {
+          state = .booked
+        }
       case .held where state != .held && state != .missed:
         state = .held
         held = HeldMeeting(member: owner, second: step.second, metric: metric, minutes: minutes)
       case .missed where state != .held && state != .missed:
         state = .missed
       default:
-        repeatedEnd &+= 1
+        doubts.append(RowDoubt(kind: .meetingEndedTwice, row: step.row))
       }
     }
   }

@@ -24,6 +24,9 @@ enum CaptureKind: UInt8, Sendable {
   /// Whether its text says why; that of other steps says which stage.
   var saysReason: Bool { self == .lost || self == .reopened }
 
+  /// Whether it says what a deal brought or that it is over: nothing that can be known ahead.
+  var isFinal: Bool { self == .won || self == .lost || self == .noted }
+
   /// Whether it is a step of a deal.
   var isDealStep: Bool { self != .activity && !isMeeting }
 }
@@ -39,6 +42,8 @@ struct Series: Sendable, Equatable {
   /// The last week an event of this series fell into, so that bookkeeping by week happens once.
   var week = Int32.min
   var events: UInt32 = 0
+  /// Its newest record that says whom it was with and how long it took; 0 for none.
+  var lastCall: UInt32 = 0
   /// The number of its member and metric in `Doubles`; -1 where nothing counts.
   var group: Int32 = -1
   let firstSeq: UInt32

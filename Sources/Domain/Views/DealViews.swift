@@ -26,11 +26,25 @@ package struct DealTraceRow: Sendable, Equatable {
   package var count: Int32?
   package var stage: String?
   package var amount: Int64?
+  /// The amount's, where the event says it; else it is the deal's.
+  package var currency: String?
+  /// Who won it together, in basis points.
+  package var credit: [CreditPart] = []
+  /// When a meeting shall begin.
+  package var starts: Instant?
   package var reason: String?
+  /// What it contradicts, where it has no effect or less than it says.
+  package var doubt: DoubtKind?
   /// For a dispute: the record that it is about.
   package var disputes: UInt64?
   /// Whole days from this to the close; nil while the deal is open.
   package var daysBeforeClose: Int?
+}
+
+/// A name and its part of a win, as the event says them.
+package struct CreditPart: Sendable, Equatable {
+  package var member: String
+  package var share: Int64
 }
 
 /// A deal and everything recorded on it, by time.
@@ -57,7 +71,7 @@ package struct DealsView: Sendable, Equatable {
 extension Team {
   package var dealCount: Int { book.deals.count }
 
-  /// The owner of a deal, for access; `team` where it is nobody's, nil when there is no such deal.
+  /// The owner of a deal, who moves it; `team` where it is nobody's, nil when there is no such deal.
   package func owner(ofDeal deal: Symbol) -> Subject? {
     book.find(deal).map { subject(roster.members[book.deals[$0].state.owner].id) }
   }
@@ -70,26 +84,31 @@ extension Team {
       ledger.chain(from: book.deals[number].steps)
       + ledger.chain(from: book.deals[number].activities)
     let trace = rows.flatMap { row in
-      [traceRow(row, closed: summary.closed)] + disputeRows(of: row, closed: summary.closed)
+      [traceRow(row, of: book.deals[number].state)] + disputeRows(of: row, closed: summary.closed)
     }
     return DealView(
       deal: summary, rows: trace.sorted { ($0.time, $0.seq) < ($1.time, $1.seq) })
   }
 
-  /// Counts of deals, of one owner where one is named; rows by name only when asked for.
+  /// Counts of deals, of one holder where one is named; rows by name only when asked for.
+  ///
+  /// The rows of a member also have the deals that were theirs, and those they are credited for; what
+  /// was won together counts for each by their part.
   package func dealsView(owner: Symbol? = nil, list: Bool = false, now: Instant) -> DealsView {
     var view = DealsView(won: 0, lost: 0, open: 0, wonAmounts: [], rows: [])
     var amounts: [String: Int64] = [:]
     let slot = owner.map { roster.memberSlots[$0] ?? -1 }
-    for deal in book.deals where slot == nil || deal.state.holder == slot {
+    for deal in book.deals {
+      if let slot, !deal.state.concerns(slot) { continue }
+      let isHeld = slot == nil || deal.state.holder == slot
       switch deal.state.state {
       case .won:
-        view.won += 1
-        if let amount = deal.state.worth {
+        view.won += isHeld ? 1 : 0
+        if let amount = deal.state.worth(for: slot) {
           amounts[symbols.text(deal.state.currency), default: 0] &+= amount
         }
-      case .lost: view.lost += 1
-      case .open: view.open += 1
+      case .lost: view.lost += isHeld ? 1 : 0
+      case .open: view.open += isHeld ? 1 : 0
       case .unknown: break
       }
       if list { view.rows.append(dealSummary(deal, now)) }
@@ -109,7 +128,7 @@ extension Team {
       ageDays: fold.opened.map { max(0, days(from: $0, to: fold.closed ?? now)) })
   }
 
-  private func traceRow(_ row: UInt32, closed: Instant?) -> DealTraceRow {
+  private func traceRow(_ row: UInt32, of fold: DealFold) -> DealTraceRow {
     let here = ledger[row]
     let series = ledger.series[Int(here.series)]
     let kind = series.key.kind
@@ -121,14 +140,22 @@ extension Team {
     let named = kind == .activity ? series.key.name : .none
     let metric =
       meeting.map { meetings.meetings[$0.meeting].state.metric } ?? named
+    let credit = (book.credit[row] ?? []).map { part in
+      let slot = slot(CreditedName(member: part.member, source: series.key.source))
+      return CreditPart(
+        member: slot == 0 ? symbols.text(part.member) : memberName(slot), share: part.share)
+    }
+    let isUnopened = kind.isDealStep && fold.opened == nil
     return DealTraceRow(
       seq: UInt64(row), time: time, type: kind.type,
       member: series.member == 0 ? nil : memberName(series.member),
       by: symbols.text(series.key.by), metric: text(metric),
       minutes: value?.minutes ?? meeting?.minutes,
       count: value?.count, stage: kind.saysReason ? nil : text(detail.text),
-      amount: detail.amount, reason: kind.saysReason ? text(detail.text) : nil,
-      daysBeforeClose: closed.map { max(0, days(from: time, to: $0)) })
+      amount: detail.amount, currency: text(detail.currency), credit: credit,
+      starts: meeting?.starts, reason: kind.saysReason ? text(detail.text) : nil,
+      doubt: isUnopened ? .unknownDeal : fold.doubt(of: row),
+      daysBeforeClose: fold.closed.map { max(0, days(from: time, to: $0)) })
   }
 
   /// What others say about a record, beside it.

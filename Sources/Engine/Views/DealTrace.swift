@@ -12,11 +12,11 @@ extension Engine {
     let missing = WireError(
       .notFound, "no event of yours names the deal \(call.deal ?? "")",
       details: ["pointer": "/params/deal"])
-    guard let deal = team.symbols.find(call.deal ?? ""), let owner = team.owner(ofDeal: deal),
+    guard let deal = team.symbols.find(call.deal ?? ""),
       let view = team.dealView(deal, now: clock.now)
     else { throw missing }
     // One answer for what is missing and what is not for these eyes: names are not to be tried out.
-    guard mayRead(session, owner) else { throw missing }
+    guard mayRead(session, deal: deal) else { throw missing }
     // What the answer shows is as things stand now, though the notes come later.
     let (now, touched) = (head, team.lastTouch(EntityKind.deal.entity(view.deal.deal)))
     let seqs = view.rows.prefix(Self.mostNotes).map(\.seq)
@@ -69,12 +69,28 @@ extension Engine {
         writer.number("minutes", row.minutes)
         writer.member("stage", row.stage)
         writer.number("amount", row.amount)
+        writer.member("currency", row.currency)
+        if !row.credit.isEmpty { Self.write(row.credit, into: &writer) }
+        writer.member("starts", row.starts?.rfc3339)
         writer.member("reason", row.reason)
+        writer.member("doubt", row.doubt?.rawValue)
         writer.number("disputes", row.disputes)
         writer.member("note", notes[row.seq])
         writer.number("days_before_close", row.daysBeforeClose)
       }
     }
     return answer
+  }
+
+  private static func write(_ credit: [CreditPart], into writer: inout JSONWriter) {
+    writer.key("credit")
+    writer.beginArray()
+    for part in credit {
+      writer.beginObject()
+      writer.member("member", part.member)
+      writer.number("share", part.share)
+      writer.endObject()
+    }
+    writer.endArray()
   }
 }

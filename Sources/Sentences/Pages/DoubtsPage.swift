@@ -91,6 +91,17 @@ package enum DoubtsPage: Page {
     examples(row).first.map { "look: cox tail --from e-\($0)" } ?? "cox tail"
   }
 
+  /// What a doubt says of one step of a deal.
+  static func inTrace(_ kind: String) -> String {
+    switch kind {
+    case "close-before-opening": "closed before it opened"
+    case "currency-changed": "opened in another currency"
+    case "unknown-credit": "a share is nobody's"
+    case "time-in-future": "counts from its day on"
+    default: "no effect: \(kind)"
+    }
+  }
+
   /// What a kind means, in words; a kind this version does not know keeps its name.
   private static func said(_ row: JSONValue) -> String {
     let kind = row.text("kind") ?? "?"
@@ -99,6 +110,7 @@ package enum DoubtsPage: Page {
 
   private static let words = [
     "close-before-opening": "deals closed before they opened",
+    "currency-changed": "wins in another currency than the opening",
     "disputed": "records that somebody sees otherwise",
     "doubtful-credit-note": "credit notes without a win that fits",
     "meeting-ended-twice": "meetings held or missed more than once",
@@ -107,7 +119,8 @@ package enum DoubtsPage: Page {
     "reopened-while-open": "reopenings of deals that were open",
     "step-after-close": "steps of deals that were closed",
     "step-after-meeting": "steps of meetings that were over",
-    "suspected-double": "activities that two sources recorded both",
+    "suspected-double": "activities that seem to be recorded twice",
+    "time-in-future": "closes dated in the future, without effect until then",
     "time-out-of-range": "events of a time no calendar reaches",
     "too-many-steps": "steps beyond what one deal or meeting takes",
     "unknown-alert": "looks at alerts that are not there",

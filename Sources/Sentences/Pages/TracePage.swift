@@ -6,7 +6,7 @@ package enum TracePage: Page {
     Records(
       [
         "seq", "time", "type", "member", "by", "metric", "minutes", "stage", "amount", "reason",
-        "note", "days_before_close",
+        "note", "days_before_close", "currency", "starts", "doubt",
       ], of: result.list("rows"))
   }
 
@@ -69,7 +69,7 @@ package enum TracePage: Page {
     let before = row.number("days_before_close").map { "\(Figure.number($0.rounded())) d" }
     return [
       Text(day ?? "?"), Text(before ?? "", .faint), what(row),
-      Text(row.text("member") ?? row.text("by") ?? ""), detail(row, deal),
+      Text(row.text("member") ?? row.text("by") ?? ""), detail(row, deal, today, reader),
     ]
   }
 
@@ -91,13 +91,26 @@ package enum TracePage: Page {
     }
   }
 
-  private static func detail(_ row: JSONValue, _ deal: JSONValue) -> Text {
+  private static func detail(
+    _ row: JSONValue, _ deal: JSONValue, _ today: Day, _ reader: Reader
+  ) -> Text {
     let currency = row.text("currency") ?? deal.text("currency")
+    let credit = row.list("credit").map { part in
+      "\(part.text("member") ?? "?") \(Figure.percent((part.number("share") ?? 0) / 10_000))"
+    }
     return [
+      row.text("doubt").map { Text(DoubtsPage.inTrace($0), .look) } ?? "",
+      row.text("starts").flatMap { Moment($0) }.map { starts($0, today, reader) } ?? "",
       row.number("minutes").map { Text("\(Figure.number($0)) min") } ?? "",
       row.integer("amount").map { Text(Figure.money($0, currency)) } ?? "",
-      Text(row.text("reason") ?? ""), Text(row.text("note") ?? "", .faint),
+      Text(credit.joined(separator: ", ")), Text(row.text("reason") ?? ""),
+      Text(row.text("note") ?? "", .faint),
     ].joined(" · ")
+  }
+
+  private static func starts(_ moment: Moment, _ today: Day, _ reader: Reader) -> Text {
+    let local = reader.local(moment, zone: nil)
+    return Text("for \(Days.dated(local.time.day, today: today)) \(local.time.clock)")
   }
 
   private static func footer(_ deal: JSONValue, _ id: String) -> Text {

@@ -30,7 +30,10 @@ package enum WrittenPage {
     }
     for more in effects.dropFirst() { lines.append("  · " + more) }
     if result.list("doubts").contains(where: { $0.string == double }) {
-      lines.append(Text("  another source recorded one like it; both count: cox doubts", .look))
+      lines.append(Text("  there is a record like it; both count: cox doubts", .look))
+    }
+    if result.list("doubts").contains(where: { $0.string == "currency-changed" }) {
+      lines.append(Text("  the deal was opened in another currency: cox doubts", .look))
     }
     if !isKnown, !isCorrection { lines.append(Layout.next(["take it back: cox undo"])) }
     return lines
@@ -48,10 +51,14 @@ package enum WrittenPage {
   }
 
   private static let double = "suspected-double"
+  /// What is doubtful and counts all the same.
+  private static let counting: Set = [
+    double, "currency-changed", "close-before-opening", "unknown-credit",
+  ]
 
   /// That an event counts nowhere, and why; nil for one that counts.
   package static func doubt(_ result: JSONValue) -> Text? {
-    result.list("doubts").compactMap(\.string).first { $0 != double }.map {
+    result.list("doubts").compactMap(\.string).first { !counting.contains($0) }.map {
       Text("recorded, and counts nowhere: \(why($0))", .look)
     }
   }
@@ -64,6 +71,7 @@ package enum WrittenPage {
     case "unknown-deal": "nothing opened that deal"
     case "unknown-target": "what it corrects is not there, or no more"
     case "unknown-alert": "there is no such alert"
+    case "time-in-future": "its day is still to come"
     default: doubt
     }
   }

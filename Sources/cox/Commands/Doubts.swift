@@ -13,7 +13,7 @@ struct Doubts: ParsableCommand {
       """,
     details: """
       A doubt is recorded and changes nothing by itself: a contradiction has no effect on numbers, a \
-      suspected double counts twice until one of the two is amended or retracted.
+      suspected double counts twice until one of the two is amended or retracted. A member sees those about their own records and deals.
       """)
 
   @OptionGroup(title: "THE PAST") var past: PastOptions

@@ -54,27 +54,18 @@ extension Team {
             "\(symbols.text(step.deal)) is already open; 'cox trace \(symbols.text(step.deal))' shows it"
         )
       }
-    case .dealAdvanced(let step), .dealWon(let step), .dealLost(let step):
-      let deal = try openedDeal(step.deal)
-      try decideOwner(step.deal, command.by)
-      guard deal.state == .open else {
-        throw Rejection(
-          kind: .invalid, pointer: "/data/deal",
-          message:
-            "\(symbols.text(step.deal)) is already \(deal.state.rawValue); 'cox deal reopen' opens it again"
-        )
-      }
+    case .dealAdvanced(let step):
+      try decideStage(step.stage)
+      try decideStep(step.deal, .advanced, command)
+    case .dealWon(let step):
+      try decideStep(step.deal, .won, command)
       try decideCredit(step.credit)
+    case .dealLost(let step):
+      try decideStep(step.deal, .lost, command)
     case .creditNoted(let step):
-      try decideNote(step, command.by)
+      try decideNote(step, command)
     case .dealReopened(let step):
-      let deal = try openedDeal(step.deal)
-      try decideOwner(step.deal, command.by)
-      if deal.state == .open {
-        throw Rejection(
-          kind: .invalid, pointer: "/data/deal",
-          message: "\(symbols.text(step.deal)) is open; nothing is to be opened again")
-      }
+      try decideStep(step.deal, .reopened, command)
     case .dealHandedOver(let fact):
       try decideHandOver(fact, command.by)
     case .meetingBooked(let step), .meetingRescheduled(let step), .meetingHeld(let step),

@@ -9,14 +9,19 @@ extension Team {
   }
 
   /// A person's credit note is on a deal that was won, in its money, and takes no more than it brought.
-  func decideNote(_ step: DealStep, _ by: Viewer) throws(Rejection) {
+  func decideNote(_ step: DealStep, _ command: Command) throws(Rejection) {
     let deal = try openedDeal(step.deal)
-    try decideOwner(step.deal, by)
+    try decideOwner(step.deal, command.by)
     let name = symbols.text(step.deal)
     guard deal.state == .won, let left = deal.worth else {
       throw Rejection(
         kind: .invalid, pointer: "/data/deal",
         message: "\(name) has no amount won that a credit note could lower")
+    }
+    guard try fold(of: step.deal, at: command.time).state == .won else {
+      throw Rejection(
+        kind: .invalid, pointer: "/time",
+        message: "\(name) was not won yet at \(command.time.rfc3339)")
     }
     guard step.currency.isNone || step.currency == deal.currency else {
       throw Rejection(

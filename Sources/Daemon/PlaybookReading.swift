@@ -11,6 +11,7 @@ enum PlaybookReading {
       do throws(PlaybookFault) {
         let file = try Playbook.read(text) { Calendars.knows($0) }
         return Engine.PlaybookOutcome(
+          team: file.team,
           events: file.events(against: team.facts, at: now) { zones.table($0) },
           remarks: file.remarks.map {
             Engine.PlaybookProblem(line: $0.line, column: $0.column, message: $0.message)

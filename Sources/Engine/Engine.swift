@@ -35,10 +35,13 @@ package final class Engine {
 
   /// What a playbook comes to: the events that it implies, and what deserves a look.
   package struct PlaybookOutcome: Sendable {
+    /// The team it says it is for; nil where it does not say.
+    package var team: String?
     package var events: [Event]
     package var remarks: [PlaybookProblem]
 
-    package init(events: [Event], remarks: [PlaybookProblem] = []) {
+    package init(team: String? = nil, events: [Event], remarks: [PlaybookProblem] = []) {
+      self.team = team
       self.events = events
       self.remarks = remarks
     }

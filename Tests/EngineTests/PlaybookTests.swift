@@ -53,6 +53,19 @@ struct PlaybookTests {
     #expect(try again.apply(Self.whole)["result"]?["events"] == [])
   }
 
+  @Test("another team's playbook is refused at its line, also when it says nothing else")
+  func otherTeam() throws {
+    let scene = try Scene(world: World())
+    _ = try scene.apply(Self.whole)
+    let other = Self.whole.replacing("team: acme", with: "team: other")
+    for dryRun in [true, false] {
+      let reply = try scene.call(
+        scene.main, "playbook.apply", ["text": .string(other), "dryRun": .bool(dryRun)])
+      #expect(reply["error"]?["data"]?["details"]?["line"] == 1, "\(reply.text)")
+      #expect(reply["error"]?["message"]?.string?.contains("for team other") == true)
+    }
+  }
+
   @Test("the playbook as of a moment is what was recorded by then")
   func asOf() throws {
     let scene = try Scene(world: World())

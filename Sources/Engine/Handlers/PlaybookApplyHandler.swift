@@ -22,7 +22,7 @@ enum PlaybookApplyHandler: MethodHandler {
     }
     let events = outcome.events
     let before = engine.team.facts
-    try checkTeam(events, engine)
+    try checkTeam(outcome, call.text, engine)
     try checkSize(events, engine)
     if !call.dryRun {
       let actor = engine.actor(session)
@@ -68,14 +68,19 @@ enum PlaybookApplyHandler: MethodHandler {
   }
 
   /// One daemon serves one team; the file of another would send its members away.
-  private static func checkTeam(_ events: [Event], _ engine: Engine) throws(WireError) {
-    guard case .playbookApplied(let fact)? = events.last, let team = fact.team,
-      team != engine.configuration.team
-    else { return }
+  private static func checkTeam(
+    _ outcome: Engine.PlaybookOutcome, _ text: String, _ engine: Engine
+  ) throws(WireError) {
+    guard let team = outcome.team, team != engine.configuration.team else { return }
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex { $0.hasPrefix("team:") }
     throw WireError(
       .badParams,
-      "this playbook is for team \(team), the daemon serves \(engine.configuration.team): "
+      "playbook line \((line ?? 0) + 1), column 1: "
+        + "this playbook is for team \(team), the daemon serves \(engine.configuration.team): "
         + "ask the daemon of \(team), or write the other name after `team:`",
-      details: ["pointer": "/params/text"])
+      details: [
+        "pointer": "/params/text", "line": .integer(Int64(line ?? 0) + 1), "column": .integer(1),
+      ])
   }
 }

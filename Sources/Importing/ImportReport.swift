@@ -53,8 +53,13 @@ package enum ImportReport {
     note(
       tally.sink.amended,
       (tally.sink.amended == 1 ? "event changed" : "events changed")
-        + " since an earlier import, and amended; a time, a person or an outcome that changed is not "
-        + "carried over")
+        + " since an earlier import, and amended")
+    if tally.sink.amended > 0 {
+      notes.append(
+        "an amendment changes what an event says, not its type, person or time: a deal whose state, "
+          + "owner or date changed stands as it was; cox deal reopen and cox deal hand-over move it"
+      )
+    }
     note(tally.started, "rows are starts, kept until their end")
     note(tally.neverEnded, "starts never ended", tally.neverEndedRows)
     note(

@@ -88,6 +88,7 @@ struct ResumeTests {
     #expect(amendment["data"]?["id"]?.string == "7-won")
     #expect(amendment["data"]?["data"]?["amount"]?.integer == 500)
     #expect(tally.refused == 0 && tally.sink.amended == 1 && ImportReport.lost(tally) == 0)
+    #expect(ImportReport.notes(tally).contains { $0.contains("not its type, person or time") })
     #expect(daemon.cursors.compactMap { ImportCursor($0)?.row } == [2])
   }
 

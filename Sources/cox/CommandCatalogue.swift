@@ -11,7 +11,7 @@ package enum CommandCatalogue {
 
   package static let deal: [any ParsableCommand.Type] = [
     DealOpen.self, DealAdvance.self, DealWon.self, DealLost.self, DealReopen.self,
-    DealHandOver.self,
+    DealHandOver.self, DealCreditNote.self,
   ]
 
   package static let meeting: [any ParsableCommand.Type] = [

@@ -38,6 +38,32 @@ struct SpokenTests {
   }
 
   @Test(
+    "a time to come is the next day of its name",
+    arguments: [
+      ("tomorrow 10:00", "2026-11-19T09:00:00Z"), ("thu 14:00", "2026-11-19T13:00:00Z"),
+      ("mon 9:30", "2026-11-23T08:30:00Z"), ("wednesday 8:00", "2026-11-25T07:00:00Z"),
+      ("today 18:00", "2026-11-18T17:00:00Z"), ("2026-12-01 14:00", "2026-12-01T13:00:00Z"),
+      ("2026-12-01T14:00:00Z", "2026-12-01T14:00:00Z"),
+    ])
+  func coming(text: String, utc: String) {
+    #expect(ComingTime.read(text, now: now, offset: paris)?.rfc3339 == utc)
+  }
+
+  @Test("shares of a win make the whole, each of a member of its own")
+  func credit() {
+    let shares = SpokenCredit.read("ana=60%, ben=40%") ?? []
+    #expect(shares.map(\.member) == ["ana", "ben"] && shares.map(\.share) == [6_000, 4_000])
+    #expect(SpokenCredit.read("a=33.33,b=33.3,c=33.37")?.map(\.share) == [3_333, 3_330, 3_337])
+    for text in [
+      "", "ana", "ana=60%", "ana=60%,ben=41%", "ana=50%,ana=50%", "=100%", "ana=x%",
+      "ana=-1%,ben=101%",
+      "ana=100%,ben=0%", "ana=99.999%,ben=0.001%",
+    ] {
+      #expect(SpokenCredit.read(text) == nil, "\(text)")
+    }
+  }
+
+  @Test(
     "what is none of the forms is refused, never guessed",
     arguments: [
       "", "soon", "25:00", "9:60", "2026-02-30 10:00", "2026-13-01", "yesterday at 3", "12",

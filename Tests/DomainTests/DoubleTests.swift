@@ -62,8 +62,9 @@ struct DoubleTests {
     minutes: Int32? = nil, source: String = "/dialer/1"
   ) -> UInt64 {
     var activity = Activity(metric: lab.team.symbols.intern("conversation"), minutes: minutes)
-    activity.counterpart.account = Counterpart.mark(Array(account.utf8).span)
-    activity.counterpart.contact = Counterpart.mark(Array(contact.utf8).span)
+    let (company, person) = (Array(account.utf8), Array(contact.utf8))
+    activity.counterpart.account = Counterpart.mark(company.span)
+    activity.counterpart.contact = Counterpart.mark(person.span)
     return lab.say(
       .activityLogged(activity), source: source, subject: "ana", time: TestZones.at(time))
   }

@@ -105,7 +105,7 @@ struct ImportSession {
   }
 
   private func connect() throws(ImportFault) -> Connection {
-    do {
+    do throws(ClientFault) {
       if let host {
         return try Connection(host: RemoteHost(name: host, team: team, socket: socket))
       }

@@ -171,7 +171,7 @@ struct CRMImportTests {
     #expect(wrong.status == .code(64) && wrong.errorOutputText.hasPrefix("cox: "))
     let full = open("/dev/full", O_WRONLY)
     defer { close(full) }
-    let list = try ChildProcess("\(folder.path)/cox", ["mapping", "list"], output: full)
-    #expect(list.wait() == .code(74))
+    let unwritten = try ChildProcess("\(folder.path)/cox", ["mapping", "list"], output: full)
+    #expect(unwritten.wait() == .code(74))
   }
 }

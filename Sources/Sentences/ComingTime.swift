@@ -14,7 +14,8 @@ package enum ComingTime {
     {
       // The weekday before today, a week on; today's own name is a week from now.
       let day = LocalTime(last, offset: offset(last)).day
-      words[0] = self.text(Day(number: day.number + 7))
+      let next = day.number + 7
+      words[0] = self.text(Day(number: next > today.number ? next : next + 7))
     }
     return SpokenTime.read(words.joined(separator: " "), now: now, offset: offset)
   }

@@ -190,7 +190,7 @@ struct OutboxTests {
     let disputed = try desk.cox(["dispute", short, "--reason", "no"])
     #expect(disputed.status == .code(0), "\(disputed.errorOutputText)")
     // It happened when it happened: a correction takes no time.
-    #expect(try desk.cox(["amend", short, "--minutes", "9", "--at", "-2h"]).status == .code(64))
+    #expect(try desk.cox(["amend", short, "--minutes", "9", "--at", "now"]).status == .code(64))
     #expect(daemon.stop() == .code(0))
   }
 

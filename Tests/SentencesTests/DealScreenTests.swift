@@ -112,7 +112,7 @@ struct DealScreenTests {
     )
     #expect(
       try Screens.rows(TracePage.self, trace).split(separator: "\n")[1]
-        == "3\t2026-09-01T09:00:00Z\tcoxswain.activity.logged\tana\tana\tconversation\t25\t\t\t\tmet at the fair\t79.1"
+        == "3\t2026-09-01T09:00:00Z\tcoxswain.activity.logged\tana\tana\tconversation\t25\t\t\t\tmet at the fair\t79.1\t\t\t"
     )
   }
 }

@@ -28,13 +28,16 @@ struct TeamLine {
 
   /// An older daemon does not tell why somebody stands where they stand.
   private var isUnknown: Bool {
-    row.text("because").map { $0 == "unknown" } ?? (row.flag("known") == false)
+    // Of who is away all week no source has anything to report.
+    if AwayPhrase.isAllAway(row) { return false }
+    return row.text("because").map { $0 == "unknown" } ?? (row.flag("known") == false)
   }
 
   /// What may stand in the way: an open talk first, then what runs behind; a dash for nothing.
   private var questions: [Text] {
     let off = DaysOffText(row)
-    let away = off.isEmpty ? [] : [off.text(today: today)]
+    let told = AwayPhrase.excused(row, today: today).map { ["away " + $0] } ?? []
+    let away = off.isEmpty ? told : [off.text(today: today)]
     let talks = alerts.filter { $0.text("level") == "conversation" }.flatMap { talk($0) }
     if !talks.isEmpty { return talks + away }
     if isUnknown {

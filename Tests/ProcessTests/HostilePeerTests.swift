@@ -106,7 +106,7 @@ struct HostilePeerTests {
       let line = number % 2 == 0 ? discover : status
       let thousand = Array(repeatElement(line, count: 1_000).joined())
       // The first of each kind is waited for; the others only fill what the kernel takes.
-      let end = socket.flood(thousand, times: number < 2 ? 100 : 10)
+      let end = socket.flood(thousand, times: number < 2 ? 100 : 20)
       #expect(end == .blocked)
       sockets.append(socket)
     }

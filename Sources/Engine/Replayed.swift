@@ -21,14 +21,20 @@ package struct Replayed: Sendable {
 package struct Replayer {
   package fileprivate(set) var state: Replayed
   fileprivate let document = JSONDocument()
+  /// Whether events may come again, so that it must be known whether they say the same.
+  private let knowsResends: Bool
 
   /// A zone named in the log that this machine's zone data does not have, or a record not to be read.
   package enum Problem: Error, Sendable {
     case unreadable(seq: UInt64, reason: String)
   }
 
-  /// The state before the first record.
-  package init(zones: @escaping @Sendable (String) -> ZoneTable?, hashKey: (UInt64, UInt64)) {
+  /// The state before the first record; one that only looks back needs to know no resends.
+  package init(
+    zones: @escaping @Sendable (String) -> ZoneTable?, hashKey: (UInt64, UInt64),
+    knowsResends: Bool = true
+  ) {
+    self.knowsResends = knowsResends
     state = Replayed(
       team: Team(zones: zones), identities: IdentityIndex(hash: KeyedHash(key: hashKey)))
   }
@@ -65,8 +71,9 @@ package struct Replayer {
       if !state.identities.knows(decoded.source) {
         state.identities.meet(decoded.source, text: state.team.symbols.text(decoded.source))
       }
+      let content = knowsResends ? body : body.extracting(0..<0)
       let row = document.withString(id) { text in
-        state.identities.row(source: decoded.source, id: text, content: body)
+        state.identities.row(source: decoded.source, id: text, content: content)
       }
       if let row { state.identities.insert(row, seq: record.seq) }
     }

@@ -70,7 +70,7 @@ package struct Hindsight {
   private mutating func apply(
     _ piece: LogPiece, _ question: PastQuestion
   ) throws(LogFailure) {
-    if replayer == nil { replayer = Replayer(zones: zones, hashKey: hashKey) }
+    if replayer == nil { replayer = Replayer(zones: zones, hashKey: hashKey, knowsResends: false) }
     for record in piece.records {
       nextAt = Instant(microseconds: record.at)
       guard !isThere(question) else { return }
@@ -87,7 +87,7 @@ package struct Hindsight {
 
   /// Asks an engine that knows nothing newer, in the words of the question.
   private func answer(_ question: PastQuestion, _ read: Reading) -> [UInt8] {
-    let state = (replayer ?? Replayer(zones: zones, hashKey: hashKey)).state
+    let state = (replayer ?? Replayer(zones: zones, hashKey: hashKey, knowsResends: false)).state
     let past = Engine(past: state, through: last, question)
     return past.answer(question) { seqs in
       do throws(LogFailure) {

@@ -82,17 +82,21 @@ package enum Environment {
 package enum SocketFolder {
   /// File names that end in `.sock` and are sockets.
   package static func names(in folder: String) -> [String] {
+    entries(of: folder).filter { $0.hasSuffix(".sock") && isSocket("\(folder)/\($0)") }
+  }
+
+  /// The names of all that a folder holds; none where it cannot be read.
+  static func entries(of folder: String) -> [String] {
     guard let stream = unsafe opendir(folder) else { return [] }
     defer { unsafe closedir(stream) }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
-        }
-      }
-      guard name.hasSuffix(".sock"), isSocket("\(folder)/\(name)") else { continue }
-      names.append(name)
+      names.append(
+        unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+          unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+            unsafe String(cString: $0)
+          }
+        })
     }
     return names
   }

@@ -66,8 +66,7 @@ struct Delivery {
     } catch .refused(let refusal) where refusal.kind == ErrorKind.idReused.rawValue {
       return settle(entry, &channel, refusal)
     } catch .refused(let refusal) where refusal.details?["pointer"]?.string == "/time" {
-      return isAheadThere(entry, &channel)
-        ? .later(isUnknown: false) : verdict(.refused(refusal))
+      return waits(entry, &channel) ? .later(isUnknown: false) : verdict(.refused(refusal))
     } catch {
       return verdict(error)
     }
@@ -86,13 +85,20 @@ struct Delivery {
     }
   }
 
-  // What is past here and still ahead there waits for the daemon's clock, which is behind.
-  private func isAheadThere(_ entry: OutboxEntry, _ channel: inout Channel) -> Bool {
-    guard let time = entry.timed["time"]?.string.flatMap({ Moment($0) }), time <= LocalClock.now,
-      let status = try? channel.connection(as: entry.member).call(WireProtocol.Status()),
-      let theirs = status["clock"]?["now"]?.string.flatMap({ Moment($0) })
+  // What is past here and still ahead there waits for the daemon's clock, which is behind. While the
+  // daemon does not say what its clock shows, nothing is put aside for good.
+  private func waits(_ entry: OutboxEntry, _ channel: inout Channel) -> Bool {
+    guard let time = entry.timed["time"]?.string.flatMap({ Moment($0) }), time <= LocalClock.now
     else { return false }
-    return theirs < time
+    do throws(ClientFault) {
+      let status = try channel.connection(as: entry.member).call(WireProtocol.Status())
+      guard let theirs = status["clock"]?["now"]?.string.flatMap({ Moment($0) }) else {
+        return false
+      }
+      return theirs < time
+    } catch {
+      return true
+    }
   }
 
   private func verdict(_ fault: ClientFault) -> Verdict {

@@ -30,18 +30,8 @@ package enum OutboxPlace {
 
   /// Every outbox there is, by name.
   package static func all(in base: String) -> [String] {
-    guard let stream = unsafe opendir(base) else { return [] }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
-        }
-      }
-      if name.hasSuffix(".outbox") { names.append(String(name.dropLast(7))) }
-    }
-    return names.sorted()
+    SocketFolder.entries(of: base).filter { $0.hasSuffix(".outbox") }.map { String($0.dropLast(7)) }
+      .sorted()
   }
 
   // Letters that are safe in a file's name, and 64 bits of the whole text.

@@ -11,6 +11,7 @@ package struct Team: Sendable {
   var disputes = Disputes()
   var doubles = Doubles()
   var absences = Absences()
+  var goals = GoalBook()
   var judgements = JudgementBook()
   var alerts = AlertBook()
   var doubts = Doubts()

@@ -10,6 +10,7 @@ package enum ProjectionCatalogue {
     Disputes.self,
     Doubles.self,
     Absences.self,
+    GoalBook.self,
     JudgementBook.self,
     AlertBook.self,
     Doubts.self,

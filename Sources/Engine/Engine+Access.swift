@@ -81,10 +81,13 @@ extension Engine {
 
   /// Whether a peer may see an entity; one that belongs to nobody known is for all.
   func mayRead(_ session: Session, entity: String) -> Bool {
-    guard case (.deal, let id)? = EntityKind.parse(entity),
-      let deal = team.symbols.find(String(id)), team.owner(ofDeal: deal) != nil
+    guard let (kind, id) = EntityKind.parse(entity), let symbol = team.symbols.find(String(id))
     else { return true }
-    return mayRead(session, deal: deal)
+    switch kind {
+    case .deal: return team.owner(ofDeal: symbol) == nil || mayRead(session, deal: symbol)
+    case .goal: return viewers(session).contains { team.mayRead(goal: symbol, $0) }
+    case .quota, .alert, .talk: return true
+    }
   }
 
   /// Whether a peer may see a deal and its steps.

@@ -12,7 +12,7 @@ extension Engine {
   func decide(
     _ decoded: DecodedEvent, on trial: Team? = nil, _ session: Session
   ) throws(WireError) {
-    try checkCapture(decoded)
+    try checkCapture(decoded, session)
     let viewers = viewers(session)
     if isDecidedFully(decoded, session), let person = viewers.first {
       let command = command(decoded, by: person)
@@ -35,10 +35,18 @@ extension Engine {
     session.identity?.ownSource == decoded.source
   }
 
-  /// Events that only the daemon writes are refused from everybody else.
-  private func checkCapture(_ decoded: DecodedEvent) throws(WireError) {
+  /// Events that only the daemon writes are refused from everybody else, and what only people agree on
+  /// from integrations; an operator may forward a person's word.
+  private func checkCapture(_ decoded: DecodedEvent, _ session: Session) throws(WireError) {
     switch decoded.event.family {
     case .capture, .coaching, .unknown: return
+    case .plan:
+      guard !isDecidedFully(decoded, session),
+        viewers(session).allSatisfy({ $0.role != .operator })
+      else { return }
+      throw WireError(
+        .denied, "goals and quotas are people's own word: a tool reports what happened",
+        details: ["pointer": "/type"])
     case .fact, .judgement, .alert:
       throw WireError(
         .denied, "events of this type are written by the daemon; a playbook states facts",

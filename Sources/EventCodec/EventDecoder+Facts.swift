@@ -24,6 +24,7 @@ extension EventDecoder {
         QuotaEnded(
           quota: try data.text("quota"), member: try data.text("member"),
           metric: try data.text("metric"), from: try data.day("from")))
+    case .ratesDefined: .ratesDefined(try rates(data))
     default:
       .playbookApplied(
         PlaybookApplied(

@@ -88,6 +88,11 @@ package enum EventDecoder {
     case .eventRetracted: return .eventRetracted(Retraction(target: try target(data)))
     case .eventDisputed:
       return .eventDisputed(Dispute(target: try target(data), reason: try data.text("reason")))
+    case .goalProposed: return .goalProposed(try goalProposed(data, &symbols))
+    case .goalAccepted:
+      return .goalAccepted(GoalAccepted(goal: try named(data, "goal", &symbols)))
+    case .goalCountered: return .goalCountered(try goalCountered(data, &symbols))
+    case .goalEnded: return .goalEnded(try goalEnded(data, &symbols))
     case .weekClosed: return .weekClosed(try weekClosed(data, subject, &symbols))
     case .weekRevised: return .weekRevised(try weekRevised(data, subject, &symbols))
     case .alertRaised: return .alertRaised(try alertRaised(data, subject, &symbols))

@@ -123,6 +123,11 @@ package enum EventEncoder {
       writer.member("member", fact.member)
       writer.member("metric", fact.metric)
       writer.member("from", fact.from.description)
+    case .ratesDefined(let fact): write(fact, &writer)
+    case .goalProposed(let fact): write(fact, symbols, &writer)
+    case .goalAccepted(let fact): writer.member("goal", symbols.text(fact.goal))
+    case .goalCountered(let fact): write(fact, symbols, &writer)
+    case .goalEnded(let fact): write(fact, symbols, &writer)
     case .playbookApplied(let fact):
       writer.member("sha256", fact.sha256)
       writer.member("team", fact.team)

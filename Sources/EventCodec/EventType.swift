@@ -30,7 +30,12 @@ package enum EventType: String, CaseIterable, Sendable {
   case ruleSet = "coxswain.rule.set"
   case quotaProposed = "coxswain.quota.proposed"
   case quotaEnded = "coxswain.quota.ended"
+  case ratesDefined = "coxswain.rates.defined"
   case playbookApplied = "coxswain.playbook.applied"
+  case goalProposed = "coxswain.goal.proposed"
+  case goalAccepted = "coxswain.goal.accepted"
+  case goalCountered = "coxswain.goal.countered"
+  case goalEnded = "coxswain.goal.ended"
   case weekClosed = "coxswain.week.closed"
   case weekRevised = "coxswain.week.revised"
   case alertRaised = "coxswain.alert.raised"
@@ -68,7 +73,12 @@ package enum EventType: String, CaseIterable, Sendable {
     case .ruleSet: self = .ruleSet
     case .quotaProposed: self = .quotaProposed
     case .quotaEnded: self = .quotaEnded
+    case .ratesDefined: self = .ratesDefined
     case .playbookApplied: self = .playbookApplied
+    case .goalProposed: self = .goalProposed
+    case .goalAccepted: self = .goalAccepted
+    case .goalCountered: self = .goalCountered
+    case .goalEnded: self = .goalEnded
     case .weekClosed: self = .weekClosed
     case .weekRevised: self = .weekRevised
     case .alertRaised: self = .alertRaised

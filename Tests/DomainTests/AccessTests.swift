@@ -40,7 +40,7 @@ struct AccessTests {
     ("old talk", .readAlert(level: .conversation, raisedAt: raised, history: true, now: later)),
     ("playbook", .readPlaybook), ("capture", .observe(.capture)),
     ("judgement", .observe(.judgement)),
-    ("coaching", .observe(.coaching)), ("fact", .observe(.fact)),
+    ("plan", .observe(.plan)), ("coaching", .observe(.coaching)), ("fact", .observe(.fact)),
     ("unknown", .observe(.unknown)), ("alert", .observe(.alert)),
     ("ingest dialer", .ingest(source: "/dialer/7")), ("ingest crm", .ingest(source: "/crm")),
     ("ingest crm/1", .ingest(source: "/crm/1")), ("ingest ana", .ingest(source: "/cox/ana")),
@@ -58,13 +58,13 @@ struct AccessTests {
     let all = subjects.map(\.name)
     for viewer in viewers.map(\.name) { allow(viewer, ["greet"], all) }
     let own = [
-      "numbers", "log", "answer", "watch", "talk", "early talk", "old talk", "capture",
+      "numbers", "log", "answer", "watch", "talk", "early talk", "old talk", "capture", "plan",
       "judgement", "coaching", "fact", "unknown",
     ]
     allow("rep", own, ["own"])
     allow("manager", own, ["greg"])
     allow("operator", own, ["ida"])
-    let near = ["numbers", "log", "talk", "capture", "judgement", "fact", "unknown"]
+    let near = ["numbers", "log", "talk", "capture", "plan", "judgement", "fact", "unknown"]
     allow("manager", near, ["own"])
     allow("operator", near, all)
     allow("root", near, all)

@@ -11,7 +11,7 @@ struct EncodingTests {
 
   /// One event of every type, and more where a type has members that may be left out.
   private func examples(_ symbols: inout Symbols) -> [Event] {
-    captures(&symbols) + facts + terms + judgements(&symbols)
+    captures(&symbols) + plans(&symbols) + facts + terms + judgements(&symbols)
   }
 
   private func captures(_ symbols: inout Symbols) -> [Event] {
@@ -51,6 +51,30 @@ struct EncodingTests {
       .eventDisputed(
         Dispute(target: CorrectionTarget(id: "e-1"), reason: "it was Ben's call")),
       .eventRetracted(Retraction(target: CorrectionTarget(id: "e-1"))),
+    ]
+  }
+
+  private func plans(_ symbols: inout Symbols) -> [Event] {
+    let goal = symbols.intern("ana/revenue/FY2026")
+    let eur = symbols.intern("EUR")
+    let year = GoalPeriod(name: "FY2026", first: day("2026-04-01"), last: day("2027-03-31"))
+    return [
+      .goalProposed(
+        GoalProposed(
+          goal: goal, metric: symbols.intern("revenue"), amount: .money(1_200_000_00, eur),
+          period: year)),
+      .goalProposed(
+        GoalProposed(
+          goal: symbols.intern("team/won/FY2026"), metric: symbols.intern("won"),
+          amount: .count(0), period: year, from: day("2026-05-01"), reason: "so \"be\" it",
+          isBackdated: true, isTeam: true)),
+      .goalAccepted(GoalAccepted(goal: goal)),
+      .goalCountered(
+        GoalCountered(goal: goal, amount: .money(1, .none), reason: "half the accounts left")),
+      .goalCountered(
+        GoalCountered(
+          goal: goal, amount: .count(7), reason: "r", from: day("2026-05-01"), isBackdated: true)),
+      .goalEnded(GoalEnded(goal: goal, from: day("2026-12-01"), reason: "moves on")),
     ]
   }
 
@@ -134,6 +158,16 @@ struct EncodingTests {
               to: "demo", roles: [.rep, .manager], segments: ["sdr"], credit: .split,
               assumedRateBasisPoints: 2_050, assumedLagDays: 0), FunnelStep(to: "won"),
           ])),
+      .ratesDefined(
+        RatesDefined(tables: [
+          RateTable(
+            from: day("2026-01-01"), base: "EUR",
+            rates: [
+              CurrencyRate(currency: "USD", rate: Rational(92, 100)),
+              CurrencyRate(currency: "JPY", rate: Rational(613, 100_000)),
+            ]),
+          RateTable(from: day("2026-07-01"), base: "EUR", rates: []),
+        ])),
       .funnelEnded(FunnelEnded(funnel: "new", from: day("2026-11-16"))),
       .teamDefined(TeamDefined()),
       .teamDefined(

@@ -16,7 +16,7 @@ struct EventDecodingTests {
   /// The schemas of events that come from outside; what the daemon itself writes needs no defence.
   static func foreign() throws -> [(type: String, schema: Schema)] {
     try (EventSchemaTests.types ?? []).map { ($0, try Schema("events/\($0).v1.schema.json")) }
-      .filter { ["capture", "coaching"].contains($0.1.root["x-family"]?.string) }
+      .filter { ["capture", "plan", "coaching"].contains($0.1.root["x-family"]?.string) }
   }
 
   @Test("every type that the daemon knows has its schema, and the reverse")
@@ -54,10 +54,10 @@ struct EventDecodingTests {
 
   @Test("the families are known")
   func families() throws {
-    #expect(try Self.foreign().count == 17)
+    #expect(try Self.foreign().count == 21)
     for type in try #require(EventSchemaTests.types) {
       let family = try Schema("events/\(type).v1.schema.json").root["x-family"]?.string
-      #expect(["capture", "coaching", "team", "judgement"].contains(family), "\(type)")
+      #expect(["capture", "plan", "coaching", "team", "judgement"].contains(family), "\(type)")
     }
   }
 

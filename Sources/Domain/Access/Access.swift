@@ -147,7 +147,7 @@ private func mayObserve(
     return isSelf ? .allow : .deny("only the member sees what they looked at")
   case .fact where subject.member.isNone:
     return .allow
-  case .fact, .capture, .judgement, .unknown:
+  case .fact, .capture, .plan, .judgement, .unknown:
     return isNear ? .allow : .deny("events are seen by the member, their manager and operators")
   }
 }

@@ -15,7 +15,7 @@ extension Team {
     case .unknown:
       throw Rejection(
         kind: .invalid, pointer: "/type", message: "this version knows no such type of event")
-    case .capture, .coaching:
+    case .capture, .plan, .coaching:
       break
     }
     guard let member = roster.member(command.subject) else {
@@ -28,8 +28,12 @@ extension Team {
         kind: .invalid, pointer: "/time",
         message: "the time lies in the future: \(command.time.rfc3339)")
     }
-    try decideAccess(command, member)
-    try decideContent(command)
+    if command.event.family == .plan {
+      try decideGoal(command, now: now)
+    } else {
+      try decideAccess(command, member)
+      try decideContent(command)
+    }
     return [command.event]
   }
 

@@ -32,7 +32,13 @@ package enum Event: Equatable, Sendable {
   indirect case ruleSet(RuleSet)
   indirect case quotaProposed(QuotaProposed)
   indirect case quotaEnded(QuotaEnded)
+  indirect case ratesDefined(RatesDefined)
   indirect case playbookApplied(PlaybookApplied)
+  // Plans, by the people they are about.
+  indirect case goalProposed(GoalProposed)
+  case goalAccepted(GoalAccepted)
+  indirect case goalCountered(GoalCountered)
+  indirect case goalEnded(GoalEnded)
   // Judgements, by the daemon alone.
   indirect case weekClosed(WeekClosed)
   indirect case weekRevised(WeekRevised)
@@ -58,7 +64,7 @@ package struct UnknownEvent: Equatable, Sendable {
 
 /// Groups of types that are written by the same hands and may be seen by the same eyes.
 package enum EventFamily: Sendable, CaseIterable {
-  case capture, coaching, fact, judgement, alert, unknown
+  case capture, plan, coaching, fact, judgement, alert, unknown
 }
 
 extension Event {
@@ -70,8 +76,9 @@ extension Event {
       .capture
     case .metricDefined, .metricEnded, .funnelDefined, .funnelEnded, .teamDefined, .memberJoined,
       .memberMoved, .memberLeft, .calendarDefined, .ruleSet, .quotaProposed,
-      .quotaEnded, .playbookApplied:
+      .quotaEnded, .ratesDefined, .playbookApplied:
       .fact
+    case .goalProposed, .goalAccepted, .goalCountered, .goalEnded: .plan
     case .weekClosed, .weekRevised: .judgement
     case .alertRaised, .alertCleared: .alert
     case .alertSeen: .coaching

@@ -6,6 +6,7 @@ package enum DoubtKind: String, Sendable, CaseIterable {
   case crowdedAccount = "crowded-account"
   case currencyChanged = "currency-changed"
   case disputed
+  case doubtfulGoal = "doubtful-goal"
   case doubtfulNote = "doubtful-credit-note"
   case meetingEndedTwice = "meeting-ended-twice"
   case othersDeals = "others-deals"

@@ -28,6 +28,10 @@ package struct Entities: Projection {
     case .alertSeen(let fact): team.touchAlert(fact.alert, stamp.seq)
     case .quotaProposed(let fact): team.touch(EntityKind.quota.entity(fact.quota), stamp.seq)
     case .quotaEnded(let fact): team.touch(EntityKind.quota.entity(fact.quota), stamp.seq)
+    case .goalProposed(let fact): team.touch(goal: fact.goal, stamp.seq)
+    case .goalAccepted(let fact): team.touch(goal: fact.goal, stamp.seq)
+    case .goalCountered(let fact): team.touch(goal: fact.goal, stamp.seq)
+    case .goalEnded(let fact): team.touch(goal: fact.goal, stamp.seq)
     case .unknown(let other):
       for entity in other.entities { team.entities.touch(entity, stamp.seq) }
     default: break
@@ -49,6 +53,10 @@ extension Team {
 
   fileprivate mutating func touch(_ entity: String, _ seq: UInt64) {
     entities.touch(symbols.intern(entity), seq)
+  }
+
+  fileprivate mutating func touch(goal: Symbol, _ seq: UInt64) {
+    touch(EntityKind.goal.entity(symbols.text(goal)), seq)
   }
 
   /// An alert that was never raised is no entity; who sees it is a doubt.

@@ -1,19 +1,34 @@
 /// Every goal ever proposed, with all its terms.
 package struct GoalBook: Projection {
   private(set) var all: [Goal] = []
+  private var placeOf: [Symbol: Int] = [:]
 
   package init() {}
 
   package static func apply(_ event: Event, _ stamp: Stamp, to team: inout Team) {
+    let isTaken: Bool
+    switch event {
+    case .goalProposed(let fact): isTaken = team.take(fact, stamp)
+    case .goalAccepted(let fact): isTaken = team.take(fact, stamp)
+    case .goalCountered(let fact): isTaken = team.take(fact, stamp)
+    case .goalEnded(let fact): isTaken = team.take(fact, stamp)
+    default: return
+    }
+    if !isTaken { team.doubts.note(.doubtfulGoal, stamp.seq) }
   }
 
   /// The goals of a member, or of the team for slot 0, in the order of their first proposal.
   func of(_ slot: Int) -> [Goal] { all.filter { $0.slot == slot } }
-}
 
-extension Team {
-  /// What of a goal is achieved by what happened up to a moment.
-  func achieved(_ goal: Goal, through now: Instant) -> Achieved {
-    Achieved(amount: 0, times: 0, missing: [])
+  func find(_ goal: Symbol) -> Goal? { placeOf[goal].map { all[$0] } }
+
+  mutating func add(_ goal: Goal) {
+    placeOf[goal.id] = all.count
+    all.append(goal)
+  }
+
+  /// Changes a goal that is there.
+  mutating func change(_ goal: Symbol, _ body: (inout Goal) -> Void) {
+    if let place = placeOf[goal] { body(&all[place]) }
   }
 }

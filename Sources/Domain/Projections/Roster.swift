@@ -9,6 +9,8 @@ package struct Roster: Projection {
   package internal(set) var members: [Member] = []
   package internal(set) var rules: [RuleSet] = []
   package internal(set) var terms = TeamDefined()
+  /// By day, then by base.
+  package internal(set) var rates: [RateTable] = []
   /// In the order of their first definition.
   package internal(set) var funnels: [FunnelDefined] = []
   /// Every fact in the order of the log, so that the playbook can be told as it stood.
@@ -74,6 +76,7 @@ package struct Roster: Projection {
     case .ruleSet(let fact): team.roster.set(fact)
     case .quotaProposed(let fact): team.propose(fact)
     case .quotaEnded(let fact): team.end(fact)
+    case .ratesDefined(let fact): team.roster.rates = fact.tables
     case .playbookApplied(let fact):
       team.roster.playbook = fact
       if settling { team.settle() }

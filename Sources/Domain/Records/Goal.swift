@@ -1,16 +1,3 @@
-/// A stretch of local days with a name, both ends included.
-package struct GoalPeriod: Sendable, Equatable {
-  package var name: String
-  package var first: LocalDay
-  package var last: LocalDay
-
-  package init(name: String, first: LocalDay, last: LocalDay) {
-    self.name = name
-    self.first = first
-    self.last = last
-  }
-}
-
 /// One amount that somebody named for a goal, and what became of it; never deleted.
 package struct GoalTerms: Sendable, Equatable {
   /// Whole, or minor units of the goal's currency.
@@ -18,6 +5,7 @@ package struct GoalTerms: Sendable, Equatable {
   /// The day from which it holds once it is accepted.
   package var from: LocalDay
   package var reason: String?
+  /// Whether that day was in the past when it was said.
   package var isBackdated: Bool
   package var by: Symbol
   package var at: Instant
@@ -25,6 +13,15 @@ package struct GoalTerms: Sendable, Equatable {
   /// When the member said yes; nil as long as they did not.
   package var acceptedAt: Instant?
   package var acceptedSeq: UInt64?
+}
+
+/// That a goal was given up, and why.
+package struct GoalEnding: Sendable, Equatable {
+  package var from: LocalDay
+  package var reason: String
+  package var by: Symbol
+  package var at: Instant
+  package var seq: UInt64
 }
 
 /// An amount of an outcome over a period, of one member or of the team.
@@ -37,18 +34,47 @@ package struct Goal: Sendable, Equatable {
   package let currency: Symbol
   package let period: GoalPeriod
   /// In the order in which they were said.
-  package internal(set) var terms: [GoalTerms]
-  /// The day from which it is given up, and why.
-  package internal(set) var ended: LocalDay?
-  package internal(set) var endReason: String?
+  package internal(set) var terms: [GoalTerms] = []
+  /// In the same order; terms that are accepted later take one back.
+  package internal(set) var endings: [GoalEnding] = []
+
+  /// More terms than this are no negotiation any more.
+  static let mostTerms = 100
 
   /// What holds on a day: the amount accepted last of those in force; nil where nothing is.
   package func accepted(on day: LocalDay) -> GoalTerms? {
-    if let ended, day >= ended { return nil }
-    return terms.filter { $0.acceptedAt != nil && $0.from <= day }.max {
-      ($0.from, $0.acceptedSeq ?? 0) < ($1.from, $1.acceptedSeq ?? 0)
+    let held = terms.filter { $0.acceptedAt != nil && $0.from <= day }.max {
+      ($0.acceptedSeq ?? 0) < ($1.acceptedSeq ?? 0)
     }
+    guard let held else { return nil }
+    let isEnded = endings.contains { $0.from <= day && $0.seq > held.acceptedSeq ?? 0 }
+    return isEnded ? nil : held
   }
+
+  /// What waits for an answer: the newest terms, unless they were accepted or the goal ended since.
+  package var offer: GoalTerms? {
+    guard let newest = terms.last, newest.acceptedAt == nil,
+      !endings.contains(where: { $0.seq > newest.seq })
+    else { return nil }
+    return newest
+  }
+
+  /// The ending that nothing accepted later took back.
+  package var ending: GoalEnding? {
+    let accepted = terms.compactMap(\.acceptedSeq).max() ?? 0
+    return endings.last { $0.seq > accepted }
+  }
+
+  /// The day from which it is given up; nil while it is not.
+  package var ended: LocalDay? { ending?.from }
+
+  package var endReason: String? { ending?.reason }
+
+  /// Whether it can be countered: something is offered, or was accepted and not given up.
+  package var isOpen: Bool { offer != nil || ending == nil }
+
+  /// Whether it is an amount of money.
+  package var isMoney: Bool { !currency.isNone }
 }
 
 /// What of a goal is achieved.
@@ -59,6 +85,12 @@ package struct Achieved: Sendable, Equatable {
   package var times: Int64
   /// The pairs of currencies that no rate is known for, with the first deal that needs each.
   package var missing: [MissingRate]
+
+  package init(amount: Int64?, times: Int64, missing: [MissingRate]) {
+    self.amount = amount
+    self.times = times
+    self.missing = missing
+  }
 }
 
 /// Money that cannot be converted.
@@ -67,4 +99,11 @@ package struct MissingRate: Sendable, Equatable {
   package var to: String
   package var day: LocalDay
   package var deal: String
+
+  package init(from: String, to: String, day: LocalDay, deal: String) {
+    self.from = from
+    self.to = to
+    self.day = day
+    self.deal = deal
+  }
 }

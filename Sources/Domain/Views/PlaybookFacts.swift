@@ -16,6 +16,7 @@ package struct PlaybookFacts: Sendable, Equatable {
   package var rules: [RuleSet]
   package var terms = TeamDefined()
   package var funnels: [FunnelDefined] = []
+  package var rates = RatesDefined()
   package var playbook: PlaybookApplied?
 
   /// Somebody whose last day is known.
@@ -35,6 +36,7 @@ extension Team {
     facts.metrics = roster.metrics.filter { $0.ended == nil }.map(\.facts)
     facts.terms = roster.terms
     facts.funnels = roster.funnels
+    facts.rates = RatesDefined(tables: roster.rates)
     facts.rules = roster.rules
     facts.playbook = roster.playbook
     for member in roster.members.dropFirst() {

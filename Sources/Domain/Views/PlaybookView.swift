@@ -36,6 +36,9 @@ extension Team {
     rows += roster.metrics.filter { $0.ended.map { $0 > day } ?? true }
       .map { PlaybookRow(fact: .metricDefined($0.facts)) }
     rows += roster.funnels.map { PlaybookRow(fact: .funnelDefined($0)) }
+    if !roster.rates.isEmpty {
+      rows.append(PlaybookRow(fact: .ratesDefined(RatesDefined(tables: roster.rates))))
+    }
     let members = roster.members.dropFirst().filter { $0.isExpected(from: day) }
     for member in members {
       rows.append(

@@ -1,0 +1,123 @@
+extension Team {
+  /// What of a goal is achieved by what happened up to a moment.
+  ///
+  /// Each close counts on the local day of the member it counts for, a credit note on its own; money of
+  /// another currency is converted at the rate of the day of the close.
+  func achieved(_ goal: Goal, through now: Instant) -> Achieved {
+    guard let metric = roster.metric(goal.metric),
+      let measure = MeasureCatalogue.find(metric.facts.measure)
+    else { return Achieved(amount: 0, times: 0, missing: []) }
+    var sum = GoalSum(goal: goal, metric: metric, measure: measure)
+    // A day's edge is elsewhere in each zone, by less than two days.
+    let first = Int64(goal.period.first.days - 2) * 86_400
+    let last = min(Int64(goal.period.last.days + 3) * 86_400, now.seconds)
+    for number in book.deals.indices {
+      let fold = book.deals[number].state
+      guard mayCount(fold, measure.occurrence, first, last) else { continue }
+      let closed = fold.closed
+      func add(_ outcome: Outcome) {
+        guard outcome.member > 0, goal.slot == 0 || outcome.member == goal.slot,
+          outcome.occurrence == measure.occurrence, Int64(outcome.second) <= now.seconds,
+          measure.occurrence != .stageReached || outcome.stage == metric.stage
+        else { return }
+        let day = localDay(outcome.member, Int64(outcome.second))
+        guard goal.period.first <= day, day <= goal.period.last else { return }
+        let close = closed.map { localDay(outcome.member, $0.seconds) } ?? day
+        sum.add(outcome, on: close, book.deals[number].id, roster.rates, symbols)
+      }
+      if let whole = fold.wholeWin {
+        add(whole)
+      } else {
+        _ = DealFold(foldSteps(number), watched: cards.watchedStages, emit: add)
+      }
+    }
+    return sum.achieved
+  }
+
+  private func localDay(_ slot: Int, _ second: Int64) -> LocalDay {
+    zone(slot, on: LocalDay(days: Int32(clamping: floorDivide(second, 86_400))))
+      .localDay(atSecond: second)
+  }
+
+  /// Whether a deal can have anything of a kind within some seconds; asked of all deals, so it is quick.
+  private func mayCount(
+    _ fold: DealFold, _ occurrence: Occurrence, _ first: Int64, _ last: Int64
+  ) -> Bool {
+    guard let opened = fold.opened, fold.last.seconds >= first else { return false }
+    switch occurrence {
+    case .dealWon, .dealLost:
+      guard fold.state == (occurrence == .dealWon ? .won : .lost), let closed = fold.closed else {
+        return false
+      }
+      return closed.seconds <= last
+    case .dealOpened: return opened.seconds <= last
+    case .stageReached: return !fold.stage.isNone
+    case .activity: return false
+    }
+  }
+}
+
+extension DealFold {
+  /// All that a win counts where one member won it and nothing was taken back; nil for other deals.
+  fileprivate var wholeWin: Outcome? {
+    guard state == .won, credit.isEmpty, noted == 0, let closed else { return nil }
+    return Outcome(
+      member: winner, second: UInt32(clamping: closed.seconds), occurrence: .dealWon,
+      amount: amount, currency: currency)
+  }
+}
+
+/// The sum of what counts for a goal.
+private struct GoalSum {
+  let goal: Goal
+  let metric: Metric
+  let measure: any Measure.Type
+  private var amount: Int128 = 0
+  private var times: Int64 = 0
+  private var missing: [MissingRate] = []
+
+  init(goal: Goal, metric: Metric, measure: any Measure.Type) {
+    self.goal = goal
+    self.metric = metric
+    self.measure = measure
+  }
+
+  mutating func add(
+    _ outcome: Outcome, on day: LocalDay, _ deal: Symbol, _ rates: [RateTable], _ symbols: Symbols
+  ) {
+    times += outcome.times
+    guard measure.value == .amount else {
+      amount += Int128(outcome.times)
+      return
+    }
+    guard let said = outcome.amount, said != 0 else { return }
+    // An amount without a currency is taken to be in the metric's.
+    let currency =
+      [outcome.currency, metric.currency, goal.currency].first { !$0.isNone } ?? .none
+    if currency == goal.currency {
+      amount += Int128(said)
+      return
+    }
+    let (from, to) = (symbols.text(currency), symbols.text(goal.currency))
+    if let converted = rates.convert(said, from: from, to: to, on: day) {
+      amount += Int128(converted)
+    } else {
+      note(MissingRate(from: from, to: to, day: day, deal: symbols.text(deal)))
+    }
+  }
+
+  /// Of each pair the first day, and of that the first deal by name.
+  private mutating func note(_ new: MissingRate) {
+    guard let place = missing.firstIndex(where: { $0.from == new.from && $0.to == new.to }) else {
+      missing.append(new)
+      return
+    }
+    if (new.day, new.deal) < (missing[place].day, missing[place].deal) { missing[place] = new }
+  }
+
+  var achieved: Achieved {
+    Achieved(
+      amount: missing.isEmpty ? Int64(clamping: amount) : nil, times: times,
+      missing: missing.sorted { ($0.from, $0.to) < ($1.from, $1.to) })
+  }
+}

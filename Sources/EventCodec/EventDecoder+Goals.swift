@@ -1,0 +1,94 @@
+import Domain
+import JSONText
+
+extension EventDecoder {
+  /// Bytes that a reason for a goal or a quota may have: it is kept in memory and told with the terms.
+  static let longestReason = 1_024
+
+  static func goalProposed(
+    _ data: Fields, _ symbols: inout Symbols
+  ) throws(EventFault) -> GoalProposed {
+    let first = try data.day("first")
+    let last = try data.day("last")
+    guard first <= last else {
+      throw EventFault("/data/last", "data.last must not be before data.first")
+    }
+    let amount = try goalAmount(data, &symbols)
+    if amount.isMoney, amount.currency.isNone { throw data.fault("currency", "is missing") }
+    return GoalProposed(
+      goal: try named(data, "goal", &symbols), metric: try named(data, "metric", &symbols),
+      amount: amount,
+      period: GoalPeriod(name: try data.text("period"), first: first, last: last),
+      from: try data.optionalDay("from"), reason: try reason(data),
+      isBackdated: try data.bool("backdated", default: false),
+      isTeam: try data.bool("team", default: false))
+  }
+
+  static func goalCountered(
+    _ data: Fields, _ symbols: inout Symbols
+  ) throws(EventFault) -> GoalCountered {
+    GoalCountered(
+      goal: try named(data, "goal", &symbols), amount: try goalAmount(data, &symbols),
+      reason: try neededReason(data), from: try data.optionalDay("from"),
+      isBackdated: try data.bool("backdated", default: false))
+  }
+
+  static func goalEnded(
+    _ data: Fields, _ symbols: inout Symbols
+  ) throws(EventFault) -> GoalEnded {
+    GoalEnded(
+      goal: try named(data, "goal", &symbols), from: try data.day("from"),
+      reason: try neededReason(data))
+  }
+
+  /// `count`, or `amount` beside `currency`.
+  private static func goalAmount(
+    _ data: Fields, _ symbols: inout Symbols
+  ) throws(EventFault) -> GoalAmount {
+    guard data.has("amount") else {
+      guard let count = try data.optionalAmount("count") else {
+        throw data.fault("amount", "is missing, or data.count for what is counted")
+      }
+      return .count(Int64(count))
+    }
+    if data.has("count") { throw data.fault("count", "is there beside data.amount") }
+    let amount = try data.integer("amount")
+    guard (0...1_000_000_000_000).contains(amount) else {
+      throw data.fault("amount", "must be between 0 and 1000000000000 minor units")
+    }
+    let currency = try data.has("currency") ? named(data, "currency", &symbols) : .none
+    return .money(amount, currency)
+  }
+
+  static func neededReason(_ data: Fields) throws(EventFault) -> String {
+    guard let reason = try reason(data) else { throw data.fault("reason", "is missing") }
+    return reason
+  }
+
+  /// Why, in a person's own words; nil where nothing is said.
+  static func reason(_ data: Fields) throws(EventFault) -> String? {
+    guard let reason = try data.optionalText("reason") else { return nil }
+    guard reason.utf8.count <= longestReason else {
+      throw data.fault("reason", "must have at most \(longestReason) bytes")
+    }
+    if reason.isEmpty { throw data.fault("reason", "must not be empty") }
+    return reason
+  }
+
+  static func rates(_ data: Fields) throws(EventFault) -> RatesDefined {
+    var tables: [RateTable] = []
+    for element in try data.elements("tables") {
+      let table = Fields(data.document, element, pointer: "\(data.pointer)/tables")
+      var rates: [CurrencyRate] = []
+      for (currency, text) in try table.texts(in: "rates") {
+        guard let rate = Rational(decimal: text) else {
+          throw table.fault("rates", "must have decimals such as \"0.92\"")
+        }
+        rates.append(CurrencyRate(currency: currency, rate: rate))
+      }
+      tables.append(
+        RateTable(from: try table.day("from"), base: try table.text("base"), rates: rates))
+    }
+    return RatesDefined(tables: tables)
+  }
+}

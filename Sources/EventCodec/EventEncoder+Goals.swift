@@ -1,0 +1,62 @@
+import Domain
+import JSONText
+
+extension EventEncoder {
+  static func write(_ fact: GoalProposed, _ symbols: Symbols, _ writer: inout JSONWriter) {
+    writer.member("goal", symbols.text(fact.goal))
+    writer.member("metric", symbols.text(fact.metric))
+    write(fact.amount, symbols, &writer)
+    writer.member("period", fact.period.name)
+    writer.member("first", fact.period.first.description)
+    writer.member("last", fact.period.last.description)
+    writer.member("from", fact.from?.description)
+    writer.member("reason", fact.reason)
+    writer.flag("backdated", fact.isBackdated)
+    writer.flag("team", fact.isTeam)
+  }
+
+  static func write(_ fact: GoalCountered, _ symbols: Symbols, _ writer: inout JSONWriter) {
+    writer.member("goal", symbols.text(fact.goal))
+    write(fact.amount, symbols, &writer)
+    writer.member("from", fact.from?.description)
+    writer.member("reason", fact.reason)
+    writer.flag("backdated", fact.isBackdated)
+  }
+
+  static func write(_ fact: GoalEnded, _ symbols: Symbols, _ writer: inout JSONWriter) {
+    writer.member("goal", symbols.text(fact.goal))
+    writer.member("from", fact.from.description)
+    writer.member("reason", fact.reason)
+  }
+
+  private static func write(
+    _ amount: GoalAmount, _ symbols: Symbols, _ writer: inout JSONWriter
+  ) {
+    switch amount {
+    case .count(let count):
+      writer.member("count", count)
+    case .money(let amount, let currency):
+      writer.member("amount", amount)
+      if !currency.isNone { writer.member("currency", symbols.text(currency)) }
+    }
+  }
+
+  static func write(_ fact: RatesDefined, _ writer: inout JSONWriter) {
+    writer.key("tables")
+    writer.beginArray()
+    for table in fact.tables {
+      writer.beginObject()
+      writer.member("from", table.from.description)
+      writer.member("base", table.base)
+      writer.key("rates")
+      writer.beginObject()
+      for rate in table.rates {
+        writer.key(rate.currency)
+        writer.string(rate.rate.decimalText ?? rate.rate.description)
+      }
+      writer.endObject()
+      writer.endObject()
+    }
+    writer.endArray()
+  }
+}

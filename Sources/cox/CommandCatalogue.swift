@@ -4,6 +4,7 @@ package import ArgumentParser
 package enum CommandCatalogue {
   package static let all: [any ParsableCommand.Type] = [
     Morning.self, Next.self, Log.self, Deal.self, Meeting.self, Absence.self, Week.self, Team.self,
+    Goal.self,
     Alerts.self, Trace.self, Deals.self, Diff.self, Tail.self, Export.self, Ingest.self,
     Import.self, Mapping.self, Playbook.self, Undo.self, Amend.self, Retract.self, Dispute.self,
     Doubts.self, OutboxList.self, Status.self, Doctor.self, Clock.self, RPC.self, Pipe.self,
@@ -12,6 +13,10 @@ package enum CommandCatalogue {
   package static let deal: [any ParsableCommand.Type] = [
     DealOpen.self, DealAdvance.self, DealWon.self, DealLost.self, DealReopen.self,
     DealHandOver.self, DealCreditNote.self,
+  ]
+
+  package static let goal: [any ParsableCommand.Type] = [
+    GoalPropose.self, GoalAccept.self, GoalCounter.self, GoalEnd.self, GoalList.self,
   ]
 
   package static let meeting: [any ParsableCommand.Type] = [

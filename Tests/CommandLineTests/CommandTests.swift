@@ -10,7 +10,7 @@ private let folder = URL(filePath: #filePath).deletingLastPathComponent()
   .appending(path: "Sources/cox/Commands").resolvingSymlinksInPath()
 
 private let all =
-  CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.meeting
+  CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.meeting + CommandCatalogue.goal
   + CommandCatalogue.playbook
   + CommandCatalogue.clock + CommandCatalogue.export
 

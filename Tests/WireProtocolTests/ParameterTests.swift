@@ -61,9 +61,10 @@ struct ParameterTests {
       let query = try Self.roundTrip(
         Query(
           view, member: "ana", week: "2026-W47", deal: "d-1", metric: "call", state: "open",
-          list: true))
+          period: "FY2026", list: true))
       #expect(query.view == view && query.member == "ana" && query.week == "2026-W47")
       #expect(query.deal == "d-1" && query.metric == "call" && query.state == "open" && query.list)
+      #expect(query.period == "FY2026")
     }
   }
 

@@ -68,8 +68,9 @@ extension Rational {
 }
 
 extension [RateTable] {
-  /// An amount of one currency in another, by the newest table not later than a day that has both;
-  /// nil where none has. Rounded once, half away from zero.
+  /// An amount of one currency in another, by the newest table not later than a day that has both.
+  ///
+  /// Nil where none has; rounded once, half away from zero.
   func convert(_ amount: Int64, from: String, to: String, on day: LocalDay) -> Int64? {
     if from == to { return amount }
     guard let table = last(where: { $0.from <= day && $0.has(from, to) }),

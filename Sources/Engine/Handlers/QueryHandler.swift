@@ -27,6 +27,7 @@ enum QueryHandler: MethodHandler {
     case .doubts: try engine.answer(session, request, call.view, engine.doubtsAnswer(session))
     case .playbook:
       try engine.answer(session, request, call.view, engine.playbookAnswer(call, session))
+    case .goals: try engine.answer(session, request, call.view, engine.goalsAnswer(call, session))
     case .deal: try engine.traceDeal(call, request, session)
     }
   }

@@ -16,6 +16,7 @@ package struct ViewDifference {
     "week": ["metric"], "team": ["member"], "alerts": ["alert"], "deals": ["deal"],
     "deal": ["seq"], "counts": ["member", "week"], "doubts": ["kind"],
     "playbook": ["type", "member", "metric", "funnel", "rule"],
+    "goals": ["goal"], "quotas": ["quota"],
   ]
 
   /// Members of an answer that tell of the asking, not of what was asked.
@@ -141,6 +142,6 @@ package struct ViewDifference {
   private static func isAmount(_ name: String, of row: JSONValue) -> Bool {
     if name == "amount" { return true }
     return row.text("unit") == "money"
-      && ["done", "quota", "target", "expected", "need"].contains(name)
+      && ["done", "quota", "target", "expected", "need", "achieved", "left"].contains(name)
   }
 }

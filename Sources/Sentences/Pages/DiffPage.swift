@@ -5,7 +5,10 @@ package enum DiffPage: Page {
   /// Members that go on by themselves as time does, or follow from others: for programs only.
   private static let quiet: Set<String> = [
     "seq", "expected", "chance", "need", "age_days", "day", "known", "does_not_say",
+    "today",
   ]
+  /// Lists whose news other members of the row tell in short.
+  private static let long: Set<String> = ["terms"]
   /// Names on the way to a member that say nothing to a person.
   private static let plain: Set<String> = ["lines", "data", "totals"]
 
@@ -38,10 +41,13 @@ package enum DiffPage: Page {
     let until = moment(result["until"], reader).map { " until \($0)" } ?? ""
     let heading = Layout.heading(
       "What changed · \(view)", "since \(since)\(until)", width: reader.width)
-    var entries = [("", "", said(result.list("members"), reader))]
+    var entries = [("", "", said(result.list("members"), of: .null, reader))]
     for row in result.list("changed") {
       entries.append(
-        ("changed", label(row["row"] ?? .null, view), said(row.list("changes"), reader)))
+        (
+          "changed", label(row["row"] ?? .null, view),
+          said(row.list("changes"), of: row["row"] ?? .null, reader)
+        ))
     }
     entries += result.list("added").map { ("new", label($0, view), summary($0, view, reader)) }
     entries += result.list("removed").map { ("gone", label($0, view), "") }
@@ -69,21 +75,31 @@ package enum DiffPage: Page {
   }
 
   private static func label(_ row: JSONValue, _ view: String) -> String {
-    if let name = row.text("name") { return name }
+    // Of one metric there are goals and quotas of several people and periods.
+    if let name = row.text("name"), row["goal"] == nil, row["quota"]?.string == nil {
+      return name
+    }
     return ViewDifference.key(row, of: view)
       .map { $0.hasPrefix("coxswain.") ? String($0.dropFirst(9)) : $0 }.joined(separator: " ")
   }
 
   /// `done 3 → 5, state behind → on-pace`.
-  private static func said(_ changes: [JSONValue], _ reader: Reader) -> String {
+  private static func said(
+    _ changes: [JSONValue], of row: JSONValue, _ reader: Reader
+  ) -> String {
     changes.compactMap { change -> String? in
       let path = change.list("path").compactMap(\.string)
-      guard let last = path.last, !quiet.contains(last) else { return nil }
+      guard let last = path.last, !quiet.contains(last), !long.contains(path[0]) else {
+        return nil
+      }
       let name = path.filter { !plain.contains($0) }.joined(separator: " ")
         .split(separator: "_").joined(separator: " ")
-      let currency = change.text("currency")
-      let was = value(change["was"], last, currency, reader)
-      return "\(name) \(was) → \(value(change["now"], last, currency, reader))"
+      // An amount inside a row is in the row's currency; that of a count is no money.
+      let currency =
+        change.text("currency") ?? (last == "amount" ? row.text("currency") : nil)
+      let kind = row.text("unit") == "count" ? "" : last
+      let was = value(change["was"], kind, currency, reader)
+      return "\(name) \(was) → \(value(change["now"], kind, currency, reader))"
     }.joined(separator: ", ")
   }
 
@@ -98,7 +114,8 @@ package enum DiffPage: Page {
     return shown.prefix(4).map { member in
       let words = member.key.split(separator: "_").joined(separator: " ")
       let currency = member.key == "amount" ? row.text("currency") : nil
-      return "\(words) \(value(member.value, member.key, currency, reader))"
+      let kind = row.text("unit") == "count" ? "" : member.key
+      return "\(words) \(value(member.value, kind, currency, reader))"
     }.joined(separator: ", ")
   }
 

@@ -8,7 +8,7 @@ package struct Query: MethodContract {
 
   /// The views there are.
   package enum View: CaseIterable, Sendable {
-    case week, team, alerts, deal, deals, counts, doubts, playbook, morning, why
+    case week, team, alerts, deal, deals, counts, doubts, playbook, morning, why, goals
 
     /// Its name on the wire.
     package var name: StaticString {
@@ -23,6 +23,7 @@ package struct Query: MethodContract {
       case .playbook: "playbook"
       case .morning: "morning"
       case .why: "why"
+      case .goals: "goals"
       }
     }
   }
@@ -33,14 +34,17 @@ package struct Query: MethodContract {
   package var deal: String?
   package var metric: String?
   package var state: String?
-  /// Asks `deals` for its rows, too.
+  /// A period that `goals` shall say the days of.
+  package var period: String?
+  /// Asks `deals` for its rows, too, and `goals` for those that are over.
   package var list: Bool
   /// The past moment to look at, RFC 3339 or a cursor, as it was known then; now when missing.
   package var asOf: String?
 
   package init(
     _ view: View, member: String? = nil, week: String? = nil, deal: String? = nil,
-    metric: String? = nil, state: String? = nil, list: Bool = false, asOf: String? = nil
+    metric: String? = nil, state: String? = nil, period: String? = nil, list: Bool = false,
+    asOf: String? = nil
   ) {
     self.view = view
     self.member = member
@@ -48,6 +52,7 @@ package struct Query: MethodContract {
     self.deal = deal
     self.metric = metric
     self.state = state
+    self.period = period
     self.list = list
     self.asOf = asOf
   }
@@ -68,6 +73,7 @@ package struct Query: MethodContract {
     deal = try view == .deal ? params.requiredString("deal") : params.string("deal")
     metric = try view == .counts ? params.requiredString("metric") : params.string("metric")
     state = try params.string("state")
+    period = try params.string("period")
     list = try params.flag("list")
     asOf = try params.string("asOf")
   }
@@ -80,6 +86,7 @@ package struct Query: MethodContract {
     params.member("deal", deal)
     params.member("metric", metric)
     params.member("state", state)
+    params.member("period", period)
     params.member("list", list)
     params.member("asOf", asOf)
   }

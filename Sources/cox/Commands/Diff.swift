@@ -18,7 +18,7 @@ struct Diff: ParsableCommand {
       """,
     details: """
       Views: week, team, alerts, deals, deal (with --deal), counts (with --metric), doubts, \
-      playbook. A week that is not named is that of the later moment. A day without a time is its \
+      playbook, goals. A week that is not named is that of the later moment. A day without a time is its \
       noon.
       """)
 

@@ -1,0 +1,111 @@
+import Engine
+import JSONText
+import Testing
+
+@Suite("Goals over the wire")
+struct GoalTests {
+  private func proposal(
+    _ id: String, of member: String = "ana", source: String? = nil, count: Int = 12
+  ) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("specversion", "1.0"), .init("id", .string(id)),
+      .init("type", "coxswain.goal.proposed"), .init("subject", .string(member)),
+      .init(
+        "data",
+        [
+          "goal": .string("\(member)/won/2026-Q4"), "metric": "won",
+          "count": .integer(Int64(count)), "period": "2026-Q4", "first": "2026-10-01",
+          "last": "2026-12-31",
+        ]),
+    ]
+    if let source { members.append(.init("source", .string(source))) }
+    return .object(members)
+  }
+
+  private func acceptance(_ id: String, of member: String = "ana") -> JSONValue {
+    [
+      "specversion": "1.0", "id": .string(id), "type": "coxswain.goal.accepted",
+      "subject": .string(member), "data": ["goal": .string("\(member)/won/2026-Q4")],
+    ]
+  }
+
+  private func goals(_ scene: Scene, _ id: ConnectionID, _ params: JSONValue = [:]) throws
+    -> JSONValue
+  {
+    try scene.call(id, "query", params.adding("view", "goals"))
+  }
+
+  @Test("a member proposes and accepts in one append, and sees what is achieved")
+  func ownGoal() throws {
+    let scene = try Scene()
+    let ana = scene.world.connect(uid: 4711, user: "ana")
+    let reply = try scene.call(
+      ana, "append", ["events": [proposal("g-1"), acceptance("g-2")]])
+    #expect(reply["result"]?["new"] == 2, "\(reply.text)")
+    for (number, deal) in ["D-1", "D-2"].enumerated() {
+      for type in ["deal.opened", "deal.won"] {
+        scene.world.send(
+          scene.main,
+          Scene.event(
+            "\(type)-\(deal)", "2026-11-1\(number)T09:00:00Z", type: type,
+            data: #"{"deal":"\#(deal)"}"#))
+      }
+    }
+    let row = try goals(scene, ana)["result"]?["rows"]?[0]
+    #expect(row?["state"] == "accepted" && row?["amount"] == 12, "\(row?.text ?? "")")
+    #expect(row?["achieved"] == 2 && row?["left"] == 10 && row?["times"] == 2)
+    #expect(row?["from"]?.string == row?["accepted"]?.string)
+    #expect(row?["terms"]?.array?.count == 1 && row?["terms"]?[0]?["by"] == "ana")
+  }
+
+  @Test("a tool may not speak for a person, a colleague sees nothing, a manager sees and counters")
+  func whoSpeaks() throws {
+    let scene = try Scene()
+    let crm = scene.world.connect(uid: 4714, user: nil)
+    let byTool = try scene.call(
+      crm, "append", ["events": [proposal("g-1", source: "/crm/x")]])
+    #expect(byTool["error"]?["data"]?["kind"] == "denied", "\(byTool.text)")
+    let greg = scene.world.connect(uid: 4713, user: nil)
+    #expect(
+      try scene.call(greg, "append", ["events": [proposal("g-1")]])["result"]?["new"] == 1)
+    let yes = try scene.call(greg, "append", ["events": [acceptance("g-2")]])
+    #expect(yes["error"]?["data"]?["kind"] == "denied", "\(yes.text)")
+    let ben = scene.world.connect(uid: 4712, user: nil)
+    #expect(try goals(scene, ben)["result"]?["rows"] == [])
+    let named = try goals(scene, ben, ["member": "ana"])
+    #expect(named["error"]?["data"]?["kind"] == "denied", "\(named.text)")
+    #expect(try goals(scene, greg)["result"]?["rows"]?[0]?["state"] == "proposed")
+  }
+
+  @Test("what was offered after somebody looked is not accepted unseen")
+  func expecting() throws {
+    let scene = try Scene()
+    let ana = scene.world.connect(uid: 4711, user: "ana")
+    let greg = scene.world.connect(uid: 4713, user: nil)
+    _ = try scene.call(greg, "append", ["events": [proposal("g-1")]])
+    let seen = try #require(try goals(scene, ana)["result"]?["rows"]?[0]?["seq"])
+    let counter: JSONValue = [
+      "specversion": "1.0", "id": "g-2", "type": "coxswain.goal.countered", "subject": "ana",
+      "data": ["goal": "ana/won/2026-Q4", "count": 20, "reason": "a big fair in december"],
+    ]
+    #expect(try scene.call(greg, "append", ["events": [counter]])["result"]?["new"] == 1)
+    let late = try scene.call(
+      ana, "append",
+      [
+        "expect": ["entity": "goal/ana/won/2026-Q4", "seq": seen], "events": [acceptance("g-3")],
+      ])
+    #expect(late["error"]?["data"]?["kind"] == "wrong_expected", "\(late.text)")
+  }
+
+  @Test("a period is told with its days, and one that is none is refused")
+  func periods() throws {
+    let scene = try Scene()
+    let reply = try goals(scene, scene.main, ["period": "FY2026"])
+    #expect(
+      reply["result"]?["period"]
+        == ["name": "2026", "first": "2026-01-01", "last": "2026-12-31"], "\(reply.text)")
+    #expect(reply["result"]?["metrics"] == [["metric": "won", "name": "Won", "unit": "count"]])
+    let none = try goals(scene, scene.main, ["period": "soon"])
+    #expect(none["error"]?["data"]?["details"]?["pointer"] == "/params/period")
+  }
+}

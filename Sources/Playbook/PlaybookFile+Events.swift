@@ -21,6 +21,7 @@ extension PlaybookFile {
     func today(_ zone: String) -> LocalDay { (zones(zone) ?? .utc).localDay(of: at) }
     if current.calendar != calendar { events.append(.calendarDefined(calendar)) }
     if current.terms != terms { events.append(.teamDefined(terms)) }
+    if current.rates != rates { events.append(.ratesDefined(rates)) }
     for metric in metrics where !current.metrics.contains(metric) {
       events.append(.metricDefined(metric))
     }

@@ -5,6 +5,7 @@ package struct PlaybookFile: Sendable, Equatable {
   package var team: String
   package var calendar: CalendarDefined
   package var terms: TeamDefined
+  package var rates: RatesDefined
   /// In the order of the file.
   package var metrics: [MetricDefined]
   package var funnels: [FunnelDefined]

@@ -4,9 +4,10 @@ package import Domain
 package enum PlaybookKeys {
   package static let playbook = [
     "team", "zone", "week-starts", "working-days", "close-after", "fiscal-year-starts", "currency",
-    "holidays", "calendars", "segments", "ramps", "metrics", "funnels", "members", "rules",
+    "exchange-rates", "holidays", "calendars", "segments", "ramps", "metrics", "funnels", "members", "rules",
     "critical-metrics", "manager-sees-after", "one-to-one-every", "retention",
   ]
+  package static let rates = ["from", "base", "rates"]
   package static let calendar = ["working-days", "holidays"]
   package static let metric = [
     "name", "kind", "unit", "of", "from", "stage", "currency", "serves", "good",

@@ -25,14 +25,15 @@ struct PlaybookReader {
     currency = try top["currency"].map { node throws(YAMLFault) in
       try currencyCode(node, "the playbook")
     }
+    let rates = try rates(top["exchange-rates"])
     calendar = try calendar(top)
     terms = try terms(top)
     try readMetrics(try top.required("metrics"))
     let funnels = try funnels(top["funnels"])
     try readMembers(try top.required("members"))
     return PlaybookFile(
-      team: team, calendar: calendar, terms: terms, metrics: metrics, funnels: funnels,
-      members: members, rules: try rules(top["rules"]), remarks: remarks, text: text,
+      team: team, calendar: calendar, terms: terms, rates: rates, metrics: metrics,
+      funnels: funnels, members: members, rules: try rules(top["rules"]), remarks: remarks, text: text,
       sha256: sha256)
   }
 

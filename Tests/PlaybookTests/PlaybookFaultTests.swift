@@ -139,6 +139,9 @@ struct PlaybookTermFaultTests {
     arguments: [
       ("fiscal-year-starts: 04-01", "fiscal-year-starts: april", "april", "such as 04-01"),
       ("fiscal-year-starts: 04-01", "fiscal-year-starts: 02-29", "02-29", "every year"),
+      ("GBP: 1.15", "GBP: -1", "-1", "above 0"),
+      ("GBP: 1.15", "gbp: 1.15", "gbp:", "three capital letters such as USD"),
+      ("GBP: 1.15", "EUR: 1", "EUR:", "is the base"),
       ("12-25: Christmas", "25.12.: Christmas", "25.12.:", "is no day. Write 12-25"),
       ("2026-04-06: Easter", "2026-02-30: Easter", "2026-02-30:", "is no day"),
       ("calendar: spain", "calendar: spian", "spian", "Did you mean \"spain\"?"),

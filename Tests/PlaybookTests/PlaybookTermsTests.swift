@@ -191,12 +191,32 @@ struct PlaybookTermsTests {
       orphan.remarks.map(\.message) == [
         "metric meeting serves no outcome, so nobody can say what it is for: add `serves`."
       ])
-    #expect(orphan.remarks.first?.line == 19 && orphan.remarks.first?.column == 3)
+    #expect(orphan.remarks.first?.line == 20 && orphan.remarks.first?.column == 3)
     let many = try Playbook.read(
       wholePlaybook.replacing("critical-metrics: 4", with: "critical-metrics: 1"))
     #expect(
       many.remarks.map(\.message) == [
         "member ana has quotas for 2 activities (call, meeting); more than 1 hide the few that matter."
       ])
+  }
+
+  @Test("exchange rates are typed exactly; a change of one states all of them")
+  func exchangeRates() throws {
+    let table = RateTable(
+      from: Self.day("2026-01-01"), base: "EUR",
+      rates: [
+        CurrencyRate(currency: "GBP", rate: Rational(115, 100)),
+        CurrencyRate(currency: "USD", rate: Rational(92, 100)),
+      ])
+    #expect(try Playbook.read(wholePlaybook).rates == RatesDefined(tables: [table]))
+    var changed = table
+    changed.rates[1].rate = Rational(9, 10)
+    #expect(
+      try Self.change("USD: \"0.92\"", "USD: 0.9")
+        == [.ratesDefined(RatesDefined(tables: [changed]))])
+    #expect(
+      try Self.change(
+        "exchange-rates: [{from: 2026-01-01, base: EUR, rates: {USD: \"0.92\", GBP: 1.15}}]\n",
+        "") == [.ratesDefined(RatesDefined())])
   }
 }

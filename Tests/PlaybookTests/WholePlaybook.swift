@@ -10,6 +10,7 @@ let wholePlaybook = """
   close-after: 12h
   fiscal-year-starts: 04-01
   currency: EUR
+  exchange-rates: [{from: 2026-01-01, base: EUR, rates: {USD: "0.92", GBP: 1.15}}]
   holidays:
     12-25: Christmas Day
     2026-04-06: Easter Monday

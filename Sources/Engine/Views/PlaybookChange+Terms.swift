@@ -62,6 +62,20 @@ extension PlaybookChange {
     return parts.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
+  func rates(_ fact: RatesDefined) -> String {
+    let change = difference("rate", Self.texts(before.rates), Self.texts(fact))
+    return change.isEmpty ? "exchange rates" : "exchange \(change)"
+  }
+
+  /// `USD 0.92 EUR from 2026-01-01`, one by one.
+  private static func texts(_ rates: RatesDefined) -> [String] {
+    rates.tables.flatMap { table in
+      table.rates.map { rate in
+        "\(rate.currency) \(rate.rate.decimalText ?? "?") \(table.base) from \(table.from)"
+      }
+    }
+  }
+
   func funnel(_ fact: FunnelDefined) -> String {
     let path = ([fact.from] + fact.steps.map(\.to)).joined(separator: " → ")
     let isKnown = before.funnels.contains { $0.funnel == fact.funnel }

@@ -47,6 +47,7 @@ struct PlaybookChange {
     case .ruleSet(let fact):
       "rule \(fact.rule) \(fact.enabled ? "on" : "off")"
         + fact.parameters.map { ", \($0.name) \($0.value)" }.joined()
+    case .ratesDefined(let fact): rates(fact)
     case .quotaProposed(let fact): quota(fact)
     case .quotaEnded(let fact): "\(fact.metric) ends for \(fact.member) on \(fact.from)"
     case .playbookApplied(let fact): "playbook \(fact.sha256.prefix(12)) applied"

@@ -50,6 +50,19 @@ extension PlaybookShownPage {
     return lines
   }
 
+  /// What other currencies are worth, a line a table.
+  static func rates(_ data: JSONValue, _ reader: Reader) -> [Text] {
+    data.list("tables").flatMap { table -> [Text] in
+      let base = table.text("base") ?? "?"
+      let rates = (table["rates"]?.object ?? []).map {
+        "1 \($0.key) = \($0.value.string ?? "?") \(base)"
+      }
+      return entry(
+        "rates", Text("from \(table.text("from") ?? "?"): \(rates.joined(separator: " · "))"),
+        reader)
+    }
+  }
+
   /// A rule with its thresholds as the playbook writes them.
   static func rule(_ data: JSONValue, _ reader: Reader) -> [Text] {
     let name = data.text("rule") ?? "?"

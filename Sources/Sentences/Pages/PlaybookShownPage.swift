@@ -26,6 +26,7 @@ package enum PlaybookShownPage: Page {
     }
     for calendar in all("calendar.defined") { lines += self.calendar(calendar, reader) }
     for terms in all("team.defined") { lines += self.terms(terms, reader) }
+    for rates in all("rates.defined") { lines += self.rates(rates, reader) }
     for rule in all("rule.set") { lines += self.rule(rule, reader) }
     lines += metrics(all("metric.defined"), reader)
     for funnel in all("funnel.defined") { lines += self.funnel(funnel, reader) }

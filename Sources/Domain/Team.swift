@@ -8,6 +8,7 @@ package struct Team: Sendable {
   var cards = Scorecards()
   var book = DealBook()
   var meetings = MeetingBook()
+  var milestones = Milestones()
   var disputes = Disputes()
   var doubles = Doubles()
   var absences = Absences()
@@ -16,6 +17,8 @@ package struct Team: Sendable {
   var alerts = AlertBook()
   var doubts = Doubts()
   var entities = Entities()
+  /// The rates made last, kept for who asks next.
+  var rates: RateBook?
   let zones: @Sendable (String) -> ZoneTable?
   /// Facts changed what existing events mean; the cells are built again before they are used.
   var stale = true

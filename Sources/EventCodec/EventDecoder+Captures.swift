@@ -10,6 +10,7 @@ extension EventDecoder {
     let document = data.document
     var metric: JSONNode?
     var deal: JSONNode?
+    var account: JSONNode?
     var activity = Activity(metric: .none)
     for (key, value) in document.members(node) {
       switch document.textLength(key) {
@@ -22,6 +23,7 @@ extension EventDecoder {
       case 7 where document.equals(key, "account"):
         try checkText(document, key, value)
         activity.counterpart.account = mark(document, value)
+        account = value
       case 7 where document.equals(key, "contact"):
         try checkText(document, key, value)
         activity.counterpart.contact = mark(document, value)
@@ -30,7 +32,12 @@ extension EventDecoder {
     }
     guard let metric else { throw data.fault("metric", "is missing") }
     activity.metric = try name(document, metric, "metric", &symbols)
-    if let deal { activity.deal = try name(document, deal, "deal", &symbols) }
+    if let deal {
+      activity.deal = try name(document, deal, "deal", &symbols)
+    } else if let account {
+      // On a deal the deal says more; without one the account is who was worked on.
+      activity.account = try name(document, account, "account", &symbols)
+    }
     return activity
   }
 

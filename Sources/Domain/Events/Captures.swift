@@ -40,6 +40,8 @@ package struct Activity: Equatable, Sendable {
   /// Nil when the producer did not say how long it took.
   package var minutes: Int32?
   package var counterpart = Counterpart()
+  /// Whom it was with, where it names no deal.
+  package var account = Symbol.none
 
   package init(metric: Symbol, deal: Symbol = .none, count: Int32 = 1, minutes: Int32? = nil) {
     self.metric = metric

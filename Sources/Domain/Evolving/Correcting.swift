@@ -36,6 +36,8 @@ extension Team {
       count(row, -1, stamp.at)
       ledger[row].series = 0
       ledger.large[row] = nil
+      milestones.touch()
+      if let deal = ledger.deal(of: row) { markActivities(deal) }
     } else if ledger.series[Int(number)].key.kind.isMeeting {
       let meeting = meetings.detail(ledger[row].value).meeting
       change(meeting: meeting, stamp.at) { team in team.ledger[row].series = 0 }
@@ -89,14 +91,20 @@ extension Team {
       UInt64(row))
     count(row, 1, stamp.at)
     if let deal = fact.deal { moveActivity(row, to: deal) }
+    milestones.touch()
+    if let deal = ledger.deal(of: row) { markActivities(deal) }
   }
 
   /// Puts an activity's or a meeting's row on another deal, or on none.
   mutating func moveActivity(_ row: UInt32, to deal: Symbol) {
     if let before = ledger.deal(of: row) {
       book.deals[before].activities = ledger.unchain(row, head: book.deals[before].activities)
+      markActivities(before)
     }
-    if !deal.isNone { book.chainActivity(dealNumber(deal), row, &ledger) }
+    guard !deal.isNone else { return }
+    let number = dealNumber(deal)
+    book.chainActivity(number, row, &ledger)
+    markActivities(number)
   }
 
   private mutating func amendStep(_ row: UInt32, _ fact: Amendment, _ stamp: Stamp) {

@@ -1,7 +1,9 @@
 extension Team {
   /// The number of a deal, made on first mention.
   mutating func dealNumber(_ deal: Symbol) -> Int {
-    book.number(deal, symbolCount: symbols.count)
+    let number = book.number(deal, symbolCount: symbols.count)
+    milestones.reach(book.deals.count, UInt32(clamping: lastAt.seconds))
+    return number
   }
 
   /// A new step's row joins its deal.
@@ -27,6 +29,8 @@ extension Team {
     var added: [Outcome] = []
     fold.take(step, isOpening: isOpening, cards.watchedStages) { added.append($0) }
     book.deals[deal].state = fold
+    mark(deal)
+    mark(deal, stages: added)
     for outcome in added { count(outcome, 1, at) }
   }
 
@@ -38,6 +42,7 @@ extension Team {
     var after: [Outcome] = []
     let steps = foldSteps(deal)
     book.deals[deal].state = DealFold(steps, watched: cards.watchedStages) { after.append($0) }
+    markAgain(deal, after)
     // What was there before and still is stays counted; two that are alike are two.
     for outcome in before {
       if let place = after.firstIndex(of: outcome) {

@@ -24,7 +24,11 @@ extension Team {
       book.deals[place].touched = UInt32(stamp.seq)
       let (owner, member) = (book.deals[place].state.owner, ledger.series[Int(number)].member)
       if owner > 0, member > 0 { doubts.noteOwner(isOwn: owner == member) }
+      let node = ledger.series[Int(number)].node
+      if node >= 0 { mark(place, activity: Int(node), second, member) }
       deal = place
+    } else if !activity.account.isNone {
+      milestones.note(LeadRow(row: UInt32(stamp.seq), account: activity.account))
     }
     ledger.keep(activity.counterpart, at: stamp.seq)
     if mayDouble(number) { lookForDouble(UInt32(stamp.seq), deal: deal) }
@@ -84,7 +88,7 @@ extension Team {
     let number = ledger.insert(
       Series(
         key: key, sourceSlot: source, member: slot, targets: targets(of: key, slot),
-        firstSeq: UInt32(seq), firstAt: at))
+        node: node(of: key), firstSeq: UInt32(seq), firstAt: at))
     cards.layout.memberOfSeries.append(slot)
     attach(number)
     meetDoubles(number)

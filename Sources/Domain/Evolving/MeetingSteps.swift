@@ -32,6 +32,9 @@ extension Team {
     meetings.meetings[meeting].state = folded(meeting)
     let after = meetings.meetings[meeting].state.held
     guard before != after else { return }
+    for deal in Set(meetings.meetings[meeting].steps.compactMap { ledger.deal(of: $0) }) {
+      markActivities(deal)
+    }
     if let before { count(before, -1, at) }
     if let after { count(after, 1, at) }
   }

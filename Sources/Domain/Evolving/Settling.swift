@@ -29,7 +29,7 @@ extension Team {
       },
       zones: roster.members.map(\.zones),
       memberOfSeries: ledger.series.map { member(of: $0.key) },
-      credited: book.credited.map { slot($0) })
+      credited: book.credited.map { slot($0) }, nodes: funnelActivities())
   }
 
   private mutating func resolveAbsences() {
@@ -49,6 +49,7 @@ extension Team {
   /// Builds cells, weeks and liveness from the rows: facts moved what they mean.
   private mutating func buildAgain() {
     compileTargets()
+    milestones.begin(stages: cards.watchedStages.count, activities: cards.layout.nodes)
     cards.tracks = []
     cards.cells = []
     cards.stride = max(1, roster.metrics.count)
@@ -61,6 +62,7 @@ extension Team {
       ledger.series[number].member = slot
       ledger.series[number].targets = targets(of: ledger.series[number].key, slot)
       ledger.series[number].week = .min
+      ledger.series[number].node = node(of: ledger.series[number].key)
       attach(UInt32(number))
     }
     for row in 0..<UInt32(ledger.rowCount) where ledger[row].series != 0 {
@@ -76,6 +78,7 @@ extension Team {
       book.deals[deal].state = DealFold(foldSteps(deal), watched: cards.watchedStages) {
         outcomes.append($0)
       }
+      markAgain(deal, outcomes)
       for outcome in outcomes { count(outcome, 1, lastAt) }
     }
     for meeting in meetings.meetings.indices {
@@ -83,6 +86,7 @@ extension Team {
       meetings.meetings[meeting].state = fold
       if let held = fold.held { count(held, 1, lastAt) }
     }
+    for deal in book.deals.indices { markActivities(deal) }
     findDoubles()
     for source in sources.all.indices { sources.all[source].lastOlder = quiet[source] }
     judgements.moved = []

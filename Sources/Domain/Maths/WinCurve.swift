@@ -27,26 +27,26 @@ package struct WinCurve: Sendable, Equatable {
   package let steps: [Step]
 
   package init(_ deals: [Watched]) {
-    var ends: [Int: (won: Int, lost: Int)] = [:]
-    for deal in deals where deal.end != .open {
-      let isWin = deal.end == .won
-      ends[deal.age, default: (0, 0)].won += isWin ? 1 : 0
-      ends[deal.age, default: (0, 0)].lost += isWin ? 0 : 1
-    }
-    let exits = deals.map(\.age).sorted()
-    let entries = deals.map(\.entered).sorted()
+    var ages = AgeTable()
+    for deal in deals { ages.add(deal) }
+    self.init(ages)
+  }
+
+  package init(_ ages: AgeTable) {
     var (left, joined, won, open) = (0, 0, 0.0, 1.0)
     var steps: [Step] = []
-    for (age, end) in ends.sorted(by: { $0.key < $1.key }) {
-      // At risk through the day of its age, and from the day after it came under observation; a deal
-      // watched from its opening is at risk on the very day.
-      while left < exits.count, exits[left] < age { left += 1 }
-      while joined < entries.count, entries[joined] < max(age, 1) { joined += 1 }
+    // At risk through the day of its age, and from the day after it came under observation; a deal
+    // watched from its opening is at risk on the very day.
+    for (age, row) in ages.rows.enumerated() {
+      if age == 0 { joined += row.entries }
       let atRisk = joined - left
-      guard atRisk > 0 else { continue }
-      won += open * Double(end.won) / Double(atRisk)
-      open *= 1 - Double(end.won + end.lost) / Double(atRisk)
-      steps.append(Step(age: age, atRisk: atRisk, won: won, open: open))
+      if row.won + row.lost > 0, atRisk > 0 {
+        won += open * Double(row.won) / Double(atRisk)
+        open *= 1 - Double(row.won + row.lost) / Double(atRisk)
+        steps.append(Step(age: age, atRisk: atRisk, won: won, open: open))
+      }
+      left += row.exits
+      if age > 0 { joined += row.entries }
     }
     self.steps = steps
   }
@@ -59,11 +59,8 @@ package struct WinCurve: Sendable, Equatable {
 
   /// The age of the oldest win; nil without any.
   package var oldestWin: Int? {
-    var before = 0.0
-    return steps.last { step in
-      defer { before = step.won }
-      return step.won > (steps.last { $0.age < step.age }?.won ?? 0)
-    }?.age
+    guard let end = steps.last?.won, end > 0 else { return nil }
+    return steps.first { $0.won == end }?.age
   }
 
   /// The chance that a deal of an age is won within so many days; 0 beyond the oldest win.

@@ -7,6 +7,7 @@ package enum ProjectionCatalogue {
     Scorecards.self,
     DealBook.self,
     MeetingBook.self,
+    Milestones.self,
     Disputes.self,
     Doubles.self,
     Absences.self,

@@ -49,11 +49,14 @@ struct CellLayout: Sendable, Equatable {
   var memberOfSeries: [Int] = []
   /// The members that the names in shares of wins mean.
   var credited: [Int] = []
+  /// Activities that funnels have as a point.
+  var nodes: [Symbol] = []
 
   /// Whether cells built from the other layout still hold: new members without events move nothing.
   func extends(_ other: CellLayout) -> Bool {
     weekStarts == other.weekStarts && metrics == other.metrics
       && memberOfSeries == other.memberOfSeries && credited == other.credited
+      && nodes == other.nodes
       && zones.starts(with: other.zones)
   }
 }

@@ -70,6 +70,8 @@ struct Outcome: Sendable, Equatable {
   var times: Int64 = 1
   var amount: Int64?
   var currency = Symbol.none
+  /// Whose deal it was.
+  var owner = 0
   /// The row of the step that adds it; 0 where nobody asks.
   var row: UInt32 = 0
 }

@@ -235,6 +235,7 @@ struct DealFold: Sendable, Equatable {
     }
     reached |= 1 << bit
     emit(
-      Outcome(member: member, second: step.second, occurrence: .stageReached, stage: stage))
+      Outcome(
+        member: member, second: step.second, occurrence: .stageReached, stage: stage, owner: owner))
   }
 }

@@ -46,6 +46,8 @@ struct Series: Sendable, Equatable {
   var lastCall: UInt32 = 0
   /// The number of its member and metric in `Doubles`; -1 where nothing counts.
   var group: Int32 = -1
+  /// The point of a funnel that its activity is, by place in `Milestones`; -1 where it is none.
+  var node: Int8 = -1
   let firstSeq: UInt32
   /// When the first event of the series was recorded.
   let firstAt: Instant

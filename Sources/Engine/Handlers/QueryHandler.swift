@@ -29,6 +29,10 @@ enum QueryHandler: MethodHandler {
       try engine.answer(session, request, call.view, engine.playbookAnswer(call, session))
     case .goals: try engine.answer(session, request, call.view, engine.goalsAnswer(call, session))
     case .deal: try engine.traceDeal(call, request, session)
+    case .plan: try engine.answer(session, request, call.view, engine.planAnswer(call, session))
+    case .coverage:
+      try engine.answer(session, request, call.view, engine.coverageAnswer(call, session))
+    case .good: try engine.answer(session, request, call.view, engine.goodAnswer(call, session))
     }
   }
 }

@@ -9,6 +9,7 @@ package struct Query: MethodContract {
   /// The views there are.
   package enum View: CaseIterable, Sendable {
     case week, team, alerts, deal, deals, counts, doubts, playbook, morning, why, goals
+    case plan, coverage, good
 
     /// Its name on the wire.
     package var name: StaticString {
@@ -24,6 +25,9 @@ package struct Query: MethodContract {
       case .morning: "morning"
       case .why: "why"
       case .goals: "goals"
+      case .plan: "plan"
+      case .coverage: "coverage"
+      case .good: "good"
       }
     }
   }
@@ -36,15 +40,21 @@ package struct Query: MethodContract {
   package var state: String?
   /// A period that `goals` shall say the days of.
   package var period: String?
-  /// Asks `deals` for its rows, too, and `goals` for those that are over.
+  /// The goal that `plan` and `coverage` are about; the one of the running period when missing.
+  package var goal: String?
+  /// Asks `deals` for its rows, too, `goals` for those that are over and `plan` for everybody's.
   package var list: Bool
+  /// Asks `plan` and `coverage` for the records behind each number, too.
+  package var why: Bool
+  /// What `plan` is to take for an input instead of what is known: `won=0.35`, `deal=5000000`.
+  package var whatIf: [String]
   /// The past moment to look at, RFC 3339 or a cursor, as it was known then; now when missing.
   package var asOf: String?
 
   package init(
     _ view: View, member: String? = nil, week: String? = nil, deal: String? = nil,
-    metric: String? = nil, state: String? = nil, period: String? = nil, list: Bool = false,
-    asOf: String? = nil
+    metric: String? = nil, state: String? = nil, period: String? = nil, goal: String? = nil,
+    list: Bool = false, why: Bool = false, whatIf: [String] = [], asOf: String? = nil
   ) {
     self.view = view
     self.member = member
@@ -53,7 +63,10 @@ package struct Query: MethodContract {
     self.metric = metric
     self.state = state
     self.period = period
+    self.goal = goal
     self.list = list
+    self.why = why
+    self.whatIf = whatIf
     self.asOf = asOf
   }
 
@@ -74,7 +87,10 @@ package struct Query: MethodContract {
     metric = try view == .counts ? params.requiredString("metric") : params.string("metric")
     state = try params.string("state")
     period = try params.string("period")
+    goal = try params.string("goal")
     list = try params.flag("list")
+    why = try params.flag("why")
+    whatIf = try params.strings("whatIf")
     asOf = try params.string("asOf")
   }
 
@@ -87,7 +103,10 @@ package struct Query: MethodContract {
     params.member("metric", metric)
     params.member("state", state)
     params.member("period", period)
+    params.member("goal", goal)
     params.member("list", list)
+    params.member("why", why)
+    params.member("whatIf", whatIf)
     params.member("asOf", asOf)
   }
 }

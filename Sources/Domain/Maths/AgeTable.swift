@@ -1,0 +1,43 @@
+/// Deals by the age at which they came under observation and at which it ended, in whole days.
+package struct AgeTable: Sendable, Equatable {
+  /// Older deals are counted here: nobody plans with what takes ten years.
+  static let oldest = 3_650
+
+  /// What happened at an age.
+  struct Row: Sendable, Equatable {
+    var entries = 0
+    var exits = 0
+    var won = 0
+    var lost = 0
+  }
+
+  /// By age.
+  private(set) var rows: [Row] = []
+  package private(set) var won = 0
+  package private(set) var lost = 0
+
+  package init() {}
+
+  package mutating func add(_ deal: WinCurve.Watched) {
+    let (age, entered) = (min(deal.age, Self.oldest), min(max(0, deal.entered), Self.oldest))
+    // Seen for the first time after it had ended, it was never at risk under anybody's eyes.
+    guard age >= entered else { return }
+    while rows.count <= age { rows.append(Row()) }
+    rows[entered].entries += 1
+    rows[age].exits += 1
+    switch deal.end {
+    case .won:
+      rows[age].won += 1
+      won += 1
+    case .lost:
+      rows[age].lost += 1
+      lost += 1
+    case .open: break
+    }
+  }
+
+  /// The smallest age by which a share of the wins had come; nil without any.
+  package func winAge(_ share: Int, of whole: Int) -> Int? {
+    StepTally.quantile(rows.map(\.won), share, of: whole).map(Int.init)
+  }
+}

@@ -1,0 +1,99 @@
+/// What a coverage says, or why it can say nothing.
+package enum CoverageState: String, Sendable, CaseIterable {
+  case ok
+  case tooLittle = "too-little"
+  case tooMuch = "too-much"
+  /// More than half of the open deals have no amount.
+  case unknown
+  /// Every open deal is older than any that was ever won.
+  case noneLeft = "none-left"
+  case noOpen = "no-open"
+  case reached
+  case over
+  case noGoal = "no-goal"
+  /// Nobody has won a deal yet.
+  case noCurve = "no-curve"
+  case noDealSize = "no-deal-size"
+  case noCurrencyRate = "no-currency-rate"
+}
+
+/// An open deal and its chance of being won within the window.
+package struct CoverageDeal: Sendable, Equatable {
+  package var deal: String
+  package var account: String?
+  package var stage: String?
+  /// In the goal's unit; the mean won size where the deal has none of its own.
+  package var amount: Int64
+  package var isGuessed: Bool
+  package var ageDays: Int
+  package var idleDays: Int
+  package var chance: Double
+  /// Nothing happened for more than twice the median win cycle.
+  package var isIdle: Bool
+  /// No deal this old was ever won.
+  package var isBeyond: Bool
+}
+
+/// How many deals of the mean size an amount needs, at a chance (MATHS M7).
+package struct CoverageNeed: Sendable, Equatable {
+  package var wins: Int
+  package var chance: Double
+
+  /// The chance of the wins from so many equal deals: a binomial tail by the incomplete beta function.
+  package func chance(of deals: Int) -> Double {
+    if deals < wins { return 0 }
+    if wins <= 0 || chance >= 1 { return 1 }
+    return Beta(Double(wins), Double(deals - wins + 1)).atMost(chance)
+  }
+
+  /// The multiple of the wins needed that reaches a chance; nil where no number of deals does.
+  package func multiple(_ level: Double) -> Double? {
+    guard wins > 0, chance > 0 else { return nil }
+    var (low, high) = (wins, wins)
+    while self.chance(of: high) < level {
+      guard high < 100_000_000 else { return nil }
+      low = high
+      high *= 2
+    }
+    while low < high {
+      let middle = (low + high) / 2
+      if self.chance(of: middle) >= level { high = middle } else { low = middle + 1 }
+    }
+    return Double(high) / Double(wins)
+  }
+}
+
+/// Whose win curve is read, and what it rests on.
+package struct CurveLine: Sendable, Equatable {
+  package var of: EvidenceOwner
+  package var closed: Int
+  package var wins: Int
+  package var oldestWin: Int
+  package var medianCycle: Int
+}
+
+/// Open pipeline beside what a goal still asks for.
+package struct CoverageView: Sendable, Equatable {
+  package var state: CoverageState
+  package var member: MemberJoined?
+  package var goal: GoalLine?
+  package var first: LocalDay?
+  package var last: LocalDay?
+  package var daysLeft = 0
+  package var left: Int64 = 0
+  package var need: CoverageNeed?
+  package var deal: DealLine?
+  package var curve: CurveLine?
+  package var amount: Int64 = 0
+  package var withoutAmount = 0
+  /// What is open and can still be won / what is left; nil where that is no figure.
+  package var have: Double?
+  package var chance: Double?
+  /// Where idle deals count as lost.
+  package var haveWithoutIdle: Double?
+  package var chanceWithoutIdle: Double?
+  /// Four cases in five of the mean chance.
+  package var range: ClosedRange<Double>?
+  /// The likeliest first.
+  package var rows: [CoverageDeal] = []
+}

@@ -1,0 +1,115 @@
+extension Team {
+  /// Whether the open deals of a member, or of the team for slot 0, cover what a goal still asks for.
+  func coverage(
+    _ slot: Int, goal wanted: Goal? = nil, _ book: RateBook, now: Instant
+  ) -> CoverageView {
+    var view = CoverageView(
+      state: .noGoal, member: slot > 0 ? roster.members[slot].facts : nil)
+    let today = zone(slot, now: now).localDay(of: now)
+    guard let goal = wanted ?? runningGoal(slot, on: today),
+      let line = goalLine(goal, on: today, now: now)
+    else { return view }
+    view.goal = line
+    (view.first, view.last) = (goal.period.first, goal.period.last)
+    view.daysLeft = Int(goal.period.last.days - today.days)
+    guard view.daysLeft >= 0 else { return view.with(.over) }
+    guard let left = line.left else { return view.with(.noCurrencyRate) }
+    view.left = left
+    guard left > 0 else { return view.with(.reached) }
+    if line.unit == .money {
+      view.deal = dealLine(slot, goal.currency, [], book)
+      guard view.deal != nil else { return view.with(.noDealSize) }
+    }
+    let isOwn = book.history.hasOwnCurve(slot)
+    let ages = book.history.ages[isOwn ? slot : 0]
+    let curve = WinCurve(ages)
+    guard let oldest = curve.oldestWin, let median = ages.winAge(1, of: 2) else {
+      return view.with(.noCurve)
+    }
+    view.curve = CurveLine(
+      of: isOwn ? .own : .team, closed: ages.won + ages.lost, wins: ages.won, oldestWin: oldest,
+      medianCycle: median)
+    view.rows = openDeals(slot, goal, view, curve, now)
+    judge(&view)
+    return view
+  }
+
+  private func openDeals(
+    _ slot: Int, _ goal: Goal, _ view: CoverageView, _ curve: WinCurve, _ now: Instant
+  ) -> [CoverageDeal] {
+    guard let line = view.curve else { return [] }
+    var rows: [CoverageDeal] = []
+    for number in book.deals.indices where milestones.states[number] == .open {
+      let fold = book.deals[number].state
+      guard slot == 0 || fold.owner == slot, let opened = fold.opened, opened <= now else {
+        continue
+      }
+      let age = max(0, days(from: opened, to: now))
+      let amount = self.amount(of: fold, goal)
+      let idle = max(0, days(from: lastTouch(number), to: now))
+      rows.append(
+        CoverageDeal(
+          deal: symbols.text(book.deals[number].id),
+          account: fold.account.isNone ? nil : symbols.text(fold.account),
+          stage: fold.stage.isNone ? nil : symbols.text(fold.stage),
+          amount: amount ?? Int64((view.deal?.mean ?? 1).rounded()), isGuessed: amount == nil,
+          ageDays: age, idleDays: idle,
+          chance: max(0, curve.chance(openAt: age, within: view.daysLeft)),
+          isIdle: idle > 2 * line.medianCycle, isBeyond: age > line.oldestWin))
+    }
+    return rows.sorted { ($1.chance, $0.deal) < ($0.chance, $1.deal) }
+  }
+
+  /// What a deal would bring to a goal; nil where that is not known.
+  private func amount(of fold: DealFold, _ goal: Goal) -> Int64? {
+    if goal.currency.isNone { return 1 }
+    guard let amount = fold.amount, amount > 0,
+      fold.currency.isNone || fold.currency == goal.currency
+    else { return nil }
+    return amount
+  }
+
+  /// When something last happened on a deal.
+  private func lastTouch(_ number: Int) -> Instant {
+    let deal = book.deals[number]
+    let newest = deal.activities == 0 ? 0 : ledger[deal.activities].second
+    return max(deal.state.last, Instant(seconds: Int64(newest)))
+  }
+
+  private func judge(_ view: inout CoverageView) {
+    let live = view.rows.filter { !$0.isBeyond }
+    view.withoutAmount = view.rows.count { $0.isGuessed }
+    view.amount = live.reduce(0) { $0 + $1.amount }
+    guard !view.rows.isEmpty else { return view.state = .noOpen }
+    guard !live.isEmpty else { return view.state = .noneLeft }
+    let mean = live.reduce(0) { $0 + $1.chance } / Double(live.count)
+    let wins = (Double(view.left) / (view.deal?.mean ?? 1) - 1e-9).rounded(.up)
+    let need = CoverageNeed(wins: Int(min(max(1, wins), 1e6)), chance: mean)
+    view.need = need
+    if let closed = view.curve?.closed {
+      view.range = Beta(mean * Double(closed) + 0.5, (1 - mean) * Double(closed) + 0.5)
+        .interval(0.8)
+    }
+    guard view.withoutAmount * 2 <= view.rows.count else { return view.state = .unknown }
+    (view.have, view.chance) = figures(live, view.left)
+    (view.haveWithoutIdle, view.chanceWithoutIdle) = figures(live.filter { !$0.isIdle }, view.left)
+    let chance = view.chance ?? 0
+    view.state = chance < 0.5 ? .tooLittle : chance > 0.95 ? .tooMuch : .ok
+  }
+
+  private func figures(_ deals: [CoverageDeal], _ left: Int64) -> (have: Double, chance: Double) {
+    let sum = deals.reduce(0.0) { $0 + Double($1.amount) }
+    return (
+      sum / Double(left),
+      PoissonBinomial.atLeast(left, deals.map { PoissonBinomial.Deal($0.amount, $0.chance) })
+    )
+  }
+}
+
+extension CoverageView {
+  func with(_ state: CoverageState) -> CoverageView {
+    var view = self
+    view.state = state
+    return view
+  }
+}

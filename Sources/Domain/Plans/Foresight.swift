@@ -1,0 +1,50 @@
+import RealModule
+
+/// What today's shortfall in an activity will cost of the outcome, and when.
+package struct Foresight: Sendable, Equatable {
+  package var metric: Symbol
+  /// Complete weeks looked back on, beside the running one.
+  package var weeks: Int
+  /// Activities short of what was asked.
+  package var missing: Double
+  /// Wins that will be missing: the middle, and four cases in five.
+  package var wins: Double
+  package var low: Double
+  package var high: Double
+  /// The day on which half of them would have come.
+  package var day: LocalDay
+}
+
+extension Team {
+  /// Weeks before the running one whose shortfall is still on its way.
+  private static let foresightWeeks = 4
+
+  /// The cost of what is short by now; nil where nothing is, or where no plan says what it leads to.
+  func foresight(_ slot: Int, _ view: PlanView, now: Instant) -> Foresight? {
+    guard slot > 0, let main = view.main, let weeks = view.weeks, main.now != nil,
+      weeks.lag.of != .none, let column = roster.metricSlots[main.metric]
+    else { return nil }
+    let running = ordinal(slot, at: now)
+    var missing = 0.0
+    var counted = 0
+    for ordinal in (running - Int32(Self.foresightWeeks))...running {
+      let info = weekInfo(slot, ordinal, now)
+      guard info.known, info.days > 0 else { continue }
+      let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
+      let row = row(slot, ordinal, column, info, days)
+      guard let asked = ordinal == running ? row.expected : row.target else { continue }
+      missing += asked.double - Double(row.done)
+      if ordinal < running { counted += 1 }
+    }
+    guard missing > 0 else { return nil }
+    let rates = view.steps.map(\.rate.posterior)
+    let trials = missing / max(main.perTrial, 1e-9)
+    let middle = Double.log(trials) + rates.reduce(0) { $0 + $1.logMean }
+    let spread = rates.reduce(0) { $0 + $1.logVariance }.squareRoot()
+    let z = Normal.quantile(0.9)
+    return Foresight(
+      metric: main.metric, weeks: counted, missing: missing, wins: .exp(middle),
+      low: .exp(middle - z * spread), high: .exp(middle + z * spread),
+      day: zone(slot, now: now).localDay(of: now).adding(days: weeks.lag.days))
+  }
+}

@@ -1,0 +1,59 @@
+/// Records behind one figure of a plan.
+package struct PlanEvidence: Sendable, Equatable {
+  /// What they show: `successes of won`, `deals won`.
+  package var of: String
+  package var seqs: [UInt64]
+  package var deals: [String]
+  package var count: Int
+}
+
+extension Team {
+  /// Records of one figure that are named; beyond them their count is told.
+  private static let mostNamed = 50
+
+  /// The trials and wins that a plan's figures rest on, newest first.
+  package func planEvidence(_ slot: Int, _ view: PlanView, _ book: RateBook) -> [PlanEvidence] {
+    guard let goal = view.goal?.goal, let chain = planChain(slot, goal.metric, book) else {
+      return []
+    }
+    var evidence = chain.steps.map { place in
+      let to = symbols.text(chain.funnel.points[place + 1].metric)
+      let tally = chain.funnel.steps[place]
+      let isOwn = slot > 0 && works(slot, chain.funnel.facts.steps[place], on: book.today)
+      let deals = chain.funnel.trials.steps[place].filter { trial in
+        trial.succeeded(within: tally.maturedAfter) && trial.deal >= 0
+          && trial.entered <= book.today.days - tally.maturedAfter
+          && trial.entered >= book.today.days - StepTally.windowDays
+          && (isOwn ? Int(trial.slot) == slot : trial.slot > 0)
+      }.map { Int($0.deal) }
+      return self.evidence("successes of \(to)", deals)
+    }
+    if let deal = view.deal, deal.count > 0 {
+      let won = book.history.wonDeals(self, deal.of == .own ? slot : 0, goal.currency, book.today)
+      evidence.append(self.evidence("deals won", won))
+    }
+    return evidence
+  }
+
+  private func evidence(_ of: String, _ deals: [Int]) -> PlanEvidence {
+    let newest = deals.sorted(by: >).prefix(Self.mostNamed)
+    return PlanEvidence(
+      of: of, seqs: newest.map { UInt64(book.deals[$0].steps) },
+      deals: newest.map { symbols.text(book.deals[$0].id) }, count: deals.count)
+  }
+}
+
+extension DealHistory {
+  /// The deals that a mean is made of.
+  func wonDeals(_ team: Team, _ slot: Int, _ currency: Symbol, _ today: LocalDay) -> [Int] {
+    team.book.deals.indices.filter { deal in
+      let fold = team.book.deals[deal].state
+      guard team.milestones.states[deal] == .won, fold.currency.isNone || fold.currency == currency,
+        let worth = fold.worth, worth > 0, let closed = fold.closed,
+        team.zone(0, now: closed).localDay(of: closed).days >= today.days - StepTally.windowDays
+      else { return false }
+      return slot == 0
+        || (fold.credit.isEmpty ? fold.winner == slot : fold.credit.contains { $0.member == slot })
+    }
+  }
+}

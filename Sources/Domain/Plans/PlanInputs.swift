@@ -1,0 +1,131 @@
+extension Team {
+  /// The day in the team's own zone.
+  package func day(of time: Instant) -> LocalDay { zone(0, now: time).localDay(of: time) }
+
+  /// The zone that holds for a member at a moment.
+  func zone(_ slot: Int, now: Instant) -> ZoneTable {
+    zone(slot, on: LocalDay(days: Int32(clamping: floorDivide(now.seconds, 86_400))))
+  }
+
+  /// The goal that a member's plan is for: accepted before offered, the one that ends first, money
+  /// before counts.
+  func runningGoal(_ slot: Int, on day: LocalDay) -> Goal? {
+    goals.of(slot).filter {
+      $0.period.first <= day && day <= $0.period.last && ($0.ended.map { day < $0 } ?? true)
+    }.min { order($0, day) < order($1, day) }
+  }
+
+  private func order(_ goal: Goal, _ day: LocalDay) -> (Int, Int, LocalDay, Symbol) {
+    (
+      goal.accepted(on: day) == nil ? 1 : 0, goal.currency.isNone ? 1 : 0, goal.period.last, goal.id
+    )
+  }
+
+  func goalLine(
+    _ goal: Goal, on day: LocalDay, _ whatIf: [WhatIf] = [], now: Instant
+  ) -> GoalLine? {
+    let accepted = goal.accepted(on: day)
+    guard var terms = accepted ?? goal.terms.last, let metric = roster.metric(goal.metric) else {
+      return nil
+    }
+    if let amount = whatIf.goal { terms.amount = amount }
+    return GoalLine(
+      goal: goal, name: metric.facts.name, unit: metric.facts.unit, terms: terms,
+      isAccepted: accepted != nil, achieved: achieved(goal, through: now))
+  }
+
+  /// The mean of the deals a member won; of everybody's where there are fewer than five of their own.
+  func dealLine(
+    _ slot: Int, _ currency: Symbol, _ whatIf: [WhatIf], _ book: RateBook
+  ) -> DealLine? {
+    if let taken = whatIf.deal {
+      return DealLine(mean: taken, count: 0, of: .assumed, logVariance: 0)
+    }
+    let own = slot > 0 ? book.history.sizes(slot, currency) : DealSizes()
+    let isOwn = own.count >= DealSizes.fewest
+    let sizes = isOwn ? own : book.history.sizes(0, currency)
+    return sizes.mean.map {
+      DealLine(
+        mean: $0, count: sizes.count, of: isOwn ? .own : .team, logVariance: sizes.logVariance)
+    }
+  }
+
+  /// Working days from today to the end of a goal, less the lag.
+  func planWeeks(
+    _ slot: Int, _ goal: Goal, _ chain: PlanChain, _ whatIf: [WhatIf], _ book: RateBook,
+    _ today: LocalDay
+  ) -> PlanWeeks {
+    var lag = lag(slot, chain, book)
+    if let days = whatIf.lagDays { lag = PlanLag(days: days, of: .assumed) }
+    let days = workingDaysLeft(slot, from: max(today, goal.period.first), through: goal.period.last)
+    let aWeek = workingDaysAWeek(slot, on: today)
+    var usable = RequiredActivity.usableWeeks(
+      workingDaysLeft: Int64(days), workingDaysAWeek: Int64(aWeek), lagDays: Int64(lag.days))
+    if let weeks = whatIf.weeks { usable = Rational(Int64((weeks * 1_000).rounded()), 1_000) }
+    return PlanWeeks(workingDaysLeft: days, daysAWeek: aWeek, lag: lag, usable: usable)
+  }
+
+  func workingDaysAWeek(_ slot: Int, on day: LocalDay) -> Int {
+    let own = slot > 0 ? roster.calendar.own(roster.members[slot].calendars.value(on: day)) : nil
+    return (own?.workingDays ?? roster.calendar.workingDays).count
+  }
+
+  /// Working days on which a member is in the team and not away; for slot 0 everybody's.
+  func workingDaysLeft(_ slot: Int, from first: LocalDay, through last: LocalDay) -> Int {
+    guard first <= last else { return 0 }
+    if slot == 0 {
+      return (first.days...last.days).count { number in
+        let day = LocalDay(days: number)
+        return roster.calendar.workingDays.contains(day.weekday)
+          && !roster.calendar.holidays.cover(day)
+      }
+    }
+    let weeks = roster.weeks.ordinal(of: first)...roster.weeks.ordinal(of: last)
+    return weeks.reduce(0) { sum, ordinal in
+      sum
+        + workingDays(slot, roster.weeks.week(ordinal: ordinal)).present.count {
+          first <= $0 && $0 <= last
+        }
+    }
+  }
+
+  /// Activities of a kind for each trial of a step: a member's own mean, drawn towards the others'.
+  func intensity(
+    _ slot: Int, _ metric: Symbol, _ funnel: RateBook.Funnel, step place: Int, _ book: RateBook
+  ) -> Intensity? {
+    guard let column = roster.metricSlots[metric] else { return nil }
+    let tally = funnel.steps[place]
+    let workers = roster.members.indices.dropFirst().filter {
+      works($0, funnel.facts.steps[place], on: book.today)
+    }
+    func sum(_ slots: some Sequence<Int>) -> (done: Int64, trials: Int) {
+      slots.reduce((0, 0)) { sum, slot in
+        guard tally.parts[slot].entered > 0 else { return sum }
+        return (
+          sum.0 + done(slot, column, since: tally.parts[slot].first, book),
+          sum.1 + tally.parts[slot].entered
+        )
+      }
+    }
+    let others = sum(workers.filter { $0 != slot })
+    let own: (done: Int64, trials: Int) = slot > 0 ? sum([slot]) : (0, 0)
+    let mean = others.trials > 0 ? Double(others.done) / Double(others.trials) : 1
+    guard own.trials + others.trials > 0, own.done + others.done > 0 else { return nil }
+    let strength = Conversion.defaultStrength
+    let perTrial =
+      slot > 0
+      ? (Double(own.done) + mean * strength) / (Double(own.trials) + strength) : mean
+    return Intensity(
+      metric: metric, perTrial: perTrial, trials: slot > 0 ? own.trials : others.trials,
+      of: own.done > 0 ? .own : .team)
+  }
+
+  /// What a member did of a metric in complete weeks since a day.
+  private func done(_ slot: Int, _ column: Int, since day: Int32, _ book: RateBook) -> Int64 {
+    guard slot < cards.tracks.count else { return 0 }
+    let first = roster.weeks.ordinal(of: LocalDay(days: day))
+    let last = roster.weeks.ordinal(of: book.today)
+    guard first <= last else { return 0 }
+    return (first...last).reduce(0) { $0 + cards.value(slot, $1, column) }
+  }
+}

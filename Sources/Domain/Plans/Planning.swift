@@ -1,0 +1,128 @@
+extension Team {
+  /// The plan of a member for a goal, or of the team for slot 0 (MATHS M1, M2).
+  ///
+  /// `goal` is the one to plan for; nil takes the member's own whose period runs.
+  package func plan(
+    _ slot: Int, goal wanted: Goal? = nil, whatIf: [WhatIf] = [], _ book: RateBook, now: Instant
+  ) -> PlanView {
+    var view = PlanView(state: .noGoal, member: slot > 0 ? roster.members[slot].facts : nil)
+    let today = zone(slot, now: now).localDay(of: now)
+    guard let goal = wanted ?? runningGoal(slot, on: today),
+      let line = goalLine(goal, on: today, whatIf, now: now)
+    else { return view }
+    view.goal = line
+    guard today <= goal.period.last else { return view.with(.over) }
+    guard let left = line.left else { return view.with(.noCurrencyRate) }
+    guard left > 0 else { return view.with(.reached) }
+    guard let chain = planChain(slot, goal.metric, book) else { return view.with(.noFunnel) }
+    if line.unit == .money {
+      view.deal = dealLine(slot, goal.currency, whatIf, book)
+      guard let deal = view.deal else { return view.with(.noDealSize) }
+      view.wins = Double(left) / deal.mean
+    } else {
+      view.wins = Double(left)
+    }
+    view.weeks = planWeeks(slot, goal, chain, whatIf, book, today)
+    for (order, place) in chain.steps.enumerated() {
+      guard let rate = rate(slot, chain.funnel, step: place, book) else {
+        view.unknown.append(chain.funnel.points[place + 1].metric)
+        continue
+      }
+      view.steps.append(
+        PlanStep(rate: rate.taking(whatIf.rate(to: rate.to, isLast: order == 0)), need: 0))
+    }
+    guard view.unknown.isEmpty else { return view.with(.noRate) }
+    fill(&view, slot, chain, book, today)
+    return view
+  }
+
+  /// Needs, quotas and suggestions, once every input is there.
+  private func fill(
+    _ view: inout PlanView, _ slot: Int, _ chain: PlanChain, _ book: RateBook, _ today: LocalDay
+  ) {
+    guard let wins = view.wins, let weeks = view.weeks else { return }
+    let required = RequiredActivity(
+      wins: wins, rates: view.steps.map(\.rate.posterior.mean), usableWeeks: weeks.usable)
+    for place in view.steps.indices { view.steps[place].need = required.needs[place + 1] }
+    if chain.start.isActivity, let first = chain.steps.last {
+      view.intensity = intensity(slot, chain.start.metric, chain.funnel, step: first, book)
+    }
+    guard weeks.usable > .zero else {
+      view.state = .cannotLand
+      return
+    }
+    view.state = .ok
+    let main = range(view, steps: view.steps.count, perTrial: view.intensity?.perTrial ?? 1)
+    view.quotas = [
+      PlannedQuota(
+        metric: chain.start.metric, range: main, perTrial: view.intensity?.perTrial ?? 1,
+        now: slot > 0 ? roster.members[slot].quota(chain.start.metric, on: today) : nil)
+    ]
+    if main.weekly > 10_000 { view.state = .beyond }
+    view.quotas += companions(view, slot, chain, book, today)
+  }
+
+  /// What the first so many steps of a plan ask for a week.
+  func range(_ view: PlanView, steps: Int, perTrial: Double) -> WeeklyRange {
+    let (wins, weeks) = (view.wins ?? 0, view.weeks?.usable ?? Rational(1))
+    let rates = view.steps.prefix(steps).map(\.rate.posterior)
+    let required = RequiredActivity(
+      wins: wins, rates: rates.map(\.mean), perTrial: perTrial, usableWeeks: weeks)
+    let range = RequiredActivity.range(
+      wins: wins, winsLogVariance: view.deal?.logVariance ?? 0, steps: rates, perTrial: perTrial,
+      usableWeeks: weeks.double, share: 0.8)
+    let weekly = required.weekly ?? 0
+    func whole(_ value: Double) -> Int64 {
+      Int64(min(RequiredActivity.mostWeekly, value).rounded())
+    }
+    return WeeklyRange(
+      weekly: weekly, low: min(weekly, whole(range.low)), high: max(weekly, whole(range.high)),
+      median: range.median)
+  }
+
+  /// Other activities that a step of the way is worked with: those that serve its outcome.
+  private func companions(
+    _ view: PlanView, _ slot: Int, _ chain: PlanChain, _ book: RateBook, _ today: LocalDay
+  ) -> [PlannedQuota] {
+    var quotas: [PlannedQuota] = []
+    for (order, place) in chain.steps.enumerated() {
+      let (from, to) = (chain.funnel.points[place], chain.funnel.points[place + 1])
+      let name = symbols.text(to.metric)
+      for metric in roster.metrics
+      where metric.facts.kind == .activity && metric.facts.serves == name
+        && metric.facts.unit == .count && metric.ended == nil && metric.id != from.metric
+        && metric.id != chain.start.metric
+      {
+        let now = slot > 0 ? roster.members[slot].quota(metric.id, on: today) : nil
+        guard let per = intensity(slot, metric.id, chain.funnel, step: place, book),
+          per.of == .own || now != nil
+        else { continue }
+        quotas.append(
+          PlannedQuota(
+            metric: metric.id, range: range(view, steps: order + 1, perTrial: per.perTrial),
+            perTrial: per.perTrial, now: now))
+      }
+    }
+    return quotas
+  }
+}
+
+extension PlanView {
+  func with(_ state: PlanState) -> PlanView {
+    var view = self
+    view.state = state
+    return view
+  }
+}
+
+extension RateLine {
+  /// The same with a rate that is taken as known; hardly anything about it is open then.
+  func taking(_ rate: Double?) -> RateLine {
+    guard let rate else { return self }
+    var line = self
+    let certain = 1e12
+    line.posterior = Beta(max(rate, 1e-9) * certain, max(1 - rate, 1e-9) * certain)
+    line.of = .assumed
+    return line
+  }
+}

@@ -1,0 +1,58 @@
+/// Every rate, lag, deal size and win curve of a team as of a day, from one walk over its deals.
+package struct RateBook: Sendable {
+  /// A funnel with what its trials say; `steps` is empty where a point of it counts nothing.
+  struct Funnel: Sendable {
+    let facts: FunnelDefined
+    let points: [FunnelPoint]
+    let steps: [StepTally]
+    let trials: FunnelTrials
+  }
+
+  /// What it was made of: the same key, the same book.
+  struct Key: Sendable, Equatable {
+    var version: UInt64
+    var facts: Int
+    var today: LocalDay
+  }
+
+  let key: Key
+  package let today: LocalDay
+  /// The first day of the running week.
+  let week: LocalDay
+  let funnels: [Funnel]
+  let history: DealHistory
+
+  init(_ team: Team, _ key: Key) {
+    self.key = key
+    today = key.today
+    let week = team.roster.weeks.week(of: key.today).first
+    self.week = week
+    funnels = team.roster.funnels.map { facts in
+      guard let points = team.points(of: facts) else {
+        let none = FunnelTrials(none: facts)
+        return Funnel(facts: facts, points: [], steps: [], trials: none)
+      }
+      let trials = FunnelTrials(team, facts, points)
+      let tallies = trials.steps.map {
+        StepTally(
+          $0, members: team.roster.members.count, today: key.today.days, week: week.days)
+      }
+      return Funnel(facts: facts, points: points, steps: tallies, trials: trials)
+    }
+    history = DealHistory(team, today: key.today.days)
+  }
+}
+
+extension Team {
+  /// The rates as of a moment; made anew only when something changed that they rest on.
+  package mutating func rateBook(now: Instant) -> RateBook {
+    if stale { settle() }
+    let key = RateBook.Key(
+      version: milestones.version, facts: roster.journal.count,
+      today: zone(0, on: LocalDay(days: 0)).localDay(of: now))
+    if let rates, rates.key == key { return rates }
+    let made = RateBook(self, key)
+    rates = made
+    return made
+  }
+}

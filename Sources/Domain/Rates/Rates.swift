@@ -1,0 +1,74 @@
+extension Team {
+  /// Whether a member works a step, by the role and segment they have on a day.
+  func works(_ slot: Int, _ step: FunnelStep, on day: LocalDay) -> Bool {
+    let member = roster.members[slot]
+    guard step.roles.contains(member.role) else { return false }
+    if step.segments.isEmpty { return true }
+    return member.segment(on: day).map(step.segments.contains) ?? false
+  }
+
+  /// The true peers of a member at a step: same role, same segment, and in the team.
+  private func peers(_ slot: Int, _ step: FunnelStep, _ book: RateBook) -> [Int] {
+    let own = roster.members[slot]
+    return roster.members.indices.dropFirst().filter { other in
+      let member = roster.members[other]
+      return other != slot && member.role == own.role && works(other, step, on: book.today)
+        && member.segment(on: book.today) == own.segment(on: book.today)
+        && member.isPresent(on: book.today)
+    }
+  }
+
+  /// A member's rate at a step, drawn towards their peers' (MATHS M0, M2).
+  ///
+  /// Nil where nothing is known and nothing assumed. For slot 0, or a member who does not work the
+  /// step, it is the team's.
+  func rate(_ slot: Int, _ funnel: RateBook.Funnel, step place: Int, _ book: RateBook) -> RateLine?
+  {
+    let step = funnel.facts.steps[place]
+    let tally = funnel.steps[place]
+    guard slot > 0, works(slot, step, on: book.today) else {
+      return pooledRate(funnel, step: place, book)
+    }
+    let own = tally.matured(slot)
+    let others = peers(slot, step, book)
+    let known = others.map { tally.matured($0) }.filter { $0.trials > 0 }
+    let assumed = step.assumedRateBasisPoints.map {
+      Conversion.Prior(mean: Double($0) / 10_000, strength: Conversion.strengths.lowerBound)
+    }
+    // Half a success among one trial is what is said of nobody: Jeffreys' prior.
+    let nobody = own.trials > 0 ? Conversion.Prior(mean: 0.5, strength: 1) : nil
+    let told = Conversion.prior(own: own, peers: known)
+    guard let prior = told ?? assumed ?? nobody else { return nil }
+    let phi =
+      Dispersion.own(tally.weeks(slot, week: book.week.days))
+      ?? Dispersion.pooled((others + [slot]).map { tally.weeks($0, week: book.week.days) })
+    let isAssumed = told == nil && assumed != nil && Evidence(trials: own.trials) == .thin
+    return RateLine(
+      from: funnel.points[place].metric, to: funnel.points[place + 1].metric,
+      posterior: Conversion.posterior(own, prior, phi: phi), trials: own, phi: phi,
+      of: isAssumed ? .assumed : own.trials > 0 ? .own : .team, peers: known.count, prior: prior,
+      maturedAfter: Int(tally.maturedAfter))
+  }
+
+  /// All trials of those who work a step: sums, never means of rates (C45).
+  private func pooledRate(
+    _ funnel: RateBook.Funnel, step place: Int, _ book: RateBook
+  ) -> RateLine? {
+    let step = funnel.facts.steps[place]
+    let tally = funnel.steps[place]
+    let workers = roster.members.indices.dropFirst().filter { works($0, step, on: book.today) }
+    let sum = workers.reduce(Trials(0, of: 0)) { $0 + tally.matured($1) }
+    let assumed = step.assumedRateBasisPoints.map {
+      Conversion.Prior(mean: Double($0) / 10_000, strength: Conversion.strengths.lowerBound)
+    }
+    let nobody = sum.trials > 0 ? Conversion.Prior(mean: 0.5, strength: 1) : nil
+    guard let prior = assumed ?? nobody else { return nil }
+    let phi = Dispersion.pooled(workers.map { tally.weeks($0, week: book.week.days) })
+    return RateLine(
+      from: funnel.points[place].metric, to: funnel.points[place + 1].metric,
+      posterior: Conversion.posterior(sum, prior, phi: phi), trials: sum, phi: phi,
+      of: assumed != nil && Evidence(trials: sum.trials) == .thin ? .assumed : .team,
+      peers: workers.count { tally.matured($0).trials > 0 }, prior: prior,
+      maturedAfter: Int(tally.maturedAfter))
+  }
+}

@@ -61,10 +61,13 @@ struct ParameterTests {
       let query = try Self.roundTrip(
         Query(
           view, member: "ana", week: "2026-W47", deal: "d-1", metric: "call", state: "open",
-          period: "FY2026", list: true))
+          period: "FY2026", goal: "ana/revenue/FY2026", list: true, why: true,
+          whatIf: ["won=0.35", "deal=5000000"]))
       #expect(query.view == view && query.member == "ana" && query.week == "2026-W47")
       #expect(query.deal == "d-1" && query.metric == "call" && query.state == "open" && query.list)
       #expect(query.period == "FY2026")
+      #expect(query.goal == "ana/revenue/FY2026" && query.why)
+      #expect(query.whatIf == ["won=0.35", "deal=5000000"])
     }
   }
 

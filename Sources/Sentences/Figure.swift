@@ -25,6 +25,44 @@ package enum Figure {
     "\(Int((min(max(share, 0), 1) * 100).rounded()))%"
   }
 
+  /// A rate: `30%`, and with a decimal where a whole per cent would be coarse: `4.5%`.
+  static func rate(_ share: Double) -> String {
+    share < 0.0995 ? number(max(0, share) * 100) + "%" : percent(share)
+  }
+
+  /// Where a rate lies: `21–39%`, one number where both ends are the same.
+  static func rates(_ low: Double, _ high: Double) -> String {
+    let (first, last) = (rate(low), rate(high))
+    return first == last ? last : "\(first.dropLast())–\(last)"
+  }
+
+  /// Where a number lies: `7–14`, one number where both ends are the same.
+  static func range(_ low: Double, _ high: Double) -> String {
+    let (first, last) = (number(low), number(high))
+    return first == last ? last : "\(first)–\(last)"
+  }
+
+  /// Two decimals where one would hide a share: `11.25`, `37.5`.
+  static func fine(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 9e13 else { return "–" }
+    let hundredths = Int64((abs(value) * 100).rounded())
+    guard hundredths % 10 != 0 else { return number(value) }
+    return "\(value < 0 ? "−" : "")\(thousands(hundredths / 100)).\(two(Int(hundredths % 100)))"
+  }
+
+  /// An amount in minor units, in whole units of its currency: `€38,889`.
+  static func whole(_ minor: Double, _ currency: String?) -> String {
+    let scale = Double(minorUnits(of: currency))
+    guard minor.isFinite, abs(minor) < 9e15 else { return "–" }
+    return money(Int64((minor / scale).rounded() * scale), currency)
+  }
+
+  /// An amount in minor units, in few characters: `€450k`.
+  static func compact(_ minor: Double, _ currency: String?) -> String {
+    guard minor.isFinite, abs(minor) < 9e15 else { return "–" }
+    return money(Int64(minor.rounded()), currency, compact: true)
+  }
+
   /// A probability: `22%`, `under 1%`, `over 99%`; never a certainty, it comes rounded.
   package static func chance(_ probability: Double) -> String {
     if probability < 0.01 { return "under 1%" }

@@ -35,6 +35,24 @@ enum Layout {
     return lines.map { Text($0) }
   }
 
+  /// A sentence in as many lines as it needs, indented as a page's body is.
+  static func paragraph(_ text: Text, _ style: Style = .plain, width: Int) -> [Text] {
+    wrapped(text, width: max(20, width - 2)).map { "  " + $0.styled(style) }
+  }
+
+  /// A label and a text of as many lines as it needs, in the column beside it.
+  static func noted(
+    _ label: Text, _ text: Text, _ style: Style = .plain, width: Int
+  ) -> [Text] {
+    wrapped(text, width: max(20, width - 13)).enumerated().map { place, line in
+      let head: Text = place == 0 ? "  \(label.styled(.faint))" : ""
+      return head + Text.spaces(13 - head.width) + line.styled(style)
+    }
+  }
+
+  /// Lines of a file to copy, as they are to be written there.
+  static func quoted(_ lines: [Text]) -> [Text] { lines.map { "    " + $0 } }
+
   /// The commands to go on with, at the foot of a screen.
   static func next(_ commands: [Text]) -> Text { ("  " + commands.joined("  ·  ")).styled(.faint) }
 }

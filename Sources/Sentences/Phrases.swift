@@ -50,6 +50,25 @@ enum Days {
     }
   }
 
+  /// `1 Oct – 31 Dec`: from one day to another.
+  static func span(_ first: Day, _ last: Day, today: Day) -> String {
+    "\(plain(first, today: today)) – \(plain(last, today: today))"
+  }
+
+  /// `2027-01` as `January`, with the year when no near month of that name is meant.
+  static func month(_ label: String, today: Day) -> String {
+    let parts = label.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 2, (1...12).contains(parts[1]) else { return label }
+    let ahead = (parts[0] - today.year) * 12 + parts[1] - today.month
+    let name = longMonths[parts[1] - 1]
+    return (0...11).contains(ahead) ? name : "\(name) \(parts[0])"
+  }
+
+  private static let longMonths = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
   /// `Mon`, for a status line.
   static func shortName(_ day: Day) -> String { short[day.weekday] }
 }
@@ -113,6 +132,8 @@ struct MetricName {
   /// English plural for plain ASCII names; a name in another script stays as it is.
   var plural: String {
     guard let last = name.last, name.utf8.allSatisfy({ $0 < 0x80 }) else { return name }
+    // Starters call this outcome by its participle.
+    if name == "won" { return "wins" }
     let before = name.dropLast().last
     let isVowel = before.map { "aeiou".contains($0) } ?? false
     if last == "y", !isVowel { return name.dropLast() + "ies" }

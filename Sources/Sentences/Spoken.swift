@@ -19,7 +19,7 @@ package enum Spoken {
 
   private static let signs: [Character: String] = [
     "–": " to ", "−": "minus ", "×": " times", "÷": "divided by", "→": "to", "≤": "at most ",
-    "≥": "at least ",
+    "≥": "at least ", "≈": "about ",
   ]
 
   private static let units = [
@@ -62,6 +62,10 @@ package enum Spoken {
         if let last = out.popLast() { out.append(last + ",") }
         continue
       }
+      if word == "=" {
+        out.append("is")
+        continue
+      }
       let before = index > 0 ? words[index - 1] : ""
       out.append(spoken(word, before: before, after: words.dropFirst(index + 1).first))
     }
@@ -71,8 +75,8 @@ package enum Spoken {
 
   // A name may look like an abbreviation (Jan, Sun): beside a number it is none.
   private static func spoken(_ word: String, before: String, after: String?) -> String {
-    let core = word.last == "," ? String(word.dropLast()) : word
-    let tail = word.last == "," ? "," : ""
+    let tail = word.last.map { ",.".contains($0) ? String($0) : "" } ?? ""
+    let core = tail.isEmpty ? word : String(word.dropLast())
     if isNumber(before), let long = months[core] ?? units[core] { return long + tail }
     if let after, isNumber(after), let long = days[core] { return long + tail }
     guard word.contains(where: { signs[$0] != nil }) else { return word }

@@ -17,6 +17,8 @@ struct SpokenLineTests {
       ("  cox log call ACCOUNT  ·  cox deals", "cox log call ACCOUNT, cox deals"),
       ("  Jerry  —  ███████·  9/10", "Jerry, nothing, 9/10"),
       ("  weeks 42–46: up 3 h 5 min", "weeks 42 to 46: up 3 hours 5 minutes"),
+      ("  = wins  11.25", "is wins, 11.25"), ("by 5 Jan.", "by 5 January."),
+      ("  ≈ €40,000  cox plan --what-if lag=16", "about €40,000, cox plan --what-if lag=16"),
       ("  call  –", "call, none"), ("  ·········", ""), ("", ""),
       // Whoever is called like a month stays who they are.
       ("  Jan  5 Jan", "Jan, 5 January"), ("Sun Li · May B", "Sun Li, May B"),

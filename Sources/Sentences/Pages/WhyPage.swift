@@ -135,7 +135,7 @@ package enum WhyPage: Page {
     } else if shares.count == 1, counting.allSatisfy({ $0["percent"] == nil }) {
       how = "\(line.quotaFigure) × \(counting.count) days that count ÷ \(days.count) working days"
     } else {
-      let asks = counting.map { figure($0.number("asks") ?? 0) }.joined(separator: " + ")
+      let asks = counting.map { Figure.fine($0.number("asks") ?? 0) }.joined(separator: " + ")
       how = "day by day: \(asks)"
     }
     if let percent = counting.compactMap({ $0.integer("percent") }).last {
@@ -148,13 +148,6 @@ package enum WhyPage: Page {
     }
     if let judged { how = how + "; as judged by e-\(judged)" }
     return Part(name: "target", value: value, how: how, records: judged.map { [$0] } ?? [])
-  }
-
-  /// Two decimals where one would hide a share.
-  private static func figure(_ value: Double) -> String {
-    let hundredths = Int64((value * 100).rounded())
-    if hundredths % 10 == 0 { return Figure.number(value) }
-    return "\(Figure.thousands(hundredths / 100)).\(two(Int(hundredths % 100)))"
   }
 
   private static let words = [

@@ -1,0 +1,201 @@
+import JSONText
+
+/// What coverage says in sentences: the answer, what it rests on, and what would change it.
+struct CoverageFacts {
+  /// The line that matters, with the gauge below it.
+  private(set) var answer: [Text] = []
+  private(set) var notes: [Text] = []
+  /// Whether a multiple is told at all.
+  let hasMultiple: Bool
+  /// Whether what is open does not matter any more.
+  var isOver: Bool { ["reached", "over"].contains(state) }
+  private let result: JSONValue
+  private let goal: GoalPhrase
+  private let today: Day
+  private let width: Int
+  private let state: String
+
+  init(_ result: JSONValue, _ goal: GoalPhrase, today: Day, width: Int) {
+    self.result = result
+    self.goal = goal
+    self.today = today
+    self.width = width
+    state = result.text("state") ?? "ok"
+    hasMultiple =
+      ["ok", "too-little", "too-much"].contains(state) && result.number("have") != nil
+    if hasMultiple {
+      multiple()
+      whatWouldChange()
+      rests()
+      blanket()
+      zombies()
+    } else {
+      unknown()
+    }
+  }
+
+  var commands: [Text] {
+    switch state {
+    case "no-currency-rate": return ["cox playbook show", "cox playbook apply FILE --dry-run"]
+    case "reached": return ["cox goal list", "cox deals"]
+    case "over": return ["cox goal propose METRIC AMOUNT --period PERIOD", "cox goal list"]
+    case "unknown": return ["cox amend OPENING --amount AMOUNT --currency CUR", "cox deals --list"]
+    case "no-open": return ["cox deal open DEAL", "cox plan"]
+    default:
+      let deal =
+        (result["idle"]?.list("deals") ?? []).first?.string
+        ?? result.list("rows").first?.text("deal")
+      return ["cox trace \(deal ?? "DEAL")", "cox coverage --why", "cox plan"]
+    }
+  }
+
+  private mutating func say(_ text: Text, _ style: Style = .strong) {
+    answer += Layout.paragraph(text, style, width: width)
+  }
+
+  private mutating func note(_ label: Text, _ text: Text, _ style: Style = .plain) {
+    notes += Layout.noted(label, text, style, width: width)
+  }
+
+  private func times(_ multiple: Double?) -> String {
+    multiple.map { Figure.number($0) + "x" } ?? "–"
+  }
+
+  /// `3.3x is open: 42% to make it. An even chance needs 3.8x, 80% needs 5.3x.`, and the gauge.
+  private mutating func multiple() {
+    let have = result.number("have") ?? 0
+    let chance = result.number("chance").map { ": \(Figure.chance($0)) to make it" } ?? ""
+    let (even, eighty) = (result.number("even"), result.number("eighty"))
+    say(
+      """
+      \(times(have)) is open\(chance). An even chance needs \(times(even)), 80% \
+      needs \(times(eighty)).
+      """)
+    guard let even, let eighty else { return }
+    let gauge = CoverageGauge.text(
+      have, even: even, eighty: eighty, most: result.number("ninety_five") ?? 0,
+      cells: CoverageGauge.cells(width: width))
+    let marks = Text("50% \(times(even)) · 80% \(times(eighty))", .faint)
+    answer.append(("  " + gauge + "  " + marks).or("  " + gauge).cut(to: width))
+  }
+
+  /// Too little and too much are both said, each with what it means in deals.
+  private mutating func whatWouldChange() {
+    let have = result.number("have") ?? 0
+    if state == "too-much", let most = result.number("ninety_five") {
+      return note(
+        "Too much",
+        "more than the \(times(most)) of 95%: another open deal adds little, time for these more",
+        .look)
+    }
+    guard state == "too-little", let even = result.number("even"), even > have,
+      let left = result.number("left") ?? goal.left
+    else { return }
+    let more = (even - have) * left
+    guard goal.isMoney else {
+      return note(
+        "Little", "\(Figure.number(more.rounded(.up))) more open would make it even", .look)
+    }
+    let mean = result["deal"]?.number("mean") ?? 0
+    let deals = mean > 0 ? Int64((more / mean).rounded(.up)) : 0
+    let size = deals > 0 ? ", \(counted(deals, "deal")) of the mean size" : ""
+    note("Too little", "\(goal.exact(more)) more open would make it even\(size)", .look)
+  }
+
+  private mutating func rests() {
+    let left = result.number("left") ?? goal.left ?? 0
+    let wins = result.number("wins_needed").map { Figure.fine($0) } ?? "–"
+    if goal.isMoney, let deal = result["deal"], let mean = deal.number("mean") {
+      let whose = deal.text("of") == "team" ? "the team's " : ""
+      let mark = deal.text("of") == "assumed" ? ", assumed" : ""
+      note("Left", "\(goal.exact(left)), \(wins) wins of \(whose)\(goal.exact(mean))\(mark)")
+    } else {
+      note("Left", "\(goal.exact(left)) \(goal.metric.plural)")
+    }
+    guard let open = result["open"] else { return }
+    let count = counted(open.integer("deals") ?? 0, "deal")
+    let amount = open.number("amount").map { goal.isMoney ? "\(goal.exact($0)) in " : "" } ?? ""
+    let blank = open.integer("without_amount") ?? 0
+    let guessed =
+      blank > 0 ? "; \(blank) without an amount \(blank == 1 ? "counts" : "count") as the mean" : ""
+    note("Open", "\(amount)\(count)\(guessed)")
+  }
+
+  /// Why three times is no rule: one sentence with one's own chance in it.
+  private mutating func blanket() {
+    guard let c = result.number("c") else { return }
+    let ends =
+      result.number("c_low").flatMap { low in
+        result.number("c_high").map { " (\(Figure.rates(low, $0)))" }
+      } ?? ""
+    let whose = result["curve"]?.text("of") == "team" ? ", by the team's curve" : ""
+    let won = "\(Figure.rate(c))\(ends) of the deals open now are won in the window\(whose)"
+    if abs(c - 1.0 / 3) < 0.005 { return note("3x", "right here, for once: \(won)") }
+    guard let chance = result["blanket"]?.number("chance") else { return note("3x", Text(won)) }
+    let odds = Figure.chance(chance)
+    note(
+      "3x",
+      c > 1.0 / 3
+        ? "is more than it takes, \(odds) to make it: \(won)" : "would leave it at \(odds): \(won)")
+  }
+
+  /// Deals that stand still are shown both ways; those older than any win are named.
+  private mutating func zombies() {
+    let idle = result["idle"]?.list("deals").compactMap(\.string) ?? []
+    if !idle.isEmpty {
+      let cycle = result["curve"]?.number("median_cycle_days")
+      let twice = cycle.map { " (\(Figure.number($0)) d)" } ?? ""
+      note("Idle", "over twice the win cycle\(twice): \(named(idle)). Close or revive?", .look)
+      let have = result["idle"]?.number("have")
+      let chance = result["idle"]?.number("chance").map { ", \(Figure.chance($0))" } ?? ""
+      note("", "counted as lost: \(times(have))\(chance)")
+    }
+    beyond()
+  }
+
+  private mutating func beyond() {
+    let old = result["beyond"]?.list("deals").compactMap(\.string) ?? []
+    guard !old.isEmpty else { return }
+    let oldest =
+      result["curve"]?.number("oldest_win_days").map { " (\(Figure.number($0)) d)" } ?? ""
+    note(
+      "Left out", "no deal as old was ever won\(oldest): \(named(old)). Close or revive?", .look)
+  }
+
+  private func named(_ deals: [String]) -> String {
+    let rest = deals.count > 6 ? " and \(deals.count - 6) more" : ""
+    return deals.prefix(6).joined(separator: ", ") + rest
+  }
+
+  /// Where no multiple can be told, why, and no number in its place.
+  private mutating func unknown() {
+    let open = result["open"] ?? .null
+    switch state {
+    case "reached":
+      say("Reached: \(PlanStates.far(goal)). Nothing is left to cover.", .good)
+    case "over":
+      let end = goal.last.map { " on \(Days.plain($0, today: today))" } ?? ""
+      say("The period ended\(end): nothing that is open now can fall into it.")
+    case "unknown":
+      say(
+        """
+        Unknown: \(open.integer("without_amount") ?? 0) of \(counted(open.integer("deals") ?? 0, "open deal")) \
+        have no amount, and a multiple of a guess would say nothing.
+        """)
+    case "none-left":
+      say("Every open deal is older than any win ever was, so no multiple means anything.", .look)
+      beyond()
+    case "no-open":
+      say("Nothing is open and due in the window; \(goal.exact(goal.left ?? 0)) is left.", .look)
+    case "no-curve":
+      let curve = result["curve"]
+      let known = curve?.integer("closed").map { " \($0) are known" } ?? ""
+      let wins = curve?.integer("wins").map { ", \($0) of them won" } ?? ""
+      say("Too few deals have closed to know a chance: 20 with 5 wins it takes.")
+      if !known.isEmpty { say("So far\(known)\(wins), of the whole team.", .plain) }
+    case "no-currency-rate":
+      answer += PlanStates.noCurrencyRate(result, goal, today, width: width)
+    default: say("No multiple can be told (\(state)).")
+    }
+  }
+}

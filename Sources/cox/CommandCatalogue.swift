@@ -3,11 +3,11 @@ package import ArgumentParser
 /// Every command of `cox`, in the order in which help lists them; one file a command.
 package enum CommandCatalogue {
   package static let all: [any ParsableCommand.Type] = [
-    Morning.self, Next.self, Log.self, Deal.self, Meeting.self, Absence.self, Week.self, Team.self,
-    Goal.self,
-    Alerts.self, Trace.self, Deals.self, Diff.self, Tail.self, Export.self, Ingest.self,
-    Import.self, Mapping.self, Playbook.self, Undo.self, Amend.self, Retract.self, Dispute.self,
-    Doubts.self, OutboxList.self, Status.self, Doctor.self, Clock.self, RPC.self, Pipe.self,
+    Morning.self, Next.self, Log.self, Deal.self, Meeting.self, Absence.self, Week.self, Goal.self,
+    Plan.self, Coverage.self, Good.self, Team.self, Alerts.self, Trace.self, Deals.self, Diff.self,
+    Tail.self, Export.self, Ingest.self, Import.self, Mapping.self, Playbook.self, Undo.self,
+    Amend.self, Retract.self, Dispute.self, Doubts.self, OutboxList.self, Status.self, Doctor.self,
+    Clock.self, RPC.self, Pipe.self,
   ]
 
   package static let deal: [any ParsableCommand.Type] = [

@@ -87,17 +87,21 @@ struct Session {
   func show(
     _ page: any Page.Type, _ query: Query, _ past: PastOptions? = nil
   ) throws(Trouble) {
+    let result = try answer(query, past)
+    Output(options, now: LocalClock.now).show(page, result)
+  }
+
+  /// Asks for a view, of now or of a past moment.
+  func answer(_ query: Query, _ past: PastOptions? = nil) throws(Trouble) -> JSONValue {
     var query = query
     if let asOf = past?.asOf { query.asOf = try moment(asOf, option: "--as-of") }
     let required = query.asOf == nil ? [] : [Capabilities.past]
     let connection = try connect(toWrite: false, required: required)
-    let result: JSONValue
     do throws(ClientFault) {
-      result = try connection.query(query)
+      return try connection.query(query)
     } catch {
       throw Trouble(error, path: connection.path)
     }
-    Output(options, now: LocalClock.now).show(page, result)
   }
 }
 

@@ -14,12 +14,13 @@ struct Diff: ParsableCommand {
       cox diff deals --since "yesterday 9:00"
       cox diff deal --deal D-12 --since "2 days ago"
       cox diff team --since 2026-11-16 --until "2026-11-20 17:00"
+      cox diff plan --since "2 weeks ago"
       cox diff playbook --since 2026-03-01 --json
       """,
     details: """
       Views: week, team, alerts, deals, deal (with --deal), counts (with --metric), doubts, \
-      playbook, goals. A week that is not named is that of the later moment. A day without a time is its \
-      noon.
+      playbook, goals, plan, coverage, good. A week or goal that is not named is that of the later \
+      moment. A day without a time is its noon.
       """)
 
   @Argument(help: "The view to compare.") var view: Query.View
@@ -30,6 +31,7 @@ struct Diff: ParsableCommand {
   @Option(help: "The week, like 2026-W46.") var week: String?
   @Option(help: "The deal, for view deal.") var deal: String?
   @Option(help: "The metric, for view counts.") var metric: String?
+  @Option(help: "The goal, for views plan and coverage.") var goal: String?
   @OptionGroup(title: "EVERYWHERE") var options: GlobalOptions
 
   func run() throws {
@@ -40,12 +42,14 @@ struct Diff: ParsableCommand {
     }
     let connection = try session.connect(toWrite: false, required: [Capabilities.past])
     var query = Query(
-      view, member: member, week: week, deal: deal, metric: metric, list: true, asOf: until)
+      view, member: member, week: week, deal: deal, metric: metric, goal: goal,
+      list: view == .deals, asOf: until)
     let newer = try connection.asked { connection throws(ClientFault) in
       try connection.query(query)
     }
     // The running week was another one then: both answers are about the same.
     query.week = week ?? newer["week"]?["label"]?.string ?? newer["week"]?.string
+    query.goal = goal ?? newer["goal"]?["goal"]?.string
     query.asOf = since
     let older = try connection.asked { connection throws(ClientFault) in
       try Self.older(query, connection)

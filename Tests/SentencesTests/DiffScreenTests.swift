@@ -87,6 +87,40 @@ struct DiffScreenTests {
     #expect(result["removed"] == [])
   }
 
+  @Test(
+    "a plan's difference is its inputs, in their own units, and not what follows or only passes")
+  func plan() throws {
+    let newer = PlanSample.changed([
+      (#""achieved":75000000,"left":45000000"#, #""achieved":79000000,"left":41000000"#),
+      (#""rate":0.3,"#, #""rate":0.345,"#), (#""low":0.2081"#, #""low":0.26"#),
+      (#""mean":4000000"#, #""mean":4100000"#), (#""usable":16.1"#, #""usable":15.1"#),
+      (#""label":"win rate 35%","weekly":8"#, #""label":"win rate 35%","weekly":7"#),
+      (#""lag_of":"traced""#, #""lag_of":"series""#),
+    ])
+    let text = try Screens.text(DiffPage.self, difference(PlanSample.plan, newer))
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for said in [
+      "goal achieved €750,000 → €790,000", "goal left €450,000 → €410,000",
+      "deal mean €40,000 → €41,000", "steps won rate 30% → 35%", "steps won low 21% → 26%",
+      "weeks lag of traced → series",
+    ] {
+      #expect(text.contains(said), "\(said): \(text)")
+    }
+    #expect(!text.contains("usable") && !text.contains("what if"))
+  }
+
+  @Test("coverage is compared deal by deal")
+  func coverage() throws {
+    let newer = CoverageSample.changed([
+      ("\"D-140\"", "\"D-150\""), (#""stage":"demo""#, #""stage":"proposal""#),
+      ("52000000", "54000000"),
+    ])
+    let text = try Screens.text(DiffPage.self, difference(CoverageSample.coverage, newer))
+    #expect(text.contains("open amount €520,000 → €540,000"))
+    #expect(text.contains("changed  D-118  stage demo → proposal"))
+    #expect(text.contains("new      D-150") && text.contains("gone     D-140"))
+  }
+
   @Test("a page of the past says of when it is, a page of the present does not")
   func heading() throws {
     func heading(_ page: any Page.Type, _ json: String) throws -> [String] {

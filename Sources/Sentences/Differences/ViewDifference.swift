@@ -16,7 +16,8 @@ package struct ViewDifference {
     "week": ["metric"], "team": ["member"], "alerts": ["alert"], "deals": ["deal"],
     "deal": ["seq"], "counts": ["member", "week"], "doubts": ["kind"],
     "playbook": ["type", "member", "metric", "funnel", "rule"],
-    "goals": ["goal"], "quotas": ["quota"],
+    "goals": ["goal"], "quotas": ["quota"], "plan": ["member", "metric"],
+    "coverage": ["deal"], "good": ["metric"],
   ]
 
   /// Members of an answer that tell of the asking, not of what was asked.
@@ -34,7 +35,7 @@ package struct ViewDifference {
   package init(from older: JSONValue, to newer: JSONValue) {
     (self.older, self.newer) = (older, newer)
     view = newer.text("view") ?? ""
-    members = Self.changes(Self.withoutAside(older), Self.withoutAside(newer))
+    members = Self.changes(Self.told(older), Self.told(newer))
     let before = keyed(older.list("rows"))
     let after = keyed(newer.list("rows"))
     let known = Dictionary(before) { first, _ in first }
@@ -74,8 +75,16 @@ package struct ViewDifference {
     return .object(members)
   }
 
-  private static func withoutAside(_ answer: JSONValue) -> JSONValue {
-    .object((answer.object ?? []).filter { !aside.contains($0.key) })
+  /// What an answer says beside its rows, with amounts that know the currency of its goal.
+  private static func told(_ answer: JSONValue) -> JSONValue {
+    let members = (answer.object ?? []).filter { !aside.contains($0.key) }
+    guard let currency = answer["goal"]?.text("currency") else { return .object(members) }
+    return .object(
+      members.map { member in
+        guard ["deal", "open", "foresight"].contains(member.key), let inner = member.value.object
+        else { return member }
+        return .init(member.key, .object(inner + [.init("currency", .string(currency))]))
+      })
   }
 
   /// Rows by what identifies them; of several that are called the same, by their place, too.
@@ -140,7 +149,7 @@ package struct ViewDifference {
   }
 
   private static func isAmount(_ name: String, of row: JSONValue) -> Bool {
-    if name == "amount" { return true }
+    if ["amount", "mean", "amount_low", "amount_high"].contains(name) { return true }
     return row.text("unit") == "money"
       && ["done", "quota", "target", "expected", "need", "achieved", "left"].contains(name)
   }

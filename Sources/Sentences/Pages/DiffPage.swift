@@ -4,11 +4,15 @@ package import JSONText
 package enum DiffPage: Page {
   /// Members that go on by themselves as time does, or follow from others: for programs only.
   private static let quiet: Set<String> = [
-    "seq", "expected", "chance", "need", "age_days", "day", "known", "does_not_say",
-    "today",
+    "seq", "expected", "chance", "need", "age_days", "day", "known", "does_not_say", "today",
+    "usable", "working_days_left", "days_left", "idle_days", "wins_needed", "median", "phi",
+    "strength",
   ]
-  /// Lists whose news other members of the row tell in short.
-  private static let long: Set<String> = ["terms"]
+  /// Lists whose news other members of the row tell in short, and what follows from the rest of a
+  /// plan: suggestions, and the records behind it.
+  private static let derived: Set<String> = ["terms", "what_if", "why"]
+  /// Members that are parts of a whole.
+  private static let shares: Set<String> = ["rate", "mu", "c", "c_low", "c_high", "best", "team"]
   /// Names on the way to a member that say nothing to a person.
   private static let plain: Set<String> = ["lines", "data", "totals"]
 
@@ -89,7 +93,7 @@ package enum DiffPage: Page {
   ) -> String {
     changes.compactMap { change -> String? in
       let path = change.list("path").compactMap(\.string)
-      guard let last = path.last, !quiet.contains(last), !long.contains(path[0]) else {
+      guard let last = path.last, !quiet.contains(last), !derived.contains(path[0]) else {
         return nil
       }
       let name = path.filter { !plain.contains($0) }.joined(separator: " ")
@@ -119,6 +123,11 @@ package enum DiffPage: Page {
     }.joined(separator: ", ")
   }
 
+  /// The ends of a rate are called as the ends of a count are, which are whole.
+  private static func isShare(_ name: String, _ number: Double) -> Bool {
+    shares.contains(name) || ["low", "high"].contains(name) && (0..<1).contains(number)
+  }
+
   private static func value(
     _ value: JSONValue?, _ name: String, _ currency: String?, _ reader: Reader
   ) -> String {
@@ -128,6 +137,8 @@ package enum DiffPage: Page {
     case .integer(let number):
       return currency != nil || name == "amount"
         ? Figure.money(number, currency) : Figure.thousands(number)
+    case .double(let number) where currency == nil && isShare(name, number):
+      return Figure.rate(number)
     case .double(let number):
       return currency != nil
         ? Figure.money(Int64(number.rounded()), currency) : Figure.number(number)

@@ -25,7 +25,7 @@ extension Team {
     _ goal: Goal, on day: LocalDay, _ whatIf: [WhatIf] = [], now: Instant
   ) -> GoalLine? {
     let accepted = goal.accepted(on: day)
-    guard var terms = accepted ?? goal.terms.last, let metric = roster.metric(goal.metric) else {
+    guard var terms = accepted ?? goal.offer, let metric = roster.metric(goal.metric) else {
       return nil
     }
     if let amount = whatIf.goal { terms.amount = amount }

@@ -78,28 +78,27 @@ extension PlanWriting {
 
   func write(_ line: WhatIfLine, _ view: PlanView, into result: inout JSONWriter) {
     result.beginObject()
-    result.key("inputs")
-    result.beginArray()
-    for input in line.inputs {
-      result.beginObject()
-      let (name, value) = words(input)
-      result.member("name", name)
-      result.rounded("value", value)
-      result.endObject()
-    }
-    result.endArray()
+    result.member("label", line.inputs.map { words($0, view) }.joined(separator: " and "))
     if let range = line.range { write(range, into: &result) }
     result.endObject()
   }
 
-  private func words(_ input: WhatIf) -> (name: String, value: Double) {
+  private func words(_ input: WhatIf, _ view: PlanView) -> String {
     switch input {
-    case .rate(let to, let value): (to.map { team.symbols.text($0) } ?? "win-rate", value)
-    case .deal(let value): ("deal", value)
-    case .lagDays(let value): ("lag", Double(value))
-    case .weeks(let value): ("weeks", value)
-    case .goal(let value): ("goal", Double(value))
+    case .rate(let to, let value):
+      "\(to.map { "\(name($0)) rate" } ?? "win rate") \(Int((value * 100).rounded()))%"
+    case .deal(let value): "deal \(amount(Int64(value), view))"
+    case .lagDays(let value): "lag \(value) days"
+    case .weeks(let value): "\((value * 10).rounded() / 10) weeks"
+    case .goal(let value): "goal \(amount(value, view))"
     }
+  }
+
+  /// An amount as a label has it; pages show amounts of their own where they can.
+  private func amount(_ value: Int64, _ view: PlanView) -> String {
+    guard let goal = view.goal?.goal, !goal.currency.isNone else { return "\(value)" }
+    let currency = team.symbols.text(goal.currency)
+    return "\(currency) \(value / MinorUnits.of(currency))"
   }
 
   func write(_ foresight: Foresight?, _ view: PlanView, into result: inout JSONWriter) {

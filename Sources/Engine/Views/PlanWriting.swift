@@ -61,7 +61,8 @@ struct PlanWriting {
     result.member("period", goal.period.name)
     result.member("first", goal.period.first.description)
     result.member("last", goal.period.last.description)
-    result.member("accepted", line.isAccepted ? acceptedDay(line).description : nil)
+    result.key("accepted")
+    if line.isAccepted { result.string(acceptedDay(line).description) } else { result.null() }
     result.member("by", team.symbols.text(line.terms.by))
     result.member("from", line.terms.from.description)
     result.flag("backdated", line.terms.isBackdated)

@@ -10,12 +10,12 @@ struct CoverageFacts {
   /// Whether what is open does not matter any more.
   var isOver: Bool { ["reached", "over"].contains(state) }
   private let result: JSONValue
-  private let goal: GoalPhrase
+  private let goal: GoalStanding
   private let today: Day
   private let width: Int
   private let state: String
 
-  init(_ result: JSONValue, _ goal: GoalPhrase, today: Day, width: Int) {
+  init(_ result: JSONValue, _ goal: GoalStanding, today: Day, width: Int) {
     self.result = result
     self.goal = goal
     self.today = today

@@ -16,7 +16,7 @@ package enum CoveragePage: Page {
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
     let today = reader.now(of: result, zone: result["member"]?.text("zone")).time.day
     let name = PlanPage.name(result)
-    guard let goal = GoalPhrase(result) else {
+    guard let goal = GoalStanding(result) else {
       return [Layout.heading("\(name) · no goal yet", width: reader.width), ""]
         + PlanStates.noGoal(width: reader.width)
         + ["", Layout.next(["cox goal propose METRIC AMOUNT --period PERIOD", "cox deals"])]
@@ -44,7 +44,7 @@ package enum CoveragePage: Page {
 
   /// The likeliest of the open deals in a table.
   private static func deals(
-    _ result: JSONValue, _ goal: GoalPhrase, _ facts: CoverageFacts, width: Int
+    _ result: JSONValue, _ goal: GoalStanding, _ facts: CoverageFacts, width: Int
   ) -> [Text] {
     let rows = result.list("rows")
     guard !rows.isEmpty else { return [] }

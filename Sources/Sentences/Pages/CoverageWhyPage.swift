@@ -3,12 +3,12 @@ package import JSONText
 /// How each number of the coverage comes about, deal by deal (`cox coverage --why`).
 package enum CoverageWhyPage: Page {
   package static func records(_ result: JSONValue) -> Records {
-    guard let goal = GoalPhrase(result) else { return WhyBlock.records([]) }
+    guard let goal = GoalStanding(result) else { return WhyBlock.records([]) }
     return WhyBlock.records(blocks(result, goal, all: true))
   }
 
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
-    guard let goal = GoalPhrase(result), result.number("have") != nil else {
+    guard let goal = GoalStanding(result), result.number("have") != nil else {
       return CoveragePage.screen(result, for: reader)
     }
     let now = reader.now(of: result, zone: result["member"]?.text("zone"))
@@ -22,13 +22,13 @@ package enum CoverageWhyPage: Page {
     ]
   }
 
-  private static func blocks(_ result: JSONValue, _ goal: GoalPhrase, all: Bool) -> [WhyBlock] {
+  private static func blocks(_ result: JSONValue, _ goal: GoalStanding, all: Bool) -> [WhyBlock] {
     let evidence = result["why"]?.list("evidence").map { WhyPart(evidence: $0) } ?? []
     return [multiple(result, goal), chance(result, evidence), deals(result, goal, all: all)]
       .filter { !$0.parts.isEmpty }
   }
 
-  private static func multiple(_ result: JSONValue, _ goal: GoalPhrase) -> WhyBlock {
+  private static func multiple(_ result: JSONValue, _ goal: GoalStanding) -> WhyBlock {
     let left = goal.exact(result.number("left") ?? goal.left ?? 0)
     let open = result["open"]?.number("amount").map { goal.exact($0) } ?? "–"
     func times(_ name: String) -> String {
@@ -78,7 +78,7 @@ package enum CoverageWhyPage: Page {
     return WhyBlock(title: "the chance", parts: parts + evidence)
   }
 
-  private static func deals(_ result: JSONValue, _ goal: GoalPhrase, all: Bool) -> WhyBlock {
+  private static func deals(_ result: JSONValue, _ goal: GoalStanding, all: Bool) -> WhyBlock {
     let days = result["window"]?.integer("days_left").map { counted($0, "day") } ?? "the days left"
     let rows = all ? result.list("rows") : Array(result.list("rows").prefix(8))
     let parts = rows.map { row in

@@ -11,7 +11,7 @@ package enum PlanPage: Page {
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
     let today = reader.now(of: result, zone: result["member"]?.text("zone")).time.day
     let name = PlanPage.name(result)
-    guard let goal = GoalPhrase(result) else {
+    guard let goal = GoalStanding(result) else {
       return [Layout.heading("\(name) · no goal yet", width: reader.width), ""]
         + PlanStates.noGoal(width: reader.width)
         + ["", Layout.next(["cox goal propose METRIC AMOUNT --period PERIOD", "cox goal list"])]
@@ -48,7 +48,7 @@ package enum PlanPage: Page {
   }
 
   /// The heading of what a page says about a goal; when it was accepted goes where there is no room.
-  static func heading(_ name: String, _ goal: GoalPhrase, _ today: Day, width: Int) -> Text {
+  static func heading(_ name: String, _ goal: GoalStanding, _ today: Day, width: Int) -> Text {
     let left = Text("\(name) · \(goal.title(today: today))").or("\(name) · \(goal.what)")
     return Layout.heading(left.cut(to: width), goal.standing(today: today), width: width)
   }
@@ -61,7 +61,7 @@ package enum PlanPage: Page {
 
   /// `10 conversations a week (7–14), now 8, accepted 2 Apr.`.
   private static func answer(
-    _ result: JSONValue, _ goal: GoalPhrase, isAssumed: Bool, _ today: Day, width: Int
+    _ result: JSONValue, _ goal: GoalStanding, isAssumed: Bool, _ today: Day, width: Int
   ) -> [Text] {
     let outcome = result["result"] ?? .null
     let metric = MetricName(
@@ -90,7 +90,7 @@ package enum PlanPage: Page {
         .joined(separator: ", ") + ".")
   }
 
-  private static func commands(_ result: JSONValue, _ goal: GoalPhrase) -> [Text] {
+  private static func commands(_ result: JSONValue, _ goal: GoalStanding) -> [Text] {
     let whatIf: Text =
       result.list("steps").first.map { WhatIf.example($0) } ?? "cox plan --what-if goal=AMOUNT"
     if goal.isOffer { return ["cox goal accept", "cox goal counter", whatIf] }

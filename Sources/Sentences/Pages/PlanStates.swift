@@ -12,7 +12,7 @@ enum PlanStates {
 
   /// The sentences of a state.
   static func said(
-    _ state: String, _ result: JSONValue, _ goal: GoalPhrase, _ today: Day, width: Int
+    _ state: String, _ result: JSONValue, _ goal: GoalStanding, _ today: Day, width: Int
   ) -> [Text] {
     func say(_ text: Text, _ style: Style = .strong) -> [Text] {
       Layout.paragraph(text, style, width: width)
@@ -48,7 +48,7 @@ enum PlanStates {
   }
 
   /// The commands that go on from a state.
-  static func commands(_ state: String, _ result: JSONValue, _ goal: GoalPhrase) -> [Text] {
+  static func commands(_ state: String, _ result: JSONValue, _ goal: GoalStanding) -> [Text] {
     switch state {
     case "reached": ["cox coverage", "cox deals"]
     case "over": ["cox goal propose METRIC AMOUNT --period PERIOD", "cox goal list"]
@@ -61,7 +61,7 @@ enum PlanStates {
   }
 
   /// `€1,250,000 of €1,200,000`.
-  static func far(_ goal: GoalPhrase) -> String {
+  static func far(_ goal: GoalStanding) -> String {
     let done = goal.achieved.map { goal.exact($0) } ?? "an unknown part"
     return "\(done) of \(goal.exact(goal.amount))"
   }
@@ -84,7 +84,7 @@ enum PlanStates {
       + Layout.quoted(steps.map { "- {to: \($0.text("to") ?? "?"), assumed-rate: 25%}" })
   }
 
-  private static func funnel(_ result: JSONValue, _ goal: GoalPhrase) -> [Text] {
+  private static func funnel(_ result: JSONValue, _ goal: GoalStanding) -> [Text] {
     [
       "funnels:", "  NAME:", "    from: ACTIVITY", "    steps:",
       // A funnel counts: an amount of money is reached by the wins that bring it.
@@ -93,7 +93,7 @@ enum PlanStates {
   }
 
   static func noCurrencyRate(
-    _ result: JSONValue, _ goal: GoalPhrase, _ today: Day, width: Int
+    _ result: JSONValue, _ goal: GoalStanding, _ today: Day, width: Int
   ) -> [Text] {
     let pairs = goal.goal.list("missing")
     let named = goal.missing(today: today)

@@ -3,14 +3,14 @@ import JSONText
 /// The derivation of a plan: from what is left of the goal to what a week needs, line by line.
 struct PlanTable {
   private let result: JSONValue
-  private let goal: GoalPhrase
+  private let goal: GoalStanding
   private let isNarrow: Bool
   private let isVeryNarrow: Bool
   private var rows: [[Text]] = []
   /// Whether something above the next line was assumed, so that the line rests on it.
   private(set) var isAssumed = false
 
-  init(_ result: JSONValue, _ goal: GoalPhrase, width: Int) {
+  init(_ result: JSONValue, _ goal: GoalStanding, width: Int) {
     self.result = result
     self.goal = goal
     isNarrow = width < 64

@@ -3,12 +3,12 @@ package import JSONText
 /// How each number of a plan comes about: formula, inputs and records (`cox plan --why`).
 package enum PlanWhyPage: Page {
   package static func records(_ result: JSONValue) -> Records {
-    guard let goal = GoalPhrase(result) else { return WhyBlock.records([]) }
+    guard let goal = GoalStanding(result) else { return WhyBlock.records([]) }
     return WhyBlock.records(blocks(result, goal))
   }
 
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
-    guard let goal = GoalPhrase(result) else { return PlanPage.screen(result, for: reader) }
+    guard let goal = GoalStanding(result) else { return PlanPage.screen(result, for: reader) }
     let now = reader.now(of: result, zone: result["member"]?.text("zone"))
     let heading = Layout.heading(
       "\(PlanPage.name(result)) · why · \(goal.what)",
@@ -17,7 +17,7 @@ package enum PlanWhyPage: Page {
     return [heading] + lines + ["", Layout.next(["cox trace DEAL", "cox doubts", "cox plan"])]
   }
 
-  private static func blocks(_ result: JSONValue, _ goal: GoalPhrase) -> [WhyBlock] {
+  private static func blocks(_ result: JSONValue, _ goal: GoalStanding) -> [WhyBlock] {
     let evidence = result["why"]?.list("evidence").map { WhyPart(evidence: $0) } ?? []
     let steps = result.list("steps").enumerated().map { place, step in
       let before =
@@ -38,7 +38,7 @@ package enum PlanWhyPage: Page {
   }
 
   private static func wins(
-    _ result: JSONValue, _ goal: GoalPhrase, evidence: [WhyPart]
+    _ result: JSONValue, _ goal: GoalStanding, evidence: [WhyPart]
   ) -> WhyBlock {
     let seqs = result["why"]?["goal"]?.list("seqs").compactMap(\.integer) ?? []
     let said: Text = goal.isOffer ? "an offer, not accepted yet" : "as it was accepted"

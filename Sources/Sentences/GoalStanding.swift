@@ -1,7 +1,7 @@
 package import JSONText
 
 /// A goal as people say it: what, from when to when, how far, and whether it holds yet.
-struct GoalPhrase {
+struct GoalStanding {
   let goal: JSONValue
   let metric: MetricName
   let amount: Double
@@ -87,7 +87,7 @@ struct GoalPhrase {
 package enum PlanLine {
   /// `Toward €1.2M by 31 Mar · €750k, 19 of 30 wins`, from an answer to `plan`; nil without a goal.
   package static func text(_ result: JSONValue, for reader: Reader) -> Text? {
-    guard let goal = GoalPhrase(result), let achieved = goal.achieved else { return nil }
+    guard let goal = GoalStanding(result), let achieved = goal.achieved else { return nil }
     let today = reader.now(of: result, zone: result["member"]?.text("zone")).time.day
     // The year says nothing of a day that is less than a year away.
     let by =

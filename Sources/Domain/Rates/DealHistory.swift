@@ -11,6 +11,12 @@ struct DealHistory: Sendable {
   /// By currency, then by member slot; 0 is everybody.
   private(set) var sizes: [Symbol: ContiguousArray<DealSizes>] = [:]
 
+  /// Nothing of anybody.
+  init(none team: Team) {
+    ages = ContiguousArray(repeating: AgeTable(), count: team.roster.members.count)
+    matured = ages
+  }
+
   init(_ team: Team, today: Int32) {
     let count = team.roster.members.count
     ages = ContiguousArray(repeating: AgeTable(), count: count)

@@ -41,6 +41,22 @@ package struct RateBook: Sendable {
     }
     history = DealHistory(team, today: key.today.days)
   }
+
+  /// What one funnel's trials said on a day of the past; deals tell nothing in it.
+  init(
+    _ team: Team, _ facts: FunnelDefined, _ points: [FunnelPoint], _ trials: FunnelTrials,
+    today: LocalDay
+  ) {
+    key = Key(version: 0, facts: 0, today: today)
+    self.today = today
+    let week = team.roster.weeks.week(of: today).first
+    self.week = week
+    let tallies = trials.steps.map {
+      StepTally($0, members: team.roster.members.count, today: today.days, week: week.days)
+    }
+    funnels = [Funnel(facts: facts, points: points, steps: tallies, trials: trials)]
+    history = DealHistory(none: team)
+  }
 }
 
 extension Team {

@@ -28,7 +28,9 @@ struct StepTally: Sendable {
   /// Tallies trials as of a day; `week` is the first day of the running week.
   init(_ trials: ContiguousArray<Trial>, members count: Int, today: Int32, week: Int32) {
     var lags = [Int](repeating: 0, count: Int(Self.windowDays) + 1)
-    for trial in trials where trial.lag >= 0 { lags[Int(min(trial.lag, Self.windowDays))] += 1 }
+    for trial in trials where trial.lag >= 0 && trial.entered + trial.lag <= today {
+      lags[Int(min(trial.lag, Self.windowDays))] += 1
+    }
     maturedAfter = max(Self.fewestDays, Self.quantile(lags, 9, of: 10) ?? 0)
     medianLag = Self.quantile(lags, 1, of: 2)
     parts = ContiguousArray(repeating: Part(), count: count)

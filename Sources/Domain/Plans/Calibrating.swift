@@ -1,0 +1,139 @@
+extension Team {
+  /// Stands in the middle of all trials and foresees the second half, for every member and step.
+  package mutating func calibration(seed: UInt64, draws: Int = 10_000) -> CalibrationView {
+    if stale { settle() }
+    var view = CalibrationView(seed: seed, draws: draws)
+    for facts in roster.funnels {
+      guard let points = points(of: facts) else { continue }
+      let trials = FunnelTrials(self, facts, points)
+      let days = trials.steps.joined().map(\.entered)
+      guard let first = days.min(), let last = days.max(), last - first >= 28 else { continue }
+      let middle = (first + last) / 2
+      view.from = min(view.from ?? LocalDay(days: first), LocalDay(days: first))
+      view.to = max(view.to ?? LocalDay(days: last), LocalDay(days: last))
+      view.middle = LocalDay(days: middle)
+      let book = RateBook(
+        self, facts, points, trials, today: LocalDay(days: middle))
+      let halves = Halves(middle: middle, last: last)
+      for place in facts.steps.indices {
+        calibrate(&view, book, place, trials.steps[place], halves)
+      }
+    }
+    return view
+  }
+
+  private struct Halves {
+    let middle: Int32
+    let last: Int32
+  }
+
+  private func calibrate(
+    _ view: inout CalibrationView, _ book: RateBook, _ place: Int, _ trials: ContiguousArray<Trial>,
+    _ halves: Halves
+  ) {
+    let funnel = book.funnels[0]
+    let tally = funnel.steps[place]
+    let second = Self.second(trials, tally.maturedAfter, halves, roster.members.count)
+    var hits = Hits()
+    var (before, after) = (Trials(0, of: 0), Trials(0, of: 0))
+    var draws = SeededDraws(seed: view.seed &+ UInt64(place))
+    let to = symbols.text(funnel.points[place + 1].metric)
+    for slot in roster.members.indices.dropFirst()
+    where works(slot, funnel.facts.steps[place], on: book.today) {
+      before = before + tally.matured(slot)
+      after = after + second.matured[slot]
+      guard tally.matured(slot).trials > 0, let rate = rate(slot, funnel, step: place, book) else {
+        continue
+      }
+      let plain = Conversion.posterior(tally.matured(slot), rate.prior)
+      if second.matured[slot].trials > 0 {
+        let range = Self.foreseen(plain, second.matured[slot].trials, view.draws, &draws)
+        let isInside = range.contains(second.matured[slot].successes)
+        hits.add(isInside)
+        view.rows.append(
+          CalibratedRow(
+            member: memberName(slot), to: to, first: tally.matured(slot),
+            second: second.matured[slot], low: range.lowerBound, high: range.upperBound,
+            isInside: isInside))
+      }
+      addCounts(&view, slot, place, book, second, &draws)
+    }
+    view.matured.inside += hits.inside
+    view.matured.of += hits.of
+    guard before.trials > 0, after.trials > 0 else { return }
+    let range = Beta(Double(before.successes) + 0.5, Double(before.trials - before.successes) + 0.5)
+      .interval(0.95)
+    let rate = Double(after.successes) / Double(after.trials)
+    view.steps.append(
+      CalibratedStep(
+        from: symbols.text(funnel.points[place].metric), to: to,
+        maturedAfter: Int(tally.maturedAfter), first: before, second: after, hits: hits,
+        hasMoved: !range.contains(rate)))
+  }
+
+  /// Successes by the day on which they came, of as many entries: what a plan counts on week by week.
+  private func addCounts(
+    _ view: inout CalibrationView, _ slot: Int, _ place: Int, _ book: RateBook, _ second: Second,
+    _ draws: inout SeededDraws
+  ) {
+    let funnel = book.funnels[0]
+    let raw = second.before[slot]
+    guard raw.entered > 0, second.after[slot].entered > 0,
+      let rate = rate(slot, funnel, step: place, book)
+    else { return }
+    let trials = Trials(min(raw.came, raw.entered), of: raw.entered)
+    let (came, entered) = (second.after[slot].came, second.after[slot].entered)
+    let plain = Conversion.posterior(trials, rate.prior)
+    view.plainCounts.add(Self.foreseen(plain, entered, view.draws, &draws).contains(came))
+    let wide = Conversion.posterior(trials, rate.prior, phi: rate.phi)
+    let range = Self.foreseen(wide, entered, phi: rate.phi, view.draws, &draws)
+    view.counts.add(range.contains(came))
+  }
+
+  /// Four cases in five of how many of n trials succeed, when their rate is only known so well.
+  private static func foreseen(
+    _ rate: Beta, _ n: Int, phi: Double = 1, _ count: Int, _ draws: inout SeededDraws
+  ) -> ClosedRange<Int> {
+    let independent = max(1, Int((Double(n) / phi).rounded()))
+    let scale = Double(n) / Double(independent)
+    let sums = (0..<count).map { _ in
+      Double(draws.binomial(independent, draws.beta(rate))) * scale
+    }.sorted()
+    let (low, high) = (sums[count / 10], sums[count - 1 - count / 10])
+    return Int(low.rounded(.down))...Int(high.rounded(.up))
+  }
+
+  /// What came in the second half.
+  private struct Second {
+    var matured: [Trials]
+    /// Entries of a half, and successes that came in it.
+    var before: [(entered: Int, came: Int)]
+    var after: [(entered: Int, came: Int)]
+  }
+
+  private static func second(
+    _ trials: ContiguousArray<Trial>, _ wait: Int32, _ halves: Halves, _ count: Int
+  ) -> Second {
+    var won = [Int](repeating: 0, count: count)
+    var all = won
+    var before = [(entered: Int, came: Int)](repeating: (0, 0), count: count)
+    var after = before
+    for trial in trials where trial.slot > 0 && Int(trial.slot) < count {
+      let slot = Int(trial.slot)
+      if trial.entered <= halves.middle {
+        before[slot].entered += 1
+      } else {
+        after[slot].entered += 1
+      }
+      if trial.lag != Trial.open {
+        let day = trial.entered + max(0, trial.lag)
+        if day <= halves.middle { before[slot].came += 1 } else { after[slot].came += 1 }
+      }
+      guard trial.entered > halves.middle, trial.entered <= halves.last - wait else { continue }
+      all[slot] += 1
+      if trial.succeeded(within: wait) { won[slot] += 1 }
+    }
+    return Second(
+      matured: zip(won, all).map { Trials($0, of: $1) }, before: before, after: after)
+  }
+}

@@ -1,0 +1,53 @@
+/// How often what happened lay inside the range that was foreseen.
+package struct Hits: Sendable, Equatable {
+  package var inside = 0
+  package var of = 0
+
+  package var share: Double? { of > 0 ? Double(inside) / Double(of) : nil }
+
+  mutating func add(_ isInside: Bool) {
+    inside += isInside ? 1 : 0
+    of += 1
+  }
+}
+
+/// One step in the two halves of a back-test.
+package struct CalibratedStep: Sendable, Equatable {
+  package var from: String
+  package var to: String
+  package var maturedAfter: Int
+  package var first: Trials
+  package var second: Trials
+  package var hits: Hits
+  /// The team's rate of the second half lies outside the range of the first: times have changed.
+  package var hasMoved: Bool
+}
+
+/// One member's step in a back-test.
+package struct CalibratedRow: Sendable, Equatable {
+  package var member: String
+  package var to: String
+  package var first: Trials
+  package var second: Trials
+  package var low: Int
+  package var high: Int
+  package var isInside: Bool
+}
+
+/// A back-test: what would have been foreseen in the middle of the data, and what came (MATHS M12).
+package struct CalibrationView: Sendable, Equatable {
+  package var from: LocalDay?
+  package var middle: LocalDay?
+  package var to: LocalDay?
+  package var seed: UInt64
+  package var draws: Int
+  /// Members' steps by matured trials, and successes by date with ranges widened by phi and without.
+  package var matured = Hits()
+  package var counts = Hits()
+  package var plainCounts = Hits()
+  /// Wins and amounts of members at the end of the whole way.
+  package var wins = Hits()
+  package var amounts = Hits()
+  package var steps: [CalibratedStep] = []
+  package var rows: [CalibratedRow] = []
+}

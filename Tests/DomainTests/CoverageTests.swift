@@ -1,0 +1,125 @@
+import Domain
+import Testing
+
+@Suite("Coverage")
+struct CoverageTests {
+  @Test(
+    "M7 what five equal wins need, by the chance of each",
+    arguments: [
+      (0.5, 2.0, 0.6230, 2.4, 2.8), (0.25, 4.0, 0.5852, 5.2, 6.0), (0.2, 5.0, 0.5793, 6.6, 7.6),
+    ])
+  func needs(chance: Double, multiple: Double, at: Double, eighty: Double, ninety: Double) {
+    let need = CoverageNeed(wins: 5, chance: chance)
+    #expect(need.chance(of: Int(multiple * 5)).four == at)
+    #expect(need.multiple(0.8) == eighty && need.multiple(0.9) == ninety)
+  }
+
+  @Test("M7 3x at one in five is a chance of 16%, and right only for one in three")
+  func blanket() {
+    #expect(CoverageNeed(wins: 5, chance: 0.2).chance(of: 15).four == 0.1642)
+    #expect(CoverageNeed(wins: 4, chance: 0.25).multiple(0.5) == 3.75)
+    #expect(CoverageNeed(wins: 4, chance: 0.25).multiple(0.8) == 5.25)
+    #expect((CoverageNeed(wins: 4, chance: 0.25).chance(of: 13) * 100).rounded() == 42)
+    #expect(CoverageNeed(wins: 0, chance: 0.25).multiple(0.5) == nil)
+    #expect(CoverageNeed(wins: 1, chance: 0).multiple(0.5) == nil)
+  }
+
+  /// Twenty closed deals of ana's, half of them won after 40 days, and some that are open.
+  private func lab(goal: Int64 = 100_000_00) -> Lab {
+    var lab = Lab.funnel()
+    lab.aim(goal)
+    for deal in 0..<20 {
+      let isWon = deal % 2 == 0
+      // Before the goal's year, so that nothing of it is achieved.
+      lab.deal(
+        Event.dealOpened, "C-\(deal)", at: "2025-12-01T12:00:00Z", amount: 10_000_00,
+        currency: "EUR")
+      lab.deal(
+        isWon ? Event.dealWon : Event.dealLost, "C-\(deal)", at: "2026-01-10T12:00:00Z",
+        amount: isWon ? 10_000_00 : nil, currency: isWon ? "EUR" : "")
+    }
+    return lab
+  }
+
+  private func open(_ lab: inout Lab, _ deals: Int, daysAgo: Int, amount: Int64? = 10_000_00) {
+    for deal in 0..<deals {
+      let day = Lab.day("2026-11-18").adding(days: -daysAgo)
+      lab.deal(
+        Event.dealOpened, "O-\(daysAgo)-\(deal)", at: "\(day)T12:00:00Z", amount: amount,
+        currency: amount == nil ? "" : "EUR")
+    }
+  }
+
+  private func coverage(_ lab: inout Lab) -> CoverageView? {
+    lab.team.coverageView(lab.symbol("ana"), goal: nil, now: lab.now)
+  }
+
+  @Test("c is the mean chance of the open deals within the window, from the member's own curve")
+  func own() throws {
+    var lab = lab()
+    open(&lab, 12, daysAgo: 5)
+    let view = try #require(coverage(&lab))
+    #expect(view.curve?.of == .own && view.curve?.closed == 20 && view.curve?.wins == 10)
+    #expect(view.need?.chance.four == 0.5 && view.need?.wins == 10)
+    #expect(view.have == 1.2 && view.left == 100_000_00)
+    #expect(view.chance?.four == CoverageNeed(wins: 10, chance: 0.5).chance(of: 12).four)
+    #expect(view.state == .tooLittle)
+    open(&lab, 30, daysAgo: 4)
+    #expect(coverage(&lab)?.state == .tooMuch)
+  }
+
+  @Test("M7 a deal older than any win has no chance, is left out and listed; all such: no multiple")
+  func beyond() throws {
+    var lab = lab()
+    open(&lab, 2, daysAgo: 90)
+    #expect(coverage(&lab)?.state == .noneLeft && coverage(&lab)?.have == nil)
+    open(&lab, 2, daysAgo: 5)
+    let view = try #require(coverage(&lab))
+    #expect(view.rows.filter(\.isBeyond).map(\.deal) == ["O-90-0", "O-90-1"])
+    #expect(view.rows.filter(\.isBeyond).allSatisfy { $0.chance == 0 })
+    #expect(view.have == 0.2 && view.need?.chance.four == 0.5)
+  }
+
+  @Test("M7 deals without an amount take the mean won size aloud; more than half: unknown")
+  func amounts() throws {
+    var lab = lab()
+    open(&lab, 2, daysAgo: 5)
+    open(&lab, 2, daysAgo: 4, amount: nil)
+    let view = try #require(coverage(&lab))
+    #expect(view.withoutAmount == 2 && view.amount == 40_000_00 && view.state != .unknown)
+    open(&lab, 1, daysAgo: 3, amount: nil)
+    #expect(coverage(&lab)?.state == .unknown && coverage(&lab)?.chance == nil)
+  }
+
+  @Test("M7 an idle deal is shown both ways: as it is, and counted as lost")
+  func idle() throws {
+    var lab = lab(goal: 20_000_00)
+    // Some won late, so that an old deal is not beyond the curve; the median stays 40 days.
+    for deal in 0..<3 {
+      lab.deal(
+        Event.dealOpened, "L-\(deal)", at: "2025-10-01T12:00:00Z", amount: 10_000_00,
+        currency: "EUR")
+      lab.deal(
+        Event.dealWon, "L-\(deal)", at: "2026-03-20T12:00:00Z", amount: 10_000_00, currency: "EUR")
+    }
+    open(&lab, 3, daysAgo: 5)
+    open(&lab, 1, daysAgo: 100)
+    let view = try #require(coverage(&lab))
+    #expect(view.rows.filter(\.isIdle).map(\.deal) == ["O-100-0"])
+    #expect(view.have == 2 && view.haveWithoutIdle == 1.5)
+    #expect(view.chanceWithoutIdle ?? 1 < view.chance ?? 0)
+    lab.log(at: "2026-11-17T09:00:00Z", deal: "O-100-0")
+    #expect(coverage(&lab)?.rows.contains(where: \.isIdle) == false)
+  }
+
+  @Test("with fewer than twenty closed deals the team's curve speaks")
+  func team() {
+    var lab = lab()
+    lab.aim(100_000_00, of: "ben")
+    lab.deal(
+      Event.dealOpened, "B-1", of: "ben", at: "2026-11-10T12:00:00Z", amount: 10_000_00,
+      currency: "EUR")
+    let view = lab.team.coverageView(lab.symbol("ben"), goal: nil, now: lab.now)
+    #expect(view?.curve?.of == .team && view?.rows.first?.chance.four == 0.5)
+  }
+}

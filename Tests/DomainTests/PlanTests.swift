@@ -1,0 +1,150 @@
+import Domain
+import Testing
+
+@Suite("Plans")
+struct PlanTests {
+  /// Marc's year: 40,000 a deal, 30% won of what is proposed, 25% of conversations lead there.
+  private func marc(_ whatIf: [WhatIf] = []) -> PlanView? {
+    var lab = Lab.funnel((2_500, 10_000, 3_000), lagDays: 0)
+    lab.aim()
+    return lab.plan(whatIf: [.deal(40_000_00), .weeks(50)] + whatIf)
+  }
+
+  @Test("M1 Marc's assumed rates make 30 wins, 100 opportunities, 400 conversations and 8 a week")
+  func vector() {
+    let plan = marc()
+    #expect(plan?.state == .ok && plan?.wins == 30)
+    #expect(plan?.steps.map { ($0.need * 1e6).rounded() / 1e6 } == [100, 100, 400])
+    #expect(plan?.steps.map(\.rate.of) == [.assumed, .assumed, .assumed])
+    #expect(plan?.main?.range.weekly == 8)
+    let range = plan?.main?.range
+    #expect(range.map { $0.low <= $0.weekly && $0.weekly <= $0.high } == true)
+  }
+
+  @Test("M1 nine wins through 5% and 9% in one week are 2000 conversations and not 2001")
+  func exact() {
+    var lab = Lab.funnel((500, 10_000, 900), lagDays: 0)
+    lab.aim(9_00)
+    #expect(lab.plan(whatIf: [.deal(1_00), .weeks(1)])?.main?.range.weekly == 2000)
+  }
+
+  @Test("any input can be taken otherwise, and only that one changes")
+  func whatIf() {
+    #expect(marc([.rate(to: nil, 0.6)])?.main?.range.weekly == 4)
+    #expect(marc([.goal(600_000_00)])?.main?.range.weekly == 4)
+    #expect(marc([.rate(to: nil, 0.6), .goal(600_000_00)])?.main?.range.weekly == 2)
+    #expect(marc([.rate(to: nil, 0.6)])?.steps.first?.rate.posterior.mean.four == 0.6)
+  }
+
+  @Test("weeks that count are the working days left, less the lag, and absences take theirs")
+  func weeks() {
+    var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 7)
+    lab.aim()
+    // 18 November 2026, a Wednesday, to 31 March 2027: 96 working days.
+    let plan = lab.plan(whatIf: [.deal(40_000_00)])
+    #expect(plan?.weeks?.workingDaysLeft == 96 && plan?.weeks?.daysAWeek == 5)
+    #expect(plan?.weeks?.lag.of == .assumed)
+    #expect(plan?.weeks?.usable == Rational(96, 5) - Rational(Int64(plan?.weeks?.lag.days ?? 0), 7))
+    lab.away("2026-12-21", "2027-01-01")
+    #expect(lab.plan(whatIf: [.deal(40_000_00)])?.weeks?.workingDaysLeft == 86)
+  }
+
+  @Test("M1 a lag beyond the window lands nothing, and is said so")
+  func cannotLand() {
+    var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 60)
+    lab.aim()
+    let plan = lab.plan(whatIf: [.deal(40_000_00)])
+    #expect(plan?.state == .cannotLand && plan?.quotas.isEmpty == true)
+    #expect(plan?.steps.first?.need ?? 0 > 0)
+  }
+
+  @Test("each missing input is named, never guessed")
+  func states() {
+    var lab = Lab.funnel((2_500, nil, 3_000))
+    #expect(lab.plan()?.state == .noGoal)
+    lab.aim()
+    #expect(lab.plan()?.state == .noDealSize)
+    let plan = lab.plan(whatIf: [.deal(40_000_00)])
+    #expect(plan?.state == .noRate)
+    #expect(plan?.unknown.map { lab.team.symbols.text($0) } == ["proposal"])
+    lab.now = TestZones.at("2027-04-01T09:00:00Z")
+    #expect(lab.plan()?.state == .noGoal, "no goal runs any more")
+    var none = Lab.fiscal()
+    none.aim()
+    #expect(none.plan(whatIf: [.deal(40_000_00)])?.state == .noFunnel)
+  }
+
+  @Test("what is won counts for the goal, and a goal that is reached asks for nothing")
+  func reached() {
+    var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 0)
+    lab.aim(100_000_00)
+    lab.life("D-1", opened: 40, won: 60, amount: 60_000_00)
+    #expect(lab.plan(whatIf: [.deal(40_000_00)])?.wins == 1)
+    lab.life("D-2", opened: 41, won: 61, amount: 40_000_00)
+    #expect(lab.plan()?.state == .reached)
+  }
+
+  @Test("M1 the mean deal is one's own from five on, and the team's before")
+  func dealSize() {
+    var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 0)
+    lab.aim()
+    for deal in 1...4 { lab.life("A-\(deal)", opened: 0, won: 9, amount: 100_00) }
+    for deal in 1...4 { lab.life("B-\(deal)", of: "ben", opened: 0, won: 9, amount: 300_00) }
+    #expect(lab.plan()?.deal?.of == .team && lab.plan()?.deal?.mean == 200_00)
+    lab.life("A-5", opened: 0, won: 9, amount: 100_00)
+    #expect(lab.plan()?.deal?.of == .own && lab.plan()?.deal?.mean == 100_00)
+    #expect(lab.plan()?.deal?.logVariance == 0)
+  }
+
+  @Test("M0 activities per trial turn needed trials into needed activities")
+  func intensity() {
+    var lab = Lab.funnel((2_500, 10_000, 3_000), lagDays: 0)
+    lab.aim()
+    for deal in 1...40 {
+      for day in 0..<3 { lab.log(at: Lab.time(day), deal: "D-\(deal)") }
+    }
+    let plan = lab.plan(whatIf: [.deal(40_000_00), .weeks(50)])
+    // 120 conversations on 40 deals, drawn towards 1 with the weight of 20 deals.
+    #expect(plan?.intensity?.perTrial == 140.0 / 60)
+    #expect(plan?.intensity?.trials == 40)
+  }
+
+  @Test("METHOD 10: an activity that serves no outcome is an orphan; more than the few are named")
+  func alignment() {
+    var lab = Lab.funnel()
+    lab.say(
+      .metricDefined(
+        MetricDefined(
+          metric: "post", name: "Post", kind: .activity, unit: .count, measure: "activity.count")))
+    lab.say(.teamDefined(TeamDefined(criticalMetrics: 1)))
+    for metric in ["conversation", "post"] {
+      lab.say(
+        .quotaProposed(
+          QuotaProposed(
+            quota: "ana/\(metric)/2", member: "ana", metric: metric, weekly: 3, from: nil)))
+    }
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "f2")))
+    let report = lab.team.planReport(
+      lab.symbol("ana"), goal: nil, whatIf: [], why: false, now: lab.now)
+    let orphans = report?.alignment.orphans.map { lab.team.symbols.text($0) }
+    #expect(orphans == ["call-minutes", "post"])
+    #expect(report?.alignment.tooMany.count == 2 && report?.alignment.limit == 1)
+  }
+
+  @Test("a shortfall is told as the wins it will cost, half of them by the lag")
+  func foresight() throws {
+    var lab = Lab.funnel((2_500, 10_000, 3_000), lagDays: 10)
+    lab.aim()
+    lab.log(at: "2026-11-02T09:00:00Z")
+    lab.log("conversation", 8, at: "2026-11-10T09:00:00Z")
+    let report = lab.team.planReport(
+      lab.symbol("ana"), goal: nil, whatIf: [], why: false, now: lab.now)
+    #expect(report?.foresight == nil, "no deal size, no plan, no foresight")
+    for deal in 1...5 { lab.life("A-\(deal)", opened: 0, won: 9, amount: 40_000_00) }
+    let told = lab.team.planReport(
+      lab.symbol("ana"), goal: nil, whatIf: [], why: false, now: lab.now)
+    let ahead = try #require(told?.foresight)
+    #expect(ahead.missing > 0 && ahead.low < ahead.wins && ahead.wins < ahead.high)
+    #expect(ahead.day > LocalDay(year: 2026, month: 11, day: 18) ?? ahead.day)
+  }
+}

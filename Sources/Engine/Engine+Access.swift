@@ -86,7 +86,8 @@ extension Engine {
     switch kind {
     case .deal: return team.owner(ofDeal: symbol) == nil || mayRead(session, deal: symbol)
     case .goal: return viewers(session).contains { team.mayRead(goal: symbol, $0) }
-    case .quota, .alert, .talk: return true
+    case .quota: return viewers(session).contains { team.mayRead(quota: symbol, $0) }
+    case .alert, .talk: return true
     }
   }
 

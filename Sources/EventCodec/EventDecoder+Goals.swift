@@ -75,6 +75,49 @@ extension EventDecoder {
     return reason
   }
 
+  /// A person's `quota.proposed`.
+  static func quotaOffered(
+    _ data: Fields, _ symbols: inout Symbols
+  ) throws(EventFault) -> QuotaOffered {
+    _ = try data.optionalText("member")
+    let goal = try data.optionalText("goal")
+    guard goal.map({ (1...longestName).contains($0.utf8.count) }) ?? true else {
+      throw data.fault("goal", "must have from 1 to \(longestName) bytes")
+    }
+    let low = try data.optionalAmount("low").map(Int64.init)
+    let high = try data.optionalAmount("high").map(Int64.init)
+    return QuotaOffered(
+      quota: try named(data, "quota", &symbols), metric: try named(data, "metric", &symbols),
+      weekly: try weekly(data), from: try data.optionalDay("from"),
+      origin: data.has("origin") ? try data.choice("origin") : .own, goal: goal, low: low,
+      high: high, reason: try reason(data))
+  }
+
+  static func quotaCountered(
+    _ data: Fields, _ symbols: inout Symbols
+  ) throws(EventFault) -> QuotaCountered {
+    QuotaCountered(
+      quota: try named(data, "quota", &symbols), weekly: try weekly(data),
+      reason: try neededReason(data))
+  }
+
+  /// A person's `quota.ended`.
+  static func quotaGivenUp(
+    _ data: Fields, _ symbols: inout Symbols
+  ) throws(EventFault) -> QuotaGivenUp {
+    _ = try (data.optionalText("member"), data.optionalText("metric"))
+    return QuotaGivenUp(
+      quota: try named(data, "quota", &symbols), from: try data.day("from"),
+      reason: try neededReason(data))
+  }
+
+  private static func weekly(_ data: Fields) throws(EventFault) -> Int64 {
+    guard let weekly = try data.optionalAmount("weekly") else {
+      throw data.fault("weekly", "is missing")
+    }
+    return Int64(weekly)
+  }
+
   static func rates(_ data: Fields) throws(EventFault) -> RatesDefined {
     var tables: [RateTable] = []
     for element in try data.elements("tables") {

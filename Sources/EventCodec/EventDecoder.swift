@@ -43,7 +43,8 @@ package enum EventDecoder {
       }
     }
     let data = Fields(document, envelope.data)
-    let event = try event(document, type, data, subject, &symbols)
+    let isOwn = document.equals(source, EventEncoder.daemonSourceName)
+    let event = try event(document, type, data, subject, isOwn: isOwn, &symbols)
     return DecodedEvent(
       event: event, source: intern(document, source, &symbols), subject: subject, time: time,
       idNode: id, sourceNode: source)
@@ -51,7 +52,7 @@ package enum EventDecoder {
 
   private static func event(
     _ document: JSONDocument, _ type: JSONNode, _ data: Fields, _ subject: Symbol,
-    _ symbols: inout Symbols
+    isOwn: Bool, _ symbols: inout Symbols
   ) throws(EventFault) -> Event {
     // Most events are activities; the rest pays for a string.
     if document.equals(type, "coxswain.activity.logged") {
@@ -93,6 +94,12 @@ package enum EventDecoder {
       return .goalAccepted(GoalAccepted(goal: try named(data, "goal", &symbols)))
     case .goalCountered: return .goalCountered(try goalCountered(data, &symbols))
     case .goalEnded: return .goalEnded(try goalEnded(data, &symbols))
+    // What the playbook asks for is the daemon's to say; the same from a person is an offer, or its end.
+    case .quotaProposed where !isOwn: return .quotaOffered(try quotaOffered(data, &symbols))
+    case .quotaEnded where !isOwn: return .quotaGivenUp(try quotaGivenUp(data, &symbols))
+    case .quotaAccepted:
+      return .quotaAccepted(QuotaAccepted(quota: try named(data, "quota", &symbols)))
+    case .quotaCountered: return .quotaCountered(try quotaCountered(data, &symbols))
     case .weekClosed: return .weekClosed(try weekClosed(data, subject, &symbols))
     case .weekRevised: return .weekRevised(try weekRevised(data, subject, &symbols))
     case .alertRaised: return .alertRaised(try alertRaised(data, subject, &symbols))

@@ -2,6 +2,27 @@ import Domain
 import JSONText
 
 extension EventEncoder {
+  /// What people say about goals and quotas.
+  static func plan(_ event: Event, _ symbols: Symbols, _ writer: inout JSONWriter) {
+    switch event {
+    case .goalProposed(let fact): write(fact, symbols, &writer)
+    case .goalAccepted(let fact): writer.member("goal", symbols.text(fact.goal))
+    case .goalCountered(let fact): write(fact, symbols, &writer)
+    case .goalEnded(let fact): write(fact, symbols, &writer)
+    case .quotaOffered(let fact): write(fact, symbols, &writer)
+    case .quotaAccepted(let fact): writer.member("quota", symbols.text(fact.quota))
+    case .quotaCountered(let fact):
+      writer.member("quota", symbols.text(fact.quota))
+      writer.member("weekly", fact.weekly)
+      writer.member("reason", fact.reason)
+    case .quotaGivenUp(let fact):
+      writer.member("quota", symbols.text(fact.quota))
+      writer.member("from", fact.from.description)
+      writer.member("reason", fact.reason)
+    default: break
+    }
+  }
+
   static func write(_ fact: GoalProposed, _ symbols: Symbols, _ writer: inout JSONWriter) {
     writer.member("goal", symbols.text(fact.goal))
     writer.member("metric", symbols.text(fact.metric))
@@ -39,6 +60,18 @@ extension EventEncoder {
       writer.member("amount", amount)
       if !currency.isNone { writer.member("currency", symbols.text(currency)) }
     }
+  }
+
+  static func write(_ fact: QuotaOffered, _ symbols: Symbols, _ writer: inout JSONWriter) {
+    writer.member("quota", symbols.text(fact.quota))
+    writer.member("metric", symbols.text(fact.metric))
+    writer.member("weekly", fact.weekly)
+    writer.member("from", fact.from?.description)
+    writer.member("origin", fact.origin.rawValue)
+    writer.member("goal", fact.goal)
+    writer.member("low", fact.low)
+    writer.member("high", fact.high)
+    writer.member("reason", fact.reason)
   }
 
   static func write(_ fact: RatesDefined, _ writer: inout JSONWriter) {

@@ -4,7 +4,8 @@ package import JSONText
 /// Writes events as CloudEvents 1.0 JSON, for what the daemon itself puts into the log.
 package enum EventEncoder {
   /// The source of all that the daemon writes.
-  package static let daemonSource = "/coxswaind"
+  package static let daemonSource = daemonSourceName.description
+  static let daemonSourceName: StaticString = "/coxswaind"
 
   /// One event without a newline; decoding it gives the same event.
   ///
@@ -124,10 +125,9 @@ package enum EventEncoder {
       writer.member("metric", fact.metric)
       writer.member("from", fact.from.description)
     case .ratesDefined(let fact): write(fact, &writer)
-    case .goalProposed(let fact): write(fact, symbols, &writer)
-    case .goalAccepted(let fact): writer.member("goal", symbols.text(fact.goal))
-    case .goalCountered(let fact): write(fact, symbols, &writer)
-    case .goalEnded(let fact): write(fact, symbols, &writer)
+    case .goalProposed, .goalAccepted, .goalCountered, .goalEnded, .quotaOffered, .quotaAccepted,
+      .quotaCountered, .quotaGivenUp:
+      plan(event, symbols, &writer)
     case .playbookApplied(let fact):
       writer.member("sha256", fact.sha256)
       writer.member("team", fact.team)

@@ -30,6 +30,8 @@ package enum EventType: String, CaseIterable, Sendable {
   case ruleSet = "coxswain.rule.set"
   case quotaProposed = "coxswain.quota.proposed"
   case quotaEnded = "coxswain.quota.ended"
+  case quotaAccepted = "coxswain.quota.accepted"
+  case quotaCountered = "coxswain.quota.countered"
   case ratesDefined = "coxswain.rates.defined"
   case playbookApplied = "coxswain.playbook.applied"
   case goalProposed = "coxswain.goal.proposed"
@@ -79,6 +81,10 @@ package enum EventType: String, CaseIterable, Sendable {
     case .goalAccepted: self = .goalAccepted
     case .goalCountered: self = .goalCountered
     case .goalEnded: self = .goalEnded
+    case .quotaOffered: self = .quotaProposed
+    case .quotaAccepted: self = .quotaAccepted
+    case .quotaCountered: self = .quotaCountered
+    case .quotaGivenUp: self = .quotaEnded
     case .weekClosed: self = .weekClosed
     case .weekRevised: self = .weekRevised
     case .alertRaised: self = .alertRaised

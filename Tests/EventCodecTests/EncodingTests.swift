@@ -56,6 +56,7 @@ struct EncodingTests {
 
   private func plans(_ symbols: inout Symbols) -> [Event] {
     let goal = symbols.intern("ana/revenue/FY2026")
+    let quota = symbols.intern("ana/call/2026-11-23")
     let eur = symbols.intern("EUR")
     let year = GoalPeriod(name: "FY2026", first: day("2026-04-01"), last: day("2027-03-31"))
     return [
@@ -75,6 +76,14 @@ struct EncodingTests {
         GoalCountered(
           goal: goal, amount: .count(7), reason: "r", from: day("2026-05-01"), isBackdated: true)),
       .goalEnded(GoalEnded(goal: goal, from: day("2026-12-01"), reason: "moves on")),
+      .quotaOffered(
+        QuotaOffered(
+          quota: quota, metric: symbols.intern("call"), weekly: 10, from: day("2026-11-23"),
+          origin: .plan, goal: "ana/revenue/FY2026", low: 7, high: 14, reason: "r")),
+      .quotaOffered(QuotaOffered(quota: quota, metric: symbols.intern("call"), weekly: 0)),
+      .quotaAccepted(QuotaAccepted(quota: quota)),
+      .quotaCountered(QuotaCountered(quota: quota, weekly: 9, reason: "two fairs")),
+      .quotaGivenUp(QuotaGivenUp(quota: quota, from: day("2026-12-01"), reason: "r")),
     ]
   }
 
@@ -216,14 +225,17 @@ struct EncodingTests {
     let document = JSONDocument()
     var types: Set<String> = []
     for event in examples(&symbols) {
+      // What people say of quotas has the types of the playbook's facts.
+      let source = event.family == .plan ? "/cox/ana" : "/coxswaind"
       let bytes = EventEncoder.encode(
-        event, id: "i", time: time, subject: symbols.intern("ana"), symbols: symbols)
+        event, id: "i", source: source, time: time, subject: symbols.intern("ana"),
+        symbols: symbols)
       let text = String(decoding: bytes, as: UTF8.self)
       let root = try document.parse(bytes, in: 0..<bytes.count)
       let decoded = try EventDecoder.decode(document, root, symbols: &symbols)
       #expect(decoded.event == event, "\(text)")
       #expect(decoded.time == time)
-      #expect(symbols.text(decoded.source) == "/coxswaind")
+      #expect(symbols.text(decoded.source) == source)
       #expect(document.string(decoded.idNode) == "i")
       #expect(!text.contains("\n"))
       types.insert(EventType(event)?.rawValue ?? "")
@@ -235,14 +247,17 @@ struct EncodingTests {
   func otherTable() throws {
     var symbols = Symbols()
     for event in examples(&symbols) {
-      let bytes = EventEncoder.encode(event, id: "i", time: time, symbols: symbols)
+      let source = event.family == .plan ? "/cox/ana" : "/coxswaind"
+      let bytes = EventEncoder.encode(
+        event, id: "i", source: source, time: time, symbols: symbols)
       let document = JSONDocument()
       var fresh = Symbols()
       _ = fresh.intern("something else first")
       let root = try document.parse(bytes, in: 0..<bytes.count)
       let decoded = try EventDecoder.decode(document, root, symbols: &fresh)
       let again = EventEncoder.encode(
-        decoded.event, id: "i", time: time, subject: decoded.subject, symbols: fresh)
+        decoded.event, id: "i", source: source, time: time, subject: decoded.subject,
+        symbols: fresh)
       #expect(again == bytes)
     }
   }

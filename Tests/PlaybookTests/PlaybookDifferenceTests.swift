@@ -32,6 +32,17 @@ struct PlaybookDifferenceTests {
       }
       return events
     }
+
+    /// Somebody's own word, as the daemon would have recorded it.
+    mutating func say(_ event: Event, by name: String) {
+      seq += 1
+      team.evolve(
+        event,
+        Stamp(
+          seq: seq, at: PlaybookDifferenceTests.applying, by: team.symbols.intern(name),
+          source: team.symbols.intern("/cox/\(name)"), subject: team.symbols.intern(name),
+          time: PlaybookDifferenceTests.applying))
+    }
   }
 
   /// The events after a change to a playbook that was applied before, without the closing one.

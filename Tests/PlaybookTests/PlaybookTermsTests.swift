@@ -219,4 +219,29 @@ struct PlaybookTermsTests {
         "exchange-rates: [{from: 2026-01-01, base: EUR, rates: {USD: \"0.92\", GBP: 1.15}}]\n",
         "") == [.ratesDefined(RatesDefined())])
   }
+
+  @Test("a quota that was agreed on survives the file that says what it always said")
+  func agreedQuota() throws {
+    var world = PlaybookDifferenceTests.World()
+    _ = try world.apply(wholePlaybook)
+    let name = world.team.symbols.intern("ben/call/2026-11-23")
+    let call = world.team.symbols.intern("call")
+    world.say(.quotaOffered(QuotaOffered(quota: name, metric: call, weekly: 12)), by: "ben")
+    world.say(.quotaAccepted(QuotaAccepted(quota: name)), by: "ben")
+    let anas = world.team.symbols.intern("ana/call/2026-11-23")
+    world.say(.quotaOffered(QuotaOffered(quota: anas, metric: call, weekly: 9)), by: "ana")
+    world.say(.quotaAccepted(QuotaAccepted(quota: anas)), by: "ana")
+    func asked(_ member: String) -> Int64? {
+      world.team.roster.member(world.team.symbols.find(member) ?? .none)?
+        .quota(call, on: Self.day("2026-11-24"))
+    }
+    #expect(asked("ben") == 12 && asked("ana") == 9)
+    #expect(try world.apply(wholePlaybook).isEmpty)
+    #expect(asked("ben") == 12 && asked("ana") == 9)
+    let changed = wholePlaybook.replacing("quotas: {call: 8,", with: "quotas: {call: 11,")
+    let quotas = try world.apply(changed).filter {
+      if case .quotaProposed = $0 { true } else { false }
+    }
+    #expect(quotas.count == 1, "only a changed number states a quota")
+  }
 }

@@ -29,12 +29,20 @@ extension Team {
         message: "the time lies in the future: \(command.time.rfc3339)")
     }
     if command.event.family == .plan {
-      try decideGoal(command, now: now)
+      try decidePlan(command, now)
     } else {
       try decideAccess(command, member)
       try decideContent(command)
     }
     return [command.event]
+  }
+
+  private func decidePlan(_ command: Command, _ now: Instant) throws(Rejection) {
+    switch command.event {
+    case .goalProposed, .goalAccepted, .goalCountered, .goalEnded:
+      try decideGoal(command, now: now)
+    default: try decideQuota(command, now: now)
+    }
   }
 
   private func decideAccess(_ command: Command, _ member: Member) throws(Rejection) {

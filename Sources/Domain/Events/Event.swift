@@ -39,6 +39,10 @@ package enum Event: Equatable, Sendable {
   case goalAccepted(GoalAccepted)
   indirect case goalCountered(GoalCountered)
   indirect case goalEnded(GoalEnded)
+  indirect case quotaOffered(QuotaOffered)
+  case quotaAccepted(QuotaAccepted)
+  indirect case quotaCountered(QuotaCountered)
+  indirect case quotaGivenUp(QuotaGivenUp)
   // Judgements, by the daemon alone.
   indirect case weekClosed(WeekClosed)
   indirect case weekRevised(WeekRevised)
@@ -78,7 +82,9 @@ extension Event {
       .memberMoved, .memberLeft, .calendarDefined, .ruleSet, .quotaProposed,
       .quotaEnded, .ratesDefined, .playbookApplied:
       .fact
-    case .goalProposed, .goalAccepted, .goalCountered, .goalEnded: .plan
+    case .goalProposed, .goalAccepted, .goalCountered, .goalEnded, .quotaOffered, .quotaAccepted,
+      .quotaCountered, .quotaGivenUp:
+      .plan
     case .weekClosed, .weekRevised: .judgement
     case .alertRaised, .alertCleared: .alert
     case .alertSeen: .coaching

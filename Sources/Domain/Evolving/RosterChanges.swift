@@ -105,26 +105,38 @@ extension Team {
   }
 
   mutating func propose(_ fact: QuotaProposed) {
-    insertQuota(
+    state(
       QuotaSpan(quota: fact.quota, from: fact.from, weekly: fact.weekly), fact.member, fact.metric)
   }
 
   mutating func end(_ fact: QuotaEnded) {
-    insertQuota(
-      QuotaSpan(quota: fact.quota, from: fact.from, weekly: nil), fact.member, fact.metric)
+    state(QuotaSpan(quota: fact.quota, from: fact.from, weekly: nil), fact.member, fact.metric)
   }
 
-  /// Puts a quota in its place by day; the later said of two on the same day holds.
-  private mutating func insertQuota(_ span: QuotaSpan, _ member: String, _ metric: String) {
+  /// What the playbook says is kept beside what holds, which people may agree on since.
+  private mutating func state(_ span: QuotaSpan, _ member: String, _ metric: String) {
     guard let slot = roster.memberSlots[symbols.intern(member)], slot > 0 else { return }
     let id = symbols.intern(metric)
-    var spans = roster.members[slot].quotas[id] ?? []
-    spans.removeAll { $0.from == span.from }
-    let day = span.from ?? LocalDay(days: .min)
-    let place = spans.firstIndex { ($0.from ?? LocalDay(days: .min)) > day } ?? spans.endIndex
-    spans.insert(span, at: place)
-    roster.members[slot].quotas[id] = spans
+    roster.members[slot].stated[id, default: []].put(span)
+    put(span, slot, id)
+  }
+
+  /// Lets a quota hold from its day on.
+  mutating func put(_ span: QuotaSpan, _ slot: Int, _ metric: Symbol) {
+    roster.members[slot].quotas[metric, default: []].put(span)
     noteAsked(slot)
+    stale = true
+  }
+
+  /// Nothing of a quota is asked from a day on; where another one holds until then, it goes on.
+  mutating func endQuota(_ name: String, _ slot: Int, _ metric: Symbol, from day: LocalDay) {
+    roster.members[slot].quotas[metric]?.removeAll { span in
+      span.quota == name && span.weekly != nil && span.from.map { $0 > day } ?? false
+    }
+    let holding = roster.members[slot].quotas[metric]?.last { ($0.from ?? day) <= day }
+    if holding?.quota == name, holding?.weekly != nil {
+      put(QuotaSpan(quota: name, from: day, weekly: nil), slot, metric)
+    }
     stale = true
   }
 
@@ -149,5 +161,15 @@ extension Team {
     if let known = zones(identifier) { return known }
     doubts.unknownZones.insert(identifier)
     return .utc
+  }
+}
+
+extension [QuotaSpan] {
+  /// Puts a quota in its place by day; the later said of two on the same day holds.
+  fileprivate mutating func put(_ span: QuotaSpan) {
+    removeAll { $0.from == span.from }
+    let day = span.from ?? LocalDay(days: .min)
+    let place = firstIndex { ($0.from ?? LocalDay(days: .min)) > day } ?? endIndex
+    insert(span, at: place)
   }
 }

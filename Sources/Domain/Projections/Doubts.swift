@@ -8,6 +8,7 @@ package enum DoubtKind: String, Sendable, CaseIterable {
   case disputed
   case doubtfulGoal = "doubtful-goal"
   case doubtfulNote = "doubtful-credit-note"
+  case doubtfulQuota = "doubtful-quota"
   case meetingEndedTwice = "meeting-ended-twice"
   case othersDeals = "others-deals"
   case quarterEndWins = "quarter-end-wins"

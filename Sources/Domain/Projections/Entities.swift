@@ -32,6 +32,10 @@ package struct Entities: Projection {
     case .goalAccepted(let fact): team.touch(goal: fact.goal, stamp.seq)
     case .goalCountered(let fact): team.touch(goal: fact.goal, stamp.seq)
     case .goalEnded(let fact): team.touch(goal: fact.goal, stamp.seq)
+    case .quotaOffered(let fact): team.touch(quota: fact.quota, stamp.seq)
+    case .quotaAccepted(let fact): team.touch(quota: fact.quota, stamp.seq)
+    case .quotaCountered(let fact): team.touch(quota: fact.quota, stamp.seq)
+    case .quotaGivenUp(let fact): team.touch(quota: fact.quota, stamp.seq)
     case .unknown(let other):
       for entity in other.entities { team.entities.touch(entity, stamp.seq) }
     default: break
@@ -57,6 +61,10 @@ extension Team {
 
   fileprivate mutating func touch(goal: Symbol, _ seq: UInt64) {
     touch(EntityKind.goal.entity(symbols.text(goal)), seq)
+  }
+
+  fileprivate mutating func touch(quota: Symbol, _ seq: UInt64) {
+    touch(EntityKind.quota.entity(symbols.text(quota)), seq)
   }
 
   /// An alert that was never raised is no entity; who sees it is a doubt.

@@ -12,6 +12,7 @@ package enum ProjectionCatalogue {
     Doubles.self,
     Absences.self,
     GoalBook.self,
+    QuotaBook.self,
     JudgementBook.self,
     AlertBook.self,
     Doubts.self,

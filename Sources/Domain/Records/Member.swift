@@ -14,6 +14,8 @@ package struct Member: Sendable, Equatable {
   var ramps: Timeline<Ramp?>
   /// Per metric, the quotas by the day they hold from, ascending.
   var quotas: [Symbol: [QuotaSpan]] = [:]
+  /// Of these, what the playbook itself said.
+  var stated: [Symbol: [QuotaSpan]] = [:]
 
   init(
     id: Symbol, facts: MemberJoined, manager: Symbol, askedSince: Instant? = nil,

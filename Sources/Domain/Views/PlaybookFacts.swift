@@ -11,7 +11,8 @@ package struct PlaybookFacts: Sendable, Equatable {
   package var departures: [Departure] = []
   /// Ids of those who were away before: their first day is that of their return.
   package var returned: [String] = []
-  /// The latest quota of each member and metric that has not ended.
+  /// The latest quota that the playbook said of each member and metric, unless it ended it; what
+  /// people agreed on since is their own.
   package var quotas: [QuotaProposed]
   package var rules: [RuleSet]
   package var terms = TeamDefined()
@@ -48,7 +49,7 @@ extension Team {
         facts.members.append(member.facts)
       }
       for metric in roster.metrics {
-        guard let span = member.quotas[metric.id]?.last, let weekly = span.weekly else { continue }
+        guard let span = member.stated[metric.id]?.last, let weekly = span.weekly else { continue }
         facts.quotas.append(
           QuotaProposed(
             quota: span.quota, member: member.facts.member, metric: metric.facts.metric,

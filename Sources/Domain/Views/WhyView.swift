@@ -96,6 +96,14 @@ extension Team {
         && symbols.find(fact.member) == roster.members[slot].id
         && symbols.find(fact.metric) == metric
     }
+    let agreed = symbols.find(span.quota).flatMap { quotas.find($0) }?.terms.last {
+      $0.acceptedAt != nil && $0.weekly == weekly
+    }
+    if said == nil, let agreed {
+      return QuotaOrigin(
+        quota: span.quota, weekly: weekly, from: span.from, seq: agreed.acceptedSeq,
+        at: agreed.acceptedAt, by: memberName(slot))
+    }
     return QuotaOrigin(
       quota: span.quota, weekly: weekly, from: span.from, seq: said?.seq, at: said?.at,
       by: said.map { symbols.text($0.by) })

@@ -114,6 +114,7 @@ package enum DoubtsPage: Page {
     "disputed": "records that somebody sees otherwise",
     "doubtful-credit-note": "credit notes without a win that fits",
     "doubtful-goal": "words about goals that fit none",
+    "doubtful-quota": "words about quotas that fit none",
     "meeting-ended-twice": "meetings held or missed more than once",
     "repeated-close": "closes of deals that were closed",
     "repeated-opening": "openings of deals that were open",

@@ -71,6 +71,7 @@ package enum WrittenPage {
     case "unknown-deal": "nothing opened that deal"
     case "unknown-target": "what it corrects is not there, or no more"
     case "unknown-alert": "there is no such alert"
+    case "doubtful-quota": "it does not fit the quotas there are"
     case "doubtful-goal": "it does not fit the goals there are"
     case "time-in-future": "its day is still to come"
     default: doubt

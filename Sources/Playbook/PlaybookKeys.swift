@@ -4,7 +4,8 @@ package import Domain
 package enum PlaybookKeys {
   package static let playbook = [
     "team", "zone", "week-starts", "working-days", "close-after", "fiscal-year-starts", "currency",
-    "exchange-rates", "holidays", "calendars", "segments", "ramps", "metrics", "funnels", "members", "rules",
+    "exchange-rates", "holidays", "calendars", "segments", "ramps", "metrics", "funnels", "members",
+    "rules",
     "critical-metrics", "manager-sees-after", "one-to-one-every", "retention",
   ]
   package static let rates = ["from", "base", "rates"]

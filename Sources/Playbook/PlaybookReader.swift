@@ -33,7 +33,8 @@ struct PlaybookReader {
     try readMembers(try top.required("members"))
     return PlaybookFile(
       team: team, calendar: calendar, terms: terms, rates: rates, metrics: metrics,
-      funnels: funnels, members: members, rules: try rules(top["rules"]), remarks: remarks, text: text,
+      funnels: funnels, members: members, rules: try rules(top["rules"]), remarks: remarks,
+      text: text,
       sha256: sha256)
   }
 

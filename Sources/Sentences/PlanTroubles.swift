@@ -47,4 +47,41 @@ extension Trouble {
       ["\"\(text)\" is no count."], [Remedy("like this", "12"), Remedy("or", "1.2k")],
       exitCode: ExitStatus.usage)
   }
+
+  /// A quota that is not there, or that one may not see.
+  package static func unknownQuota(_ name: String) -> Trouble {
+    Trouble(
+      ["nothing that holds or is offered is called '\(name)'."],
+      [
+        Remedy("quotas there are", "cox quota list"),
+        Remedy("also those that ended", "cox quota list --all"),
+      ], exitCode: ExitStatus.usage)
+  }
+
+  /// A quota of several that are called alike.
+  package static func severalQuotas(_ name: String, _ found: [String]) -> Trouble {
+    Trouble(
+      ["several quotas are called '\(name)': which one is it?"],
+      found.prefix(5).map { Remedy("", Text($0)) }, exitCode: ExitStatus.usage)
+  }
+
+  /// A plan that leads to no amount for a metric.
+  package static func noPlannedQuota(_ metric: String, state: String?) -> Trouble {
+    Trouble(
+      [
+        "the plan says no amount of \(metric) a week"
+          + Text(state.map { $0 == "ok" ? "." : " (\($0))." } ?? ".")
+      ],
+      [
+        Remedy("what the plan says", "cox plan"),
+        Remedy("or say it yourself", "cox quota propose \(metric) 8"),
+      ], exitCode: ExitStatus.usage)
+  }
+
+  /// A member who is to be asked something and is not named.
+  package static var whoseQuota: Trouble {
+    Trouble(
+      ["whose quota shall it be? You are no member of this team yourself."],
+      [Remedy("like this", "--member NAME")], exitCode: ExitStatus.usage)
+  }
 }

@@ -4,10 +4,10 @@ package import ArgumentParser
 package enum CommandCatalogue {
   package static let all: [any ParsableCommand.Type] = [
     Morning.self, Next.self, Log.self, Deal.self, Meeting.self, Absence.self, Week.self, Goal.self,
-    Plan.self, Coverage.self, Good.self, Team.self, Alerts.self, Trace.self, Deals.self, Diff.self,
-    Tail.self, Export.self, Ingest.self, Import.self, Mapping.self, Playbook.self, Undo.self,
-    Amend.self, Retract.self, Dispute.self, Doubts.self, OutboxList.self, Status.self, Doctor.self,
-    Clock.self, RPC.self, Pipe.self,
+    Quota.self, Plan.self, Coverage.self, Good.self, Team.self, Alerts.self, Trace.self, Deals.self,
+    Diff.self, Tail.self, Export.self, Ingest.self, Import.self, Mapping.self, Playbook.self,
+    Undo.self, Amend.self, Retract.self, Dispute.self, Doubts.self, OutboxList.self, Status.self,
+    Doctor.self, Clock.self, RPC.self, Pipe.self,
   ]
 
   package static let deal: [any ParsableCommand.Type] = [
@@ -17,6 +17,10 @@ package enum CommandCatalogue {
 
   package static let goal: [any ParsableCommand.Type] = [
     GoalPropose.self, GoalAccept.self, GoalCounter.self, GoalEnd.self, GoalList.self,
+  ]
+
+  package static let quota: [any ParsableCommand.Type] = [
+    QuotaPropose.self, QuotaAccept.self, QuotaCounter.self, QuotaEnd.self, QuotaList.self,
   ]
 
   package static let meeting: [any ParsableCommand.Type] = [

@@ -11,6 +11,7 @@ private let folder = URL(filePath: #filePath).deletingLastPathComponent()
 
 private let all =
   CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.meeting + CommandCatalogue.goal
+  + CommandCatalogue.quota
   + CommandCatalogue.playbook
   + CommandCatalogue.clock + CommandCatalogue.export
 

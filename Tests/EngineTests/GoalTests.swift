@@ -109,3 +109,45 @@ struct GoalTests {
     #expect(none["error"]?["data"]?["details"]?["pointer"] == "/params/period")
   }
 }
+
+@Suite("Quotas over the wire")
+struct QuotaTests {
+  private func event(
+    _ id: String, _ type: String, _ data: JSONValue, source: String? = nil
+  ) -> JSONValue {
+    let event: JSONValue = [
+      "specversion": "1.0", "id": .string(id), "type": .string("coxswain.quota.\(type)"),
+      "subject": "ana", "data": data,
+    ]
+    return source.map { event.adding("source", .string($0)) } ?? event
+  }
+
+  @Test("a manager offers, the member accepts, and applying the same playbook leaves it as agreed")
+  func agreed() throws {
+    let scene = try Scene()
+    let ana = scene.world.connect(uid: 4711, user: "ana")
+    let greg = scene.world.connect(uid: 4713, user: nil)
+    func quotas() throws -> JSONValue {
+      try scene.call(ana, "query", ["view": "quotas"])["result"] ?? .null
+    }
+    let next = try #require(try quotas()["next_week"]?.string)
+    let quota: JSONValue = .string("ana/call/\(next)")
+    let offer = event("q-1", "proposed", ["quota": quota, "metric": "call", "weekly": 10])
+    let crm = scene.world.connect(uid: 4714, user: nil)
+    let byTool = try scene.call(crm, "append", ["events": [offer.adding("source", "/crm/x")]])
+    #expect(byTool["error"]?["data"]?["kind"] == "denied", "\(byTool.text)")
+    let offered = try scene.call(greg, "append", ["events": [offer]])
+    #expect(offered["result"]?["new"] == 1, "\(offered.text)")
+    let yes = event("q-2", "accepted", ["quota": quota])
+    #expect(
+      try scene.call(greg, "append", ["events": [yes]])["error"]?["data"]?["kind"] == "denied")
+    #expect(try scene.call(ana, "append", ["events": [yes]])["result"]?["new"] == 1)
+    let applied = try scene.apply(Scene.playbook)
+    #expect(applied["result"]?["events"] == [], "\(applied.text)")
+    let rows = try quotas()["rows"]?.array ?? []
+    #expect(rows.compactMap { $0["weekly"]?.integer } == [8, 10], "\(rows)")
+    #expect(rows.compactMap { $0["state"]?.string } == ["in-force", "coming"])
+    #expect(rows.compactMap { $0["origin"]?.string } == ["playbook", "self"])
+    #expect(try quotas()["critical"] == ["limit": 5, "count": 1, "names": ["Call"]])
+  }
+}

@@ -28,6 +28,8 @@ enum QueryHandler: MethodHandler {
     case .playbook:
       try engine.answer(session, request, call.view, engine.playbookAnswer(call, session))
     case .goals: try engine.answer(session, request, call.view, engine.goalsAnswer(call, session))
+    case .quotas:
+      try engine.answer(session, request, call.view, engine.quotasAnswer(call, session))
     case .deal: try engine.traceDeal(call, request, session)
     case .plan: try engine.answer(session, request, call.view, engine.planAnswer(call, session))
     case .coverage:

@@ -8,7 +8,7 @@ package struct Query: MethodContract {
 
   /// The views there are.
   package enum View: CaseIterable, Sendable {
-    case week, team, alerts, deal, deals, counts, doubts, playbook, morning, why, goals
+    case week, team, alerts, deal, deals, counts, doubts, playbook, morning, why, goals, quotas
     case plan, coverage, good
 
     /// Its name on the wire.
@@ -25,6 +25,7 @@ package struct Query: MethodContract {
       case .morning: "morning"
       case .why: "why"
       case .goals: "goals"
+      case .quotas: "quotas"
       case .plan: "plan"
       case .coverage: "coverage"
       case .good: "good"
@@ -42,7 +43,8 @@ package struct Query: MethodContract {
   package var period: String?
   /// The goal that `plan` and `coverage` are about; the one of the running period when missing.
   package var goal: String?
-  /// Asks `deals` for its rows, too, `goals` for those that are over and `plan` for everybody's.
+  /// Asks `deals` for its rows, too, `goals` and `quotas` for those that are over and `plan` for
+  /// everybody's.
   package var list: Bool
   /// Asks `plan` and `coverage` for the records behind each number, too.
   package var why: Bool

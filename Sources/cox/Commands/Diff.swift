@@ -19,8 +19,8 @@ struct Diff: ParsableCommand {
       """,
     details: """
       Views: week, team, alerts, deals, deal (with --deal), counts (with --metric), doubts, \
-      playbook, goals, plan, coverage, good. A week or goal that is not named is that of the later \
-      moment. A day without a time is its noon.
+      playbook, goals, quotas, plan, coverage, good. A week or goal that is not named is that of \
+      the later moment. A day without a time is its noon.
       """)
 
   @Argument(help: "The view to compare.") var view: Query.View

@@ -129,6 +129,26 @@ struct CoverageScreenTests {
     #expect(!text.contains("█") && text.firstMatch(of: #/[0-9]x/#) == nil, "\(text)")
   }
 
+  @Test("a goal of wins is covered by deals, without money")
+  func counted() throws {
+    let text = try Screens.text(
+      CoveragePage.self,
+      """
+      {"now":"2026-11-18T16:02:11Z","member":{"id":"ana","name":"Ana"},
+       "goal":{"goal":"g","metric":"won","name":"Won","unit":"count","amount":30,"achieved":19,
+        "left":11,"first":"2026-01-01","last":"2026-12-31","accepted":"2026-01-02"},
+       "window":{"name":"2026","last":"2026-12-31","days_left":43},"left":11,"wins_needed":11,
+       "open":{"deals":22,"amount":52000000,"without_amount":1},"have":2,"chance":0.2,"even":2.5,
+       "eighty":3.4,"ninety_five":4.2,"c":0.4,"blanket":{"multiple":3,"chance":0.66},
+       "idle":{"deals":[]},"beyond":{"deals":[]},"state":"too-little",
+       "rows":[{"deal":"W-1","chance":0.5,"age_days":1}]}
+      """)
+    #expect(text.contains("Too little 6 more open would make it even"))
+    #expect(text.contains("Left       11 wins") && text.contains("Open       22 deals"))
+    #expect(text.contains("1 without an amount counts as the mean"))
+    #expect(!text.contains("€") && !text.contains("Idle") && !text.contains("Left out"))
+  }
+
   @Test("C37: coverage with a missing exchange rate names it, and the line to add")
   func exchangeRate() throws {
     let text = try text(

@@ -94,7 +94,7 @@ struct CoverageFacts {
     let more = (even - have) * left
     guard goal.isMoney else {
       return note(
-        "Little", "\(Figure.number(more.rounded(.up))) more open would make it even", .look)
+        "Too little", "\(Figure.number(more.rounded(.up))) more open would make it even", .look)
     }
     let mean = result["deal"]?.number("mean") ?? 0
     let deals = mean > 0 ? Int64((more / mean).rounded(.up)) : 0

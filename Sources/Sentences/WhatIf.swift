@@ -47,6 +47,7 @@ package enum WhatIf {
     let isMoney = plan["goal"]?.text("unit") == "money"
     switch name {
     case "deal", "goal":
+      // A count is read as money is, in a currency without a smaller part.
       let currency = isMoney ? plan["goal"]?.text("currency") ?? "" : "JPY"
       guard let amount = SpokenMoney.read(value, currency: currency), amount > 0 else {
         throw .badWhatIf("\(name)=\(value)", expected: isMoney ? "\(name)=50000" : "\(name)=30")
@@ -94,7 +95,7 @@ package enum WhatIf {
   }
 
   /// The answer to what was asked: `What if win rate 35%: 8 a week (6–11) instead of 10.`.
-  static func answers(_ result: JSONValue, today: Day) -> [Text] {
+  static func answers(_ result: JSONValue) -> [Text] {
     let now = result["result"]?.number("weekly")
     return result.list("what_if").map { option in
       let label = MetricName(name: option.text("label") ?? "?", unit: nil).name

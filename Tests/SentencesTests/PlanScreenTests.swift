@@ -217,6 +217,20 @@ struct PlanScreenTests {
       lines[4].hasPrefix("  10 conversations a week") && !lines.contains { $0.contains("→ 8") })
   }
 
+  @Test("what was asked is answered, too, where the plan itself has no quota")
+  func askedInVain() throws {
+    let json = PlanSample.state("cannot-land").replacing(
+      #""what_if":[]"#,
+      with: """
+        "asked":true,"what_if":[{"label":"lag 3 d","weekly":12,"low":8,"high":17},
+        {"label":"lag 90 d","weekly":null}]
+        """)
+    let lines = try Screens.text(PlanPage.self, json).split(separator: "\n")
+    #expect(lines[1] == "  What if lag 3 d: 12 a week (8–17).")
+    #expect(lines[2] == "  What if lag 90 d: no week is left in which that could land.")
+    #expect(lines[3].contains("cannot land in this window"))
+  }
+
   @Test("too many quotas are named, and so is what serves nothing")
   func few() throws {
     let json = PlanSample.changed([

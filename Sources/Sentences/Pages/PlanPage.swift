@@ -18,6 +18,11 @@ package enum PlanPage: Page {
     }
     var lines = [heading(name, goal, today, width: reader.width), ""]
     lines += goal.remarks(today: today, width: reader.width)
+    if result.flag("asked") == true {
+      lines += WhatIf.answers(result).flatMap {
+        Layout.paragraph($0, .strong, width: reader.width)
+      }
+    }
     let state = result["result"]?.text("state") ?? "ok"
     guard state == "ok" || state == "beyond" else {
       let said = PlanStates.said(state, result, goal, today, width: reader.width)
@@ -69,11 +74,9 @@ package enum PlanPage: Page {
     let range = range(outcome).map { " (\($0))" } ?? ""
     let mark = isAssumed ? ", assumed" : ""
     let asks = "\(metric.amount(outcome.number("weekly") ?? 0)) a week\(range)\(mark)"
-    let asked = result.flag("asked") == true ? WhatIf.answers(result, today: today) : []
-    return asked.flatMap { Layout.paragraph($0, .strong, width: width) }
-      + Layout.paragraph(
-        "\(asks), \(quota(result["quota"], today))", asked.isEmpty ? .strong : .plain,
-        width: width)
+    let isAsked = result.flag("asked") == true
+    return Layout.paragraph(
+      "\(asks), \(quota(result["quota"], today))", isAsked ? .plain : .strong, width: width)
   }
 
   /// `now 8, accepted 2 Apr.`, `no quota yet.`.

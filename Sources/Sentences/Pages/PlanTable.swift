@@ -87,12 +87,13 @@ struct PlanTable {
       let metric = MetricName(name: intensity.text("name") ?? "?", unit: nil)
       let count = Figure.number(intensity.number("n") ?? 0)
       let what = trials?.text("from_name").map { MetricName(name: $0, unit: nil) }
-      if intensity.text("of") == "assumed" { isAssumed = true }
+      let isGuess = intensity.text("of") == "assumed"
+      if isGuess { isAssumed = true }
+      let mark: Text = isGuess ? Text("assumed", .look) : ""
       let own = intensity.text("of") == "team" ? "the team's " : ""
       row(
         "× \(metric.plural) each", Text(Figure.fine(each)),
-        isAssumed && intensity.text("of") == "assumed"
-          ? Text("assumed", .look) : "\(own)\(count) \(what?.plural ?? "trials")")
+        isGuess ? mark : "\(own)\(count) \(what?.plural ?? "trials")", mark: mark)
       outcome(
         "= \(metric.plural)", Text(Figure.fine((trials?.number("need") ?? 0) * each)))
     }

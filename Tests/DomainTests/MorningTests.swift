@@ -32,6 +32,26 @@ struct MorningTests {
     #expect(lab.week("2026-W47")?.next?.by == day("2026-11-20"))
   }
 
+  @Test(
+    "until 17:00 today is one of the days left, and what it asks for makes nobody behind",
+    arguments: [
+      ("2026-11-16T15:59:59Z", 5, PaceState.onPace), ("2026-11-16T16:00:00Z", 4, .behind),
+      ("2026-11-20T15:59:59Z", 1, .behind), ("2026-11-20T16:00:00Z", 0, .behind),
+      ("2026-11-21T09:00:00Z", 0, .behind),
+    ])
+  func daysLeft(now: String, left: Int, state: PaceState) throws {
+    let week = try #require(lab(at: now).week("2026-W47"))
+    let row = try #require(week.rows.first)
+    #expect(week.week.daysLeft == left && row.state == state)
+    #expect((row.chance != nil) == (left > 0))
+  }
+
+  @Test("on a day off the days left are those to come")
+  func dayOffLeft() throws {
+    let week = try #require(lab(off: ["2026-11-18"]).week("2026-W47")?.week)
+    #expect(week.day == 2 && week.days == 4 && week.daysLeft == 2)
+  }
+
   @Test("17:00 is on the wall clock, also on the day on which the clocks changed")
   func clockChange() {
     var lab = Lab.acme()
@@ -144,8 +164,8 @@ struct MorningTests {
       lab.log(of: "dan", at: "\(monday)T09:00:00Z", source: "/dialer/dan")
       lab.advance(to: "\(day(monday).adding(days: 7))T11:00:00Z")
     }
-    // Tuesday: eva and dan have a talk open, ben is behind and cid more so, of ana nothing is known.
-    lab.advance(to: "2026-10-20T12:00:00Z")
+    // Tuesday evening, also in New York: eva and dan have a talk open, ben is behind and cid more so, of ana nothing is known.
+    lab.advance(to: "2026-10-20T21:50:00Z")
     for (name, count) in [("eva", 8), ("ben", 2), ("cid", 1), ("fay", 8)] {
       lab.log(
         "conversation", Int32(count), of: name, at: "2026-10-20T09:00:00Z",

@@ -109,6 +109,15 @@ struct MorningScreenTests {
     #expect(try Screens.text(WhyPage.self, why).contains("\n  call\n"))
   }
 
+  @Test("a reason counts today among the days left where the daemon does")
+  func whyInTheMorning() throws {
+    let text = try Screens.text(
+      WhyNextPage.self,
+      why.replacing(#""days":4,"#, with: #""days":4,"days_left":3,"#)
+        .replacing(#""mean_left":3.2"#, with: #""mean_left":4.8"#))
+    #expect(text.contains("Poisson with mean 4.8 = 6.4 × 3 days left ÷"), "\(text)")
+  }
+
   @Test("a pipe gets a row a number, with its records")
   func whyRows() throws {
     let rows = try Screens.rows(WhyPage.self, why).split(separator: "\n")

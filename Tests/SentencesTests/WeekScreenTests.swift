@@ -48,6 +48,14 @@ struct WeekScreenTests {
         """)
   }
 
+  @Test("on pace in the morning says what tonight asks for")
+  func onPaceInTheMorning() throws {
+    let text = try Screens.text(
+      WeekPage.self,
+      changed(#""chance":0.22,"state":"behind""#, #""chance":0.22,"state":"on-pace""#))
+    #expect(text.contains("  ███······  on pace (4.8 tonight)\n"), "\(text)")
+  }
+
   @Test("a closed week says its days and what it came to, and asks for nothing")
   func closed() throws {
     let closed = changed(

@@ -124,8 +124,6 @@ extension Team {
 
   /// Whether a member is in the team at a moment, by their own date.
   func isPresent(_ slot: Int, _ now: Instant) -> Bool {
-    let day = zone(slot, on: LocalDay(days: Int32(clamping: floorDivide(now.seconds, 86_400))))
-      .localDay(of: now)
-    return roster.members[slot].isPresent(on: day)
+    roster.members[slot].isPresent(on: today(slot, at: now))
   }
 }

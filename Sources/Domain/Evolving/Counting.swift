@@ -111,6 +111,15 @@ extension Team {
     return (spans.last { ($0.from ?? day) <= day } ?? spans.first)?.zone ?? .utc
   }
 
+  /// The date on a member's wall: where they move, the new zone's from its own first day on.
+  func today(_ slot: Int, at now: Instant) -> LocalDay {
+    let spans = roster.members[slot].zones
+    let span = spans.last { span in
+      span.from.map { $0 <= span.zone.localDay(of: now) } ?? true
+    }
+    return (span ?? spans.first)?.zone.localDay(of: now) ?? ZoneTable.utc.localDay(of: now)
+  }
+
   /// The first instant of a member's week, by the zone that holds on its first day.
   func weekFrom(_ slot: Int, _ ordinal: Int32) -> Instant {
     let first = roster.weeks.week(ordinal: ordinal).first

@@ -104,7 +104,7 @@ extension Team {
   ) -> [Effect] {
     let info = weekInfo(slot, ordinal, now)
     let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
-    let today = zone(slot, on: info.first).localDay(of: now)
+    let today = today(slot, at: now)
     let by = days.present.last { $0 >= today }
     let until = by.map { dayEnd(slot, $0, now) }
     return places.map { place in

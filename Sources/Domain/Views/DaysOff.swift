@@ -38,10 +38,14 @@ extension Team {
 
   /// When a working day is over: at 17:00 on the member's clock, and once that is past at midnight.
   func dayEnd(_ slot: Int, _ day: LocalDay, _ now: Instant) -> Instant {
+    let evening = evening(slot, day)
+    return now < evening ? evening : zone(slot, on: day).start(of: day.adding(days: 1))
+  }
+
+  /// 17:00 of a day on the member's clock, when a working day is over.
+  func evening(_ slot: Int, _ day: LocalDay) -> Instant {
     // Counted back from midnight: most clocks change early in the day.
-    let midnight = zone(slot, on: day).start(of: day.adding(days: 1))
-    let evening = midnight.adding(seconds: -7 * 3_600)
-    return now < evening ? evening : midnight
+    zone(slot, on: day).start(of: day.adding(days: 1)).adding(seconds: -7 * 3_600)
   }
 
   private func isWorkingDay(_ slot: Int, _ day: LocalDay) -> Bool {

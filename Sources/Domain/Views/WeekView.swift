@@ -42,6 +42,8 @@ package struct WeekInfo: Sendable, Equatable {
   /// Working days up to today, and in the whole week, that the member is present.
   package var day: Int
   package var days: Int
+  /// Of those days, how many are to come; today is one of them until 17:00.
+  package var daysLeft: Int
   /// Working days of a full week, and those of it that an absence excuses.
   package var workingDays: Int
   package var excusedDays: Int
@@ -91,7 +93,7 @@ extension Team {
             ?? true
       }.map(\.element)
     // Nothing is asked of a day off: when the working days are over, so is the asking.
-    let today = zone(slot, on: info.first).localDay(of: now)
+    let today = today(slot, at: now)
     let lastDay = days.present.last { $0 >= today }
     return WeekView(
       member: roster.members[slot].facts, week: info, rows: rows,
@@ -105,12 +107,16 @@ extension Team {
     let days = workingDays(slot, week)
     let present = days.present
     let off = daysOff(slot, week, days)
-    let today = zone(slot, on: week.first).localDay(of: now)
+    let today = today(slot, at: now)
+    // A day that goes on is not yet one on which nothing was done.
+    let goesOn = present.contains(today) && now < evening(slot, today)
+    let begun = present.count { $0 <= today }
     let judged = judgements.week(slot, week.label)
     return WeekInfo(
       label: week.label, first: week.first, last: week.last, starts: weekFrom(slot, ordinal),
       ends: ends, closes: ends.adding(seconds: Int64(roster.calendar.closeAfterSeconds)),
-      day: present.count { $0 <= today }, days: present.count, workingDays: days.count,
+      day: begun, days: present.count, daysLeft: present.count - begun + (goesOn ? 1 : 0),
+      workingDays: days.count,
       excusedDays: days.absent,
       away: absences.of(slot, in: week.first...week.last).map {
         AwayDays(seq: $0.seq, first: $0.days.first, last: $0.days.last)
@@ -129,7 +135,9 @@ extension Team {
     let asked = asked(slot, metric.id, days)
     let target = judged.map(\.target) ?? asked?.target
     let pace = target.map {
-      Pace(done: done, target: $0, day: info.day, days: info.days, isCount: metric.hasMissRule)
+      Pace(
+        done: done, target: $0, day: info.day, days: info.days, left: info.daysLeft,
+        isCount: metric.hasMissRule)
     }
     return WeekRow(
       metric: metric.facts.metric, name: metric.facts.name, kind: metric.facts.kind,

@@ -52,9 +52,8 @@ extension Team {
       guard let row = view.rows.first(where: { $0.metric == known.facts.metric }),
         metric != nil || row.target != nil
       else { continue }
-      let left = view.week.days - view.week.day
       let mean = row.target.map {
-        $0.double * Double(left) / Double(max(1, view.week.days))
+        $0.double * Double(view.week.daysLeft) / Double(max(1, view.week.days))
       }
       rows.append(
         WhyRow(

@@ -47,6 +47,7 @@ extension Engine {
     writer.member("closes", week.closes.rfc3339)
     writer.number("day", week.day)
     writer.number("days", week.days)
+    writer.number("days_left", week.daysLeft)
     writer.member("state", week.state.rawValue)
     writer.member("reason", week.reason)
     writer.flag("history", week.history)

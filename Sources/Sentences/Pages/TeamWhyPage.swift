@@ -45,7 +45,7 @@ package enum TeamWhyPage: Page {
         let due = line.metric.figure(line.expected ?? 0)
         let odds = line.chance.map { ", \(Figure.chance($0)) to make it" } ?? ""
         return Text(
-          "\(line.metric.name) \(line.metric.figure(line.done)), due by now \(due)\(odds)")
+          "\(line.metric.name) \(line.metric.figure(line.done)), due by tonight \(due)\(odds)")
       }.joined("; ")
     case "unknown": return "no source has reported for this week: unknown, not zero"
     default: return "nothing runs behind"

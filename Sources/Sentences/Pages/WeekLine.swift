@@ -47,8 +47,10 @@ struct WeekLine {
     guard weekIsOpen else { return Text(short(of: target), .look) }
     let due = expected ?? target
     if state != "behind" {
-      let word = done > due ? "ahead" : "on pace"
-      return Text("\(word) (\(metric.figure(due)))", .good)
+      if done > due { return Text("ahead (\(metric.figure(due)))", .good) }
+      // Until the evening what it asks for may still be to come.
+      let tonight = done < due ? " tonight" : ""
+      return Text("on pace (\(metric.figure(due))\(tonight))", .good)
     }
     let odds = chance.map { " · \(Figure.chance($0))" } ?? ""
     let make = chance == nil ? "" : " to make it"

@@ -94,7 +94,7 @@ package enum WhyPage: Page {
           ? "\(figure(line.done)) is all of \(figure(target))"
           : "\(figure(target)) − \(figure(line.done)), rounded up to a whole one"))
     if let chance = line.chance, let mean = row.number("mean_left") {
-      let left = days - day
+      let left = week.integer("days_left") ?? days - day
       parts.append(
         Part(
           name: "chance", value: Figure.chance(chance),

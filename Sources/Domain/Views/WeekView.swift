@@ -57,6 +57,19 @@ package struct WeekInfo: Sendable, Equatable {
   package var off: [DayOff]
   /// For who is away today: the day they are back.
   package var back: LocalDay?
+  /// On which day the team's weeks started when it was judged; nil where they still do.
+  package var startedOn: Weekday?
+}
+
+/// The days of a member's week: those it was judged by, else those of the calendar in force.
+struct WeekFrame {
+  var week: Week
+  var days: WorkingDays
+  var judged: JudgedWeek?
+  /// The calendar it was judged by.
+  var calendar: CalendarDefined?
+  /// It was judged when the team's weeks started on another day.
+  var isOther = false
 }
 
 /// What to do next in the week.
@@ -81,12 +94,12 @@ extension Team {
   package func weekView(_ member: Symbol, week: WeekLabel? = nil, now: Instant) -> WeekView? {
     guard let slot = roster.memberSlots[member], slot < cards.tracks.count else { return nil }
     let ordinal =
-      week.map { roster.weeks.ordinal(of: roster.weeks.week($0).first) }
+      week.map { roster.weeks.ordinal(of: $0) }
       ?? ordinal(slot, at: now)
-    let info = weekInfo(slot, ordinal, now)
-    let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
+    let frame = frame(slot, ordinal)
+    let info = weekInfo(slot, ordinal, frame, now)
     // A metric that ended is shown where it still counts for something.
-    let rows = roster.metrics.indices.map { row(slot, ordinal, $0, info, days) }
+    let rows = roster.metrics.indices.map { row(slot, ordinal, $0, info, frame) }
       .enumerated().filter { place, row in
         row.done != 0 || row.target != nil
           || roster.metrics[place].ended.map { $0 > info.first }
@@ -94,26 +107,42 @@ extension Team {
       }.map(\.element)
     // Nothing is asked of a day off: when the working days are over, so is the asking.
     let today = today(slot, at: now)
-    let lastDay = days.present.last { $0 >= today }
+    let lastDay = frame.days.present.last { $0 >= today }
     return WeekView(
       member: roster.members[slot].facts, week: info, rows: rows,
       next: info.state == .open
         ? lastDay.flatMap { next(rows, by: $0, until: dayEnd(slot, $0, now)) } : nil)
   }
 
-  func weekInfo(_ slot: Int, _ ordinal: Int32, _ now: Instant) -> WeekInfo {
+  /// The week of a place in the calendar, as it was judged where it was.
+  func frame(_ slot: Int, _ ordinal: Int32) -> WeekFrame {
     let week = roster.weeks.week(ordinal: ordinal)
-    let ends = weekEnd(slot, ordinal)
-    let days = workingDays(slot, week)
+    guard let judged = judgements.week(slot, week.label) else {
+      return WeekFrame(week: week, days: workingDays(slot, week))
+    }
+    let isOther = judged.weekStarts != roster.calendar.weekStarts
+    let then = isOther ? WeekCalendar(firstWeekday: judged.weekStarts).week(week.label) : week
+    let calendar = roster.calendar(revision: judged.calendarRevision)
+    return WeekFrame(
+      week: then, days: workingDays(slot, then, by: calendar), judged: judged,
+      calendar: calendar, isOther: isOther)
+  }
+
+  func weekInfo(
+    _ slot: Int, _ ordinal: Int32, _ frame: WeekFrame, _ now: Instant
+  ) -> WeekInfo {
+    let (week, days, judged) = (frame.week, frame.days, frame.judged)
+    let other = frame.isOther ? judged : nil
+    let ends = other?.to ?? weekEnd(slot, ordinal)
     let present = days.present
-    let off = daysOff(slot, week, days)
+    let off = daysOff(slot, frame)
     let today = today(slot, at: now)
     // A day that goes on is not yet one on which nothing was done.
     let goesOn = present.contains(today) && now < evening(slot, today)
     let begun = present.count { $0 <= today }
-    let judged = judgements.week(slot, week.label)
     return WeekInfo(
-      label: week.label, first: week.first, last: week.last, starts: weekFrom(slot, ordinal),
+      label: week.label, first: week.first, last: week.last,
+      starts: other?.from ?? weekFrom(slot, ordinal),
       ends: ends, closes: ends.adding(seconds: Int64(roster.calendar.closeAfterSeconds)),
       day: begun, days: present.count, daysLeft: present.count - begun + (goesOn ? 1 : 0),
       workingDays: days.count,
@@ -122,17 +151,19 @@ extension Team {
         AwayDays(seq: $0.seq, first: $0.days.first, last: $0.days.last)
       },
       state: judged.map { $0.revision > 0 ? .revised : .closed } ?? .open,
-      reason: judged?.reason, history: judged?.history ?? false, known: isKnown(slot, ordinal),
-      off: off, back: backFrom(slot, today, off))
+      reason: judged?.reason, history: judged?.history ?? false,
+      known: other?.known ?? isKnown(slot, ordinal), off: off, back: backFrom(slot, today, off),
+      startedOn: other?.weekStarts)
   }
 
   func row(
-    _ slot: Int, _ ordinal: Int32, _ place: Int, _ info: WeekInfo, _ days: WorkingDays
+    _ slot: Int, _ ordinal: Int32, _ place: Int, _ info: WeekInfo, _ frame: WeekFrame
   ) -> WeekRow {
     let metric = roster.metrics[place]
-    let done = cards.value(slot, ordinal, place)
-    let judged = judgements.week(slot, info.label)?.line(metric.id, hint: place)
-    let asked = asked(slot, metric.id, days)
+    let judged = frame.judged?.line(metric.id, hint: place)
+    // What was counted by other weeks is not what is counted by these.
+    let done = frame.isOther ? judged?.done ?? 0 : cards.value(slot, ordinal, place)
+    let asked = asked(slot, metric.id, frame.days)
     let target = judged.map(\.target) ?? asked?.target
     let pace = target.map {
       Pace(

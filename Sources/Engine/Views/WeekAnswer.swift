@@ -52,6 +52,7 @@ extension Engine {
     writer.member("reason", week.reason)
     writer.flag("history", week.history)
     writer.flag("known", week.known)
+    writer.member("started_on", week.startedOn?.name)
     writeDaysOff(of: week, into: &writer)
     writer.endObject()
   }

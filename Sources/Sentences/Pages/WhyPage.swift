@@ -73,7 +73,8 @@ package enum WhyPage: Page {
     var parts = [
       Part(
         name: "done", value: figure(line.done),
-        how: "what \(counted(count, "event")) of this week add\(count == 1 ? "s" : "") up to",
+        how: otherWeek(week)
+          ?? "what \(counted(count, "event")) of this week add\(count == 1 ? "s" : "") up to",
         records: row.list("events").compactMap { $0.integer("seq") })
     ]
     guard let target = line.target else { return parts }
@@ -104,6 +105,13 @@ package enum WhyPage: Page {
             """))
     }
     return parts
+  }
+
+  /// Of a week judged when weeks had other days there is no list of events that would add up.
+  private static func otherWeek(_ week: JSONValue) -> Text? {
+    week.text("started_on").map {
+      "as it was judged, when weeks started on \($0.prefix(1).uppercased() + $0.dropFirst())"
+    }
   }
 
   private static func quota(_ row: JSONValue, _ line: WeekLine) -> Part {

@@ -92,6 +92,25 @@ struct WeekScreenTests {
     let text = try Screens.text(WeekPage.self, changed(#""known":true"#, #""known":false"#))
     #expect(text.contains("No source has reported for this week: unknown, which is not zero."))
     #expect(!text.contains("█") && !text.contains("short"))
+    // What is asked is known all the same.
+    #expect(text.contains("  conversation      –      8\n") && !text.contains("call minutes"))
+    #expect(text.contains("Next: 5 conversations by Friday 17:00."))
+  }
+
+  @Test("a quota of 0 asks for nothing, from the first day on")
+  func nothingAsked() throws {
+    let json = """
+      {"now":"2026-11-16T08:00:00Z","member":{"id":"a","zone":"Europe/Paris"},
+       "week":{"label":"2026-W47","day":1,"days":5},"next":null,
+       "rows":[{"metric":"call","done":0,"quota":0,"target":0,"state":"none"}]}
+      """
+    let text = try Screens.text(WeekPage.self, json)
+    #expect(text.contains("  Nothing is asked this week.\n"), "\(text)")
+    #expect(text.contains("excused\n") && !text.contains("over") && !text.contains("done\n"))
+    // Beside one that is done it changes nothing.
+    let beside = #""rows":[{"metric":"visit","done":2,"quota":2,"target":2,"state":"done"},"#
+    let done = try Screens.text(WeekPage.self, json.replacing(#""rows":["#, with: beside))
+    #expect(done.contains("  This week's quotas are done.\n"), "\(done)")
   }
 
   @Test("a shortened week shows the quota that it was, and a narrow row loses words, not figures")

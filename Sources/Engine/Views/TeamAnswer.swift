@@ -40,6 +40,7 @@ extension Engine {
       writer.member("metric", alert.metric)
       writer.member("name", alert.name)
       writer.number("run", alert.run)
+      writer.member("weeks", alert.weeks.map(\.description))
       writer.number("total", alert.total)
       writer.rounded("mean", alert.mean)
       writer.rounded("p", alert.p)

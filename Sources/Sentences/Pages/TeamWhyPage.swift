@@ -11,7 +11,8 @@ package enum TeamWhyPage: Page {
     lines += said(
       """
       First who has an open talk, the least like chance before others; then who runs behind, the \
-      least likely to make it first; then of whom nothing is known; then all others by name.
+      least likely to make it first, then those of whom no chance can be told by what is missing, then \
+      who makes it rather than not; then of whom nothing is known; then all others by name.
       """, reader)
     lines.append("")
     for row in result.list("rows") {

@@ -67,7 +67,9 @@ package enum WeekPage: Page {
         return "Next: nothing. You are away this week, and nothing is asked."
       }
       if asked.isEmpty { return "No quotas are set for you this week." }
-      return asked.allSatisfy { $0.state == "done" }
+      let some = asked.filter { ($0.target ?? 0) > 0 }
+      if some.isEmpty { return "Nothing is asked this week." }
+      return some.allSatisfy { $0.state == "done" }
         ? "This week's quotas are done." : "The working days of this week are over."
     }
     let row = rows.first { $0.text("metric") == id } ?? next
@@ -83,18 +85,31 @@ package enum WeekPage: Page {
     // Of who is away all week no source has anything to report.
     guard result["week"]?.flag("known") ?? true || AwayPhrase.isAllAway(result["week"] ?? .null)
     else {
-      return [
+      let asked = lines.filter { $0.target != nil }
+      return table(asked, isOpen, isKnown: false, width: width) + [
         "  No source has reported for this week: unknown, which is not zero.",
         Layout.next(["cox status"]),
       ]
     }
     guard !lines.isEmpty else { return ["  No metrics yet: the playbook names them."] }
+    return table(lines, isOpen, isKnown: true, width: width)
+  }
+
+  /// The lines in columns; of what is unknown the quota and nothing else.
+  private static func table(
+    _ lines: [WeekLine], _ isOpen: Bool, isKnown: Bool, width: Int
+  ) -> [Text] {
+    guard !lines.isEmpty else { return [] }
     let title: Text = isOpen ? "This week" : "Week"
+    let pace: Text = isKnown ? "pace" : ""
     var table = Table([
-      (title, .left), ("done", .right), ("quota", .right), ("pace", .left), ("", .left),
+      (title, .left), ("done", .right), ("quota", .right), (pace, .left), ("", .left),
     ])
     table.rows = lines.map { line in
-      [
+      guard isKnown else {
+        return [Text(line.metric.name), Text("–", .faint), line.quotaText, "", ""]
+      }
+      return [
         Text(line.metric.name), Text(line.metric.figure(line.done)), line.quotaText, line.bar(),
         line.meaning(weekIsOpen: isOpen),
       ]

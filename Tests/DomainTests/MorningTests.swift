@@ -118,6 +118,9 @@ struct MorningTests {
     let greg = try #require(lab.team.viewer(named: "greg"))
     let own = lab.team.morningView(ana.member, [ana], now: lab.now)
     #expect(own.signals.map(\.level) == [.watch] && own.signals.first?.run == 3)
+    #expect(own.signals.first?.total == 18 && own.signals.first?.mean == 24)
+    let weeks = own.signals.first?.weeks.map(\.description)
+    #expect(weeks == ["2026-W40", "2026-W41", "2026-W42"])
     #expect(lab.team.morningView(ana.member, [greg], now: lab.now).signals.isEmpty)
     let reports = lab.team.morningView(greg.member, [greg], now: lab.now).reports
     #expect(reports?.people == 2 && reports?.talks == 0 && reports?.away.isEmpty == true)
@@ -179,6 +182,37 @@ struct MorningTests {
     #expect(view.openTalks == 2)
     let one = ConsistentMiss.byChance(quota: 8).open
     #expect(abs(view.byChance.open - 6 * one) < 0.02, "\(view.byChance)")
+  }
+
+  @Test("who is behind: the unlikely first, then by what is missing where no chance is told")
+  func orderWithoutChance() throws {
+    var lab = Lab.acme()
+    lab.now = TestZones.at("2026-11-17T17:00:00Z")
+    for name in ["cid", "dan", "eva", "fay"] {
+      lab.say(
+        .memberJoined(
+          MemberJoined(
+            member: name, name: name, role: .rep, manager: "greg", zone: "Europe/Berlin")))
+    }
+    for (name, metric, weekly) in [
+      ("cid", "conversation", Int64(8)), ("dan", "call-minutes", 100),
+      ("eva", "call-minutes", 100), ("fay", "conversation", 8),
+    ] {
+      lab.say(
+        .quotaProposed(
+          QuotaProposed(
+            quota: "\(name)/1", member: name, metric: metric, weekly: weekly, from: nil)))
+    }
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "02")))
+    let at = "2026-11-17T09:00:00Z"
+    lab.log("conversation", 1, of: "cid", at: at, source: "/dialer/cid")
+    lab.log("call", of: "dan", at: at, minutes: 36, source: "/dialer/dan")
+    lab.log("call", of: "eva", at: at, minutes: 10, source: "/dialer/eva")
+    lab.log("conversation", 3, of: "fay", at: at, source: "/dialer/fay")
+    let greg = try #require(lab.team.viewer(named: "greg"))
+    let view = lab.team.teamView(greg, now: lab.now)
+    #expect(view.rows.map(\.member) == ["cid", "eva", "dan", "fay", "ana", "ben"])
+    #expect(view.rows.prefix(4).allSatisfy { $0.because == .behind })
   }
 
   @Test("a number's reasons name the quota's record, the days and why one does not count")

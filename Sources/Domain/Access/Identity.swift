@@ -63,10 +63,11 @@ extension Team {
       // What is judged of the past is there to be asked for; it is pushed to nobody.
       return false
     case .alertRaised(let fact):
-      return !fact.history && mayRead(fact, raisedAt: stamp.at, viewer, now)
+      let since = alerts.find(fact.alert)?.toldSince ?? stamp.at
+      return !fact.history && mayRead(fact, raisedAt: since, viewer, now)
     case .alertCleared(let fact):
       guard let alert = alerts.find(fact.alert), !alert.raised.history else { return false }
-      return mayRead(alert.raised, raisedAt: alert.raisedAt, viewer, now)
+      return mayRead(alert.raised, raisedAt: alert.toldSince, viewer, now)
     case _ where viewer.role == .integration:
       guard event.family == .capture || event.family == .unknown else { return false }
       return access(viewer, .observeOwn(source: symbols.text(stamp.source)), .team).isAllowed

@@ -42,6 +42,12 @@ package struct AlertRaised: Equatable, Sendable {
     self.run = run
     self.history = history
   }
+
+  /// Whether two alerts say as much about the same weeks.
+  func tellsTheSame(as other: AlertRaised) -> Bool {
+    rule == other.rule && metric == other.metric && member == other.member
+      && level == other.level && weeks == other.weeks && history == other.history
+  }
 }
 
 /// `alert.cleared`: the signal no longer holds, and why.

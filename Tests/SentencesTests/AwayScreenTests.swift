@@ -63,7 +63,7 @@ extension AwayScreenTests {
   @Test("a week says which days were away, what they excuse, and why it was judged anew")
   func pages() throws {
     let text = try Screens.text(WeekPage.self, Self.week)
-    #expect(text.contains("Revised    days away, told after the week was closed"))
+    #expect(text.contains("Revised    days away changed after the week was closed"))
     #expect(text.contains("Away       Mon 16 – Wed 18 Nov: 3 of 5 days excused"))
     #expect(text.contains("visit            0    0 of 2             excused"))
   }

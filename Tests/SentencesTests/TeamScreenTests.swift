@@ -139,6 +139,20 @@ struct TeamScreenTests {
     #expect(
       text.contains(
         "    raised Mon 16 Nov 12:00 · cleared Tue 17 Nov 12:00 (recovered)\n"))
+    #expect(text.contains("a · call · a talk was due") && !text.contains("Ask together"))
+  }
+
+  @Test("a cleared alert tells in words what took its evidence, one that is open still asks")
+  func clearedByAbsence() throws {
+    let text = try Screens.text(
+      AlertsPage.self,
+      """
+      {"rows":[{"alert":"A-2","member":"a","level":"watch","metric":"call","state":"open"},
+       {"alert":"A-1","member":"a","level":"watch","metric":"call","state":"cleared",
+        "cleared":"2026-11-17T11:00:00Z","reason":"absence"}]}
+      """)
+    #expect(text.contains("cleared Tue 17 Nov 12:00 (days away changed what was asked)"))
+    #expect(text.contains("Ask together"))
   }
 
   @Test("lists in a row are words apart")

@@ -30,7 +30,7 @@ extension Team {
       label: week.week, ordinal: ordinal, calendarRevision: roster.calendarRevision,
       weekStarts: roster.calendar.weekStarts, from: week.from, to: week.to, history: history,
       known: week.known, excused: week.excused, lines: lines, closedAt: week.to)
-    return [.weekClosed(week)] + alertEvents(slot, judged, isRevision: false)
+    return [.weekClosed(week)] + alertEvents(slot, judged)
   }
 
   /// The revision a judged week needs; nil when its numbers are what was recorded.
@@ -50,7 +50,7 @@ extension Team {
     week.lines = now.lines
     week.known = now.known
     week.excused = now.excused
-    return [.weekRevised(fact)] + alertEvents(slot, week, isRevision: true)
+    return [.weekRevised(fact)] + alertEvents(slot, week, revision: reason)
   }
 
   /// Why a judged week is judged anew: what its reader could not tell from the numbers comes first.

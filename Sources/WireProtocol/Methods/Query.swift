@@ -35,7 +35,7 @@ package struct Query: MethodContract {
   package var state: String?
   /// Asks `deals` for its rows, too.
   package var list: Bool
-  /// The past moment to look at, RFC 3339 or a cursor, as it was known then; now when missing.
+  /// The past moment to look at, RFC 3339, a cursor or `e-42`, as it was known then; now when missing.
   package var asOf: String?
 
   package init(

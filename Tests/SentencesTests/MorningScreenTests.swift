@@ -87,6 +87,17 @@ struct MorningScreenTests {
         """)
   }
 
+  @Test("the one line of who leads a team is about the team, and so is where to look for reasons")
+  func managersLine() throws {
+    let json = """
+      {"now":"2026-11-18T16:02:11Z","member":{"id":"greg","role":"manager","zone":"Europe/Paris"},
+       "week":{"label":"2026-W47"},"rows":[],"next":null,"reports":{"people":2,"talks":1,"away":[]}}
+      """
+    #expect(
+      try Screens.text(NextLine.self, json) == "Next: the talk that is open with your team.\n")
+    #expect(try Screens.text(WhyNextPage.self, json).contains("cox team --why"))
+  }
+
   @Test("who has not logged this week sees what is asked, and nothing that looks like a zero")
   func notYetHeard() throws {
     let text = try Screens.text(

@@ -62,6 +62,21 @@ struct TeamScreenTests {
     #expect(likely.contains("proposal behind pace, +1") && likely.contains("0/2 proposal"))
   }
 
+  @Test("a week that is over says what was missing, and nothing of today or of chances to make it")
+  func pastWeek() throws {
+    let past = team.replacing(
+      #""week":"2026-W47""#, with: #""week":"2026-W41","running":"2026-W47""#)
+    let text = try Screens.text(TeamPage.self, past)
+    #expect(text.hasPrefix("Week 41   "), "\(text)")
+    #expect(text.contains("conversation 5 short of 8, +1") && text.contains("chance in a week"))
+    #expect(!text.contains("behind pace") && !text.contains("to make it"))
+    let why = try Screens.text(TeamWhyPage.self, past)
+    #expect(why.contains("conversation 5 short of 8") && !why.contains("tonight"))
+    let running = team.replacing(
+      #""week":"2026-W47""#, with: #""week":"2026-W47","running":"2026-W47""#)
+    #expect(try Screens.text(TeamPage.self, running).hasPrefix("Fri 20 Nov, week 47"))
+  }
+
   @Test("of whom nothing is known no number is shown, also while a talk is open")
   func unknownWithTalk() throws {
     let known = #""name":"Todd Baker","known":"#

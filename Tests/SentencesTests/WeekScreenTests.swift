@@ -122,6 +122,26 @@ struct WeekScreenTests {
         "  conversation      3  6.4 of 8  ████·····  2 short of 4.8 · 22% to make it\n"), "\(text)")
   }
 
+  @Test("a narrow page loses the bar, not what it means")
+  func narrow() throws {
+    var reader = Screens.reader
+    reader.width = 40
+    let lines = WeekPage.screen(try JSONValue.parse(week), for: reader).map(\.unstyled)
+    #expect(lines.contains("  conversation      3      8  2 short"), "\(lines)")
+    #expect(lines.contains("  proposal          2      2  done"))
+    #expect(lines.allSatisfy { !$0.contains("█") })
+  }
+
+  @Test("a name of many letters leaves room for the day and for what the page is as of")
+  func longName() throws {
+    let name = String(repeating: "Wolfeschlegelstein", count: 4)
+    let text = try Screens.text(
+      WeekPage.self, changed(#""name":"Marc""#, #""name":"\#(name)""#))
+    let first = text.prefix { $0 != "\n" }
+    #expect(first.hasPrefix("Wolfeschleg") && first.hasSuffix("as of 17:02 Europe/Paris"))
+    #expect(first.contains("… · Wed 18 Nov · week 47, day 3 of 5"))
+  }
+
   @Test("a zone that this machine does not know is shown in UTC, and says so")
   func unknownZone() throws {
     let text = try Screens.text(

@@ -39,6 +39,8 @@ package struct TeamRow: Sendable, Equatable {
 /// The members somebody leads, ordered by where help helps most.
 package struct TeamView: Sendable, Equatable {
   package var week: WeekLabel
+  /// The week that runs, by the team's clock.
+  package var running: WeekLabel
   package var rows: [TeamRow]
   /// Conversations that are open, and how many chance alone would begin in a week and keep open.
   package var openTalks: Int
@@ -53,7 +55,8 @@ extension Team {
   /// it rather than not; then of whom nothing is known; then the others by name. A team week is the
   /// members' own weeks of the same name.
   package func teamView(_ viewer: Viewer, week: WeekLabel? = nil, now: Instant) -> TeamView {
-    let label = week ?? roster.weeks.week(ordinal: ordinal(0, at: now)).label
+    let running = roster.weeks.week(ordinal: ordinal(0, at: now)).label
+    let label = week ?? running
     let seen = visibleAlerts(viewer, now).filter { $0.isOpen && !$0.raised.history }
     var rows: [(row: TeamRow, place: Place)] = []
     var chance = ByChance(raised: 0, open: 0)
@@ -72,7 +75,7 @@ extension Team {
     }
     rows.sort { $0.place < $1.place }
     return TeamView(
-      week: label, rows: rows.map(\.row),
+      week: label, running: running, rows: rows.map(\.row),
       openTalks: rows.reduce(0) { sum, row in
         sum + row.row.alerts.count { $0.level == .conversation }
       }, byChance: chance)

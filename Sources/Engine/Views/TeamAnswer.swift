@@ -15,6 +15,7 @@ extension Engine {
     var answer = QueryAnswer()
     answer.members = { result in
       result.member("week", view.week.description)
+      result.member("running", view.running.description)
       result.member("now", now)
       result.number("open_talks", view.openTalks)
       result.key("by_chance")

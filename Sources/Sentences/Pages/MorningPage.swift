@@ -20,7 +20,7 @@ package enum MorningPage: Page {
   }
 
   /// The next action; for who leads a team and has no quotas, what the team needs.
-  private static func next(_ result: JSONValue, _ today: Day, _ reader: Reader) -> Text {
+  static func next(_ result: JSONValue, _ today: Day, _ reader: Reader) -> Text {
     guard let reports = result["reports"], !isAsked(result) else {
       return WeekPage.nextAction(result, today: today, for: reader)
     }

@@ -5,11 +5,13 @@ struct TeamLine {
   private let row: JSONValue
   private let reader: Reader
   private let today: Day
+  private let isRunning: Bool
   private let lines: [WeekLine]
   private let alerts: [JSONValue]
 
-  init(_ row: JSONValue, today: Day, for reader: Reader) {
+  init(_ row: JSONValue, isRunning: Bool = true, today: Day, for reader: Reader) {
     self.row = row
+    self.isRunning = isRunning
     self.reader = reader
     self.today = today
     lines = row.list("lines").map { WeekLine($0) }
@@ -41,7 +43,7 @@ struct TeamLine {
   /// What may stand in the way: an open talk first, then what runs behind; a dash for nothing.
   private var questions: [Text] {
     let off = DaysOffText(row)
-    let told = AwayPhrase.excused(row, today: today).map { ["away " + $0] } ?? []
+    let told = AwayPhrase.excused(row, today: today, after: "away ").map { [$0] } ?? []
     let away = off.isEmpty ? told : [off.text(today: today)]
     let talks = alerts.filter { $0.text("level") == "conversation" }.flatMap { talk($0) }
     let unknown = isUnknown ? [Text("no data: unknown, not zero", .faint)] : []
@@ -49,6 +51,10 @@ struct TeamLine {
     if let first = mostUrgent {
       let count = lines.count { $0.state == "behind" }
       let more = count > 1 ? ", +\(count - 1)" : ""
+      guard isRunning else {
+        let short = first.short(of: first.target ?? 0)
+        return [Text("\(first.metric.name) \(short)\(more)", .look)] + away
+      }
       let odds = first.chance.map { ", \(Figure.chance($0)) to make it" } ?? ""
       return [
         Text("\(first.metric.name) behind pace\(odds)\(more)", .look)

@@ -53,13 +53,15 @@ struct WeekLine {
     guard let target else { return Text("no quota", .faint) }
     if target == 0 { return Text("excused", .faint) }
     if done >= target { return Text("done", .good) }
-    guard weekIsOpen else { return Text(short(of: target), .look) }
+    guard weekIsOpen else {
+      return Text(short(of: target), .look).or(Text("\(gap(to: target)) short", .look))
+    }
     let due = expected ?? target
     if state != "behind" {
       if done > due { return Text("ahead (\(metric.figure(due)))", .good) }
       // Until the evening what it asks for may still be to come.
       let tonight = done < due ? " tonight" : ""
-      return Text("on pace (\(metric.figure(due))\(tonight))", .good)
+      return Text("on pace (\(metric.figure(due))\(tonight))", .good).or(Text("on pace", .good))
     }
     let odds = chance.map { " · \(Figure.chance($0))" } ?? ""
     let make = chance == nil ? "" : " to make it"
@@ -67,11 +69,11 @@ struct WeekLine {
       .or(Text("\(short(of: due))\(odds)\(make)", .look))
       .or(Text("\(short(of: due))\(odds)", .look))
       .or(Text(short(of: due), .look))
+      .or(Text("\(gap(to: due)) short", .look))
   }
 
   // Rounded up: nobody holds 0.8 of a conversation.
-  private func short(of due: Double) -> String {
-    let gap = max(0, due - done)
-    return "\(metric.figure(gap.rounded(.up))) short of \(metric.figure(due))"
-  }
+  func short(of due: Double) -> String { "\(gap(to: due)) short of \(metric.figure(due))" }
+
+  private func gap(to due: Double) -> String { metric.figure(max(0, due - done).rounded(.up)) }
 }

@@ -35,7 +35,12 @@ package enum WhyPage: Page {
     let label = Weeks.named(result["week"]?.text("label") ?? "?", today: now.time.day)
     let asOf: Text = "as of \(now.time.clock) \(now.zone)"
     var lines = [Layout.heading("\(name) · why · \(label)", asOf, width: reader.width)]
-    if rows.isEmpty { lines += ["", "  Nothing is asked this week, so nothing needs a reason."] }
+    if rows.isEmpty {
+      lines += ["", "  Nothing is asked this week, so nothing needs a reason."]
+      if result["member"]?.text("role") == "manager" {
+        lines += ["  Why your team stands as it stands:  cox team --why"]
+      }
+    }
     for row in rows {
       lines += ["", Text("  \(WeekLine(row).metric.name)", .strong)]
       for part in parts(row, result) { lines += self.lines(part, reader) }

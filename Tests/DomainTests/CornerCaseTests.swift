@@ -82,6 +82,9 @@ struct CornerCaseTests {
     #expect(view.week.label.description == "2026-W47" && view.week.day == day)
     #expect(view.week.daysLeft == left && row.expected == Rational(Int64(8 * day), 5))
     #expect(view.next?.by == self.day("2026-11-20"))
+    // Whose clock the page shows; between the two, that of the zone that is left.
+    let isThere = !(from == "Asia/Tokyo" && now == "2026-11-18T03:00:00Z")
+    #expect(view.member.zone == (isThere ? to : from))
     #expect(lab.team.effects(of: seq, now: lab.now).first?.by == self.day("2026-11-20"))
   }
 

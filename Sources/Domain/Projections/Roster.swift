@@ -1,6 +1,6 @@
 /// The team's facts: calendar, metrics, members, quotas and rules, as the playbooks applied so far say.
 package struct Roster: Projection {
-  package var calendar: CalendarDefined { calendars[calendars.count - 1] }
+  package private(set) var calendar = CalendarDefined()
   /// Counts changes of what the calendar asks: a judged week keeps the working days it was judged by.
   var calendarRevision: Int { calendars.count - 1 }
   /// The calendars there were, by revision; the last is the one in force.
@@ -94,6 +94,7 @@ package struct Roster: Projection {
     } else {
       calendars.append(fact)
     }
+    calendar = fact
   }
 
   private mutating func define(_ fact: FunnelDefined) {

@@ -114,7 +114,7 @@ extension Team {
         unit: line.unit, currency: line.currency, done: line.done, quota: line.quota,
         target: line.target, need: line.need, week: info.label,
         ends: info.ends, by: by, until: until,
-        zone: roster.members[slot].facts.zone)
+        zone: zoneName(slot, at: now))
     }
   }
 

@@ -108,8 +108,11 @@ extension Team {
     // Nothing is asked of a day off: when the working days are over, so is the asking.
     let today = today(slot, at: now)
     let lastDay = frame.days.present.last { $0 >= today }
+    // A move that is announced is none yet.
+    var facts = roster.members[slot].facts
+    facts.zone = zoneName(slot, at: now)
     return WeekView(
-      member: roster.members[slot].facts, week: info, rows: rows,
+      member: facts, week: info, rows: rows,
       next: info.state == .open
         ? lastDay.flatMap { next(rows, by: $0, until: dayEnd(slot, $0, now)) } : nil)
   }

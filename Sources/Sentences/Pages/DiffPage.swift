@@ -5,7 +5,7 @@ package enum DiffPage: Page {
   /// Members that go on by themselves as time does, or follow from others: for programs only.
   private static let quiet: Set<String> = [
     "seq", "expected", "chance", "need", "age_days", "day", "days_left", "known", "does_not_say",
-    "by_chance", "event_count", "mean_left", "events", "asks",
+    "running", "by_chance", "event_count", "mean_left", "events", "asks",
   ]
   /// Names on the way to a member that say nothing to a person.
   private static let plain: Set<String> = ["lines", "data", "totals"]

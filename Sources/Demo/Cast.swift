@@ -26,7 +26,7 @@ package struct Rep: Sendable {
   var joinsBeforeEnd: Int?
   /// Stretches of days off, in weeks before the open one (0), Monday being day 0.
   var away: [(weeksBefore: Int, days: ClosedRange<Int>)] = []
-  /// Days off that become known only with the second playbook.
+  /// Days off that are told only when their week is over and judged.
   var awayKnownLate: [(weeksBefore: Int, days: ClosedRange<Int>)] = []
 }
 

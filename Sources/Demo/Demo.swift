@@ -70,15 +70,19 @@ package struct Demo: Sendable {
     return steps
   }
 
-  /// The won deal to trace: one that was handed over if it was won, for it shows most; else the one
-  /// with the most linked activities.
+  /// Lines of a deal that a screen of 24 has room for, beside what stands above and below them.
+  package static let tracedLines = 15
+
+  /// The won deal to trace: one that was handed over if it was won, for it shows most, and one that
+  /// fits on a screen; of these the one with the most to show.
   private static func richestWonDeal(_ writer: SeasonWriter) -> DealPlan? {
     let won = writer.deals.filter { $0.isWon && $0.steps.allSatisfy { $0.time <= Season.end } }
     let handed = won.filter { deal in
       deal.handedOver.map { over in deal.steps.last.map { over.at < $0.time } ?? false } ?? false
     }
-    func touches(_ deal: DealPlan) -> Int { writer.touches[deal.id] ?? 0 }
-    return (handed.isEmpty ? won : handed)
-      .max { (touches($0), $1.id) < (touches($1), $0.id) }
+    let counted = (handed.isEmpty ? won : handed).map { ($0, writer.lineCount(of: $0)) }
+    let fitting = counted.filter { $0.1 <= tracedLines }
+    return (fitting.isEmpty ? counted : fitting)
+      .max { ($0.1, $1.0.id) < ($1.1, $0.0.id) }?.0
   }
 }

@@ -2,7 +2,7 @@
 enum DemoPlaybook {
   /// YAML; `joined` dates come from the season so that the new rep starts inside it.
   ///
-  /// The second one moves a rep to the other manager and knows of days off that were forgotten.
+  /// The second one moves a rep to the other manager.
   static func text(season: Season, isSecond: Bool = false) -> String {
     var lines = [
       "# The simulated team: two managers, ten reps, two integrations.",
@@ -15,8 +15,6 @@ enum DemoPlaybook {
       "holidays:",
     ]
     lines += Season.holidays.map { "  \($0.0): \($0.1)" }
-    lines.append("calendars:")
-    lines += Cast.reps.map { calendar($0, season, isSecond) }
     lines += metrics
     lines.append("members:")
     lines += Cast.reps.enumerated().map { member($0.element, $0.offset, season, isSecond) }
@@ -48,22 +46,13 @@ enum DemoPlaybook {
     "  revenue:      {name: Revenue, kind: outcome, unit: money, from: deal.won}",
   ]
 
-  /// A rep's own days off.
-  private static func calendar(_ rep: Rep, _ season: Season, _ isSecond: Bool) -> String {
-    let known = season.daysAway(rep).map { ($0, "Leave") }
-    let late = isSecond ? season.daysAwayKnownLate(rep).map { ($0, "Sick") } : []
-    let days = (known + late).map { "\($0.0.day): \($0.1)" }.joined(separator: ", ")
-    let holidays = days.isEmpty ? "" : ", holidays: {\(days)}"
-    return "  \(rep.id): {working-days: [mon, tue, wed, thu, fri]\(holidays)}"
-  }
-
   private static func member(
     _ rep: Rep, _ index: Int, _ season: Season, _ isSecond: Bool
   ) -> String {
     let quotas = rep.quotas.map { "\($0.metric): \($0.weekly)" }.joined(separator: ", ")
     let manager = isSecond && rep.id == Cast.mover ? Cast.otherManager : rep.manager
     return "  \(rep.id): {name: \(rep.name), role: rep, manager: \(manager), "
-      + "zone: \(rep.zone), calendar: \(rep.id), unix: [\"#\(60_001 + index)\"], "
+      + "zone: \(rep.zone), unix: [\"#\(60_001 + index)\"], "
       + "aliases: {\"/dialer/*\": [\"\(rep.dialer)\"]}, "
       + "joined: \(season.joined(rep).day), quotas: {\(quotas)}}"
   }

@@ -46,25 +46,34 @@ struct Season: Sendable {
     return joined(joiner).adding(days: 1, minutes: 6 * 60)
   }
 
-  /// Midnights of the days on which a rep is away.
-  func daysAway(_ rep: Rep) -> [CivilTime] { days(rep.away) }
-
-  /// Those that become known late.
-  func daysAwayKnownLate(_ rep: Rep) -> [CivilTime] {
-    reorganised == nil ? [] : days(rep.awayKnownLate)
+  /// Days on which a rep is away, by midnights, the last one among them, and when that is told.
+  struct Absence: Sendable {
+    let first: CivilTime
+    let last: CivilTime
+    let told: CivilTime
   }
 
-  private func days(_ stretches: [(weeksBefore: Int, days: ClosedRange<Int>)]) -> [CivilTime] {
-    stretches.filter { $0.weeksBefore <= weeks }.flatMap { stretch in
-      stretch.days.map { Season.lastMonday.adding(days: -7 * stretch.weeksBefore + $0) }
-    }.sorted()
+  /// When a rep is away: told on a Friday ten days before its week, or only on the Tuesday of the week after.
+  func absences(_ rep: Rep) -> [Absence] {
+    func absence(
+      _ stretch: (weeksBefore: Int, days: ClosedRange<Int>), told day: Int
+    ) -> Absence {
+      let monday = Season.lastMonday.adding(days: -7 * stretch.weeksBefore)
+      return Absence(
+        first: monday.adding(days: stretch.days.lowerBound),
+        last: monday.adding(days: stretch.days.upperBound),
+        told: max(start, monday.adding(days: day, minutes: 9 * 60)))
+    }
+    let known = rep.away.filter { $0.weeksBefore <= weeks }
+    let late = rep.awayKnownLate.filter { $0.weeksBefore <= weeks }
+    return known.map { absence($0, told: -10) } + late.map { absence($0, told: 8) }
   }
 
   /// The days of a week on which a rep works.
   func workedDays(_ rep: Rep, week: Int) -> [CivilTime] {
-    let off = daysAway(rep) + daysAwayKnownLate(rep)
+    let off = absences(rep)
     return (0..<days(inWeek: week)).map { day(week: week, day: $0) }.filter { day in
-      day >= joined(rep) && !off.contains(day)
+      day >= joined(rep) && !off.contains { $0.first <= day && day <= $0.last }
         && !Season.holidays.contains { day.day.hasSuffix($0.0) }
     }
   }

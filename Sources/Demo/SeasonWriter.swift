@@ -10,8 +10,6 @@ struct SeasonWriter: Sendable {
   var numbers: SeededNumbers
   private(set) var deliveries: [Delivery] = []
   private(set) var deals: [DealPlan] = []
-  /// Activities linked to each deal.
-  private(set) var touches: [String: Int] = [:]
   private var conversationCount = 0
   private var meetingCount = 0
   private var callCount = 0
@@ -29,6 +27,21 @@ struct SeasonWriter: Sendable {
       guard !present.isEmpty else { continue }
       write(rep, days: present, counts: draw(rep, week: week, present: present.count))
     }
+    for absence in season.absences(rep) { tell(absence, of: rep) }
+  }
+
+  /// Days away are the member's own, so no playbook shows them to everybody.
+  private mutating func tell(_ absence: Season.Absence, of rep: Rep) {
+    let event = EventLine(
+      id: "away-\(rep.id)-\(absence.first.day)", source: EventLine.crm,
+      type: "absence.recorded", subject: rep.id, time: absence.told,
+      data: [("first", .text(absence.first.day)), ("last", .text(absence.last.day))])
+    deliver(event, after: 1)
+  }
+
+  /// How many lines tell of a deal.
+  func lineCount(of deal: DealPlan) -> Int {
+    deliveries.count { $0.line.contains("\"deal\":\"\(deal.id)\"") }
   }
 
   private struct WeekCounts {
@@ -162,9 +175,7 @@ struct SeasonWriter: Sendable {
   ) -> DealPlan? {
     let open = deals.filter { $0.isOpen(at: time) && $0.owner(at: time) == rep.id }
     guard !open.isEmpty, numbers.chance(percent: percent) else { return nil }
-    let deal = numbers.pick(open)
-    touches[deal.id, default: 0] += 1
-    return deal
+    return numbers.pick(open)
   }
 
   /// Queues a line to arrive some minutes after what it tells.

@@ -76,6 +76,14 @@ extension Trouble {
       ], exitCode: ExitStatus.usage)
   }
 
+  /// A stretch of time that ends before it begins.
+  package static func endsBeforeItBegins(since: String, until: String) -> Trouble {
+    Trouble(
+      ["--since \(since) is later than --until \(until)."],
+      [Remedy("the earlier moment comes first", "cox diff VIEW --since \"\(until)\" …")],
+      exitCode: ExitStatus.usage)
+  }
+
   /// JSON that was given on the command line and is none.
   package static func badJSON(_ text: String, reason: String) -> Trouble {
     Trouble(

@@ -8,6 +8,8 @@ package struct Reader: Sendable {
   package var now: Moment
   /// Seconds east of UTC in a zone (the reader's own for nil) at a moment; nil for a zone unknown here.
   package var offset: @Sendable (_ zone: String?, _ at: Moment) -> Int?
+  /// The zone by whose clock who asks types times; nil where nobody told it.
+  package var home: String?
 
   package init(
     width: Int, now: Moment, offset: @escaping @Sendable (_ zone: String?, _ at: Moment) -> Int?
@@ -26,6 +28,14 @@ package struct Reader: Sendable {
       return (LocalTime(moment, offset: seconds), "here")
     }
     return (LocalTime(moment, offset: 0), "UTC")
+  }
+
+  /// `Wed 18 Nov 2026 17:02 Europe/Paris`: a time as it was typed, with whose clock it is on.
+  func named(_ moment: Moment, zone: String?) -> String {
+    let local = local(moment, zone: zone ?? home)
+    let clock = local.zone == "here" ? "on this machine's clock" : local.zone
+    return "\(Days.dated(local.time.day, today: local.time.day)) \(local.time.day.year) "
+      + "\(local.time.clock) \(clock)"
   }
 
   /// The moment a result was made at, in its own zone.

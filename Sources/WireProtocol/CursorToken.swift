@@ -20,6 +20,15 @@ package struct CursorToken: Hashable, Sendable {
     self.init(store: String(text[..<colon]), seq: seq)
   }
 
+  /// The place of a record of a store, said as `e-1042`; nil for any other text.
+  package init?(record text: String, store: String) {
+    let digits = text.dropFirst(2)
+    guard text.hasPrefix("e-"), !digits.isEmpty,
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let seq = UInt64(digits)
+    else { return nil }
+    self.init(store: store, seq: seq)
+  }
+
   package var text: String { "\(store):\(seq)" }
 
   /// The JSON of a store's tokens up to their seq, for whoever writes many.

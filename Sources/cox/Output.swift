@@ -9,7 +9,7 @@ struct Output {
   enum Form { case screen, rows, json }
 
   let form: Form
-  let reader: Reader
+  var reader: Reader
   private let hasColour: Bool
   private let isPlain: Bool
 

@@ -75,11 +75,13 @@ struct Session {
     return try? connection.query(Query(.week))["member"]?["zone"]?.string
   }
 
-  /// A moment as somebody typed it, as the daemon takes it: RFC 3339, or a cursor as it is.
+  /// A moment as somebody typed it, as the daemon takes it: RFC 3339, or a record's name as it is.
   func moment(_ text: String, option: Text) throws(Trouble) -> String {
     let moment = SpokenTime.read(text, now: try now(), offset: localOffset())
     if let moment { return moment.rfc3339 }
-    guard CursorToken(text) != nil else { throw Trouble.badTime(text, option: option) }
+    guard CursorToken(text) != nil || CursorToken(record: text, store: "") != nil else {
+      throw Trouble.badTime(text, option: option)
+    }
     return text
   }
 
@@ -88,7 +90,9 @@ struct Session {
     _ page: any Page.Type, _ query: Query, _ past: PastOptions? = nil
   ) throws(Trouble) {
     let result = try answer(query, past)
-    Output(options, now: LocalClock.now).show(page, result)
+    var output = Output(options, now: LocalClock.now)
+    if past?.asOf != nil { output.reader.home = home(of: result, output) }
+    output.show(page, result)
   }
 
   /// Asks for a view, of now or of a past moment.
@@ -102,6 +106,11 @@ struct Session {
     } catch {
       throw Trouble(error, path: connection.path)
     }
+  }
+
+  /// The zone by whose clock a time of the past was typed; asked for only where it is shown.
+  func home(of result: JSONValue, _ output: Output) -> String? {
+    output.form == .screen ? result["member"]?["zone"]?.string ?? memberZone() : nil
   }
 }
 

@@ -19,7 +19,7 @@ struct Screens {
   /// Five screens; a member's own first, then their manager's: nobody learns about themselves second.
   func show(traceDeal: String?, of member: String) throws(HarnessFailure) {
     try screen(
-      "1 · Todd's Wednesday. His numbers slipped seven weeks ago; he was told before anybody else.",
+      "1 · Todd's Wednesday. His numbers slipped six weeks ago; he was told before anybody else.",
       ["--as", "todd"])
     try screen(
       "2 · What he was told, and how it was judged: a question, not a verdict.",
@@ -28,7 +28,7 @@ struct Screens {
       "3 · Greg leads five. Where he can help most; Sofia is away, and nobody waits for her.",
       ["team", "--as", "greg"])
     try screen(
-      "4 · Ana is busy, always above her quota, and hardly anything lands: more would not help.",
+      "4 · Ana has more conversations than anybody, and hardly anything lands: more would not help.",
       ["deals", "--as", "ana"])
     guard let traceDeal else { return }
     try screen(

@@ -86,11 +86,64 @@ struct AbsenceTests {
     let revised = try #require(events.first?.revised)
     #expect(revised.reason == "absence" && revised.week.description == "2026-W42")
     #expect(revised.lines.map(\.target) == [Rational(16, 5)] && !revised.excused)
-    #expect(events.compactMap(\.cleared).map(\.reason) == [.revised])
+    #expect(events.compactMap(\.cleared).map(\.reason) == [.absence])
     #expect(lab.row("conversation", "2026-W42")?.state == .done)
     #expect(lab.week("2026-W42")?.week.state == .revised)
     #expect(lab.team.alertsView(ana, now: lab.now).map(\.state) == [.cleared])
     #expect(lab.judge().isEmpty)
+  }
+
+  @Test(
+    "C11: told after working days changed, it is judged by the days the week was judged by",
+    arguments: [false, true])
+  func lateByOtherDays(isOwn: Bool) throws {
+    let few: [Weekday] = [.monday, .tuesday, .wednesday, .thursday]
+    // Everybody's days, or only those of a calendar that ben has.
+    func calendar(_ days: [Weekday]) -> Event {
+      .calendarDefined(
+        isOwn
+          ? CalendarDefined(
+            zone: "Europe/Berlin", calendars: [OwnCalendar(name: "ben", workingDays: days)])
+          : CalendarDefined(workingDays: days, zone: "Europe/Berlin"))
+    }
+    var lab = livedWeek()
+    lab.say(calendar(few + [.friday]))
+    lab.say(.memberMoved(MemberMoved(member: "ben", calendar: "ben", from: day("2026-11-16"))))
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "01")))
+    lab.advance(to: "2026-11-23T18:00:00Z")
+    lab.say(calendar(few))
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "02")))
+    #expect(lab.judge().isEmpty)
+    lab.away("2026-11-16", "2026-11-18")
+    var restarted = lab.replayed()
+    let events = lab.judge()
+    #expect(restarted.nextJudgement(now: lab.now) == events)
+    let revised = try #require(events.first?.revised)
+    #expect(revised.reason == "absence" && revised.lines.map(\.target) == [Rational(16, 5)])
+    let week = try #require(lab.week("2026-W47")?.week)
+    #expect(week.days == 2 && week.workingDays == 5 && week.excusedDays == 3)
+    #expect(week.off.map(\.day) == ["2026-11-16", "2026-11-17", "2026-11-18"].map(day))
+    #expect(lab.week("2026-W48")?.week.workingDays == (isOwn ? 5 : 4))
+    let why = lab.team.whyView(lab.symbol("ana"), week: WeekLabel("2026-W47"), now: lab.now)
+    #expect(why?.rows.first?.days.count == 5)
+  }
+
+  @Test("C11: a calendar that is gone still says the days off of weeks that it judged")
+  func calendarGone() throws {
+    var lab = livedWeek()
+    let own = OwnCalendar(
+      name: "own", holidays: [Holiday(day: .once(day("2026-11-17")), name: "Fair")])
+    lab.say(.calendarDefined(CalendarDefined(zone: "Europe/Berlin", calendars: [own])))
+    lab.say(.memberMoved(MemberMoved(member: "ana", calendar: "own", from: day("2026-11-16"))))
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "01")))
+    lab.advance(to: "2026-11-23T18:00:00Z")
+    lab.say(.memberMoved(MemberMoved(member: "ana", calendar: "", from: day("2026-11-23"))))
+    lab.say(.calendarDefined(CalendarDefined(zone: "Europe/Berlin")))
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "02")))
+    #expect(lab.judge().isEmpty)
+    lab.away("2026-11-18", "2026-11-18")
+    #expect(lab.judge().first?.revised?.lines.map(\.target) == [Rational(24, 5)])
+    #expect(lab.week("2026-W47")?.week.off.map(\.name) == ["Fair", nil])
   }
 
   @Test("C11: what was ill all week is excused afterwards, and a restart judges the same")
@@ -103,6 +156,33 @@ struct AbsenceTests {
     let revised = try #require(events.first?.revised)
     #expect(revised.excused && revised.reason == "absence" && revised.known)
     #expect(restarted.nextJudgement(now: lab.now) == events)
+  }
+
+  @Test("an absence told and taken back does not hide an alert from the manager once more")
+  func noSecondGrace() throws {
+    var lab = Lab.acme(appliedAt: "2026-09-28T06:00:00Z")
+    for monday in ["2026-09-28", "2026-10-05", "2026-10-12"] {
+      lab.log("conversation", 4, at: "\(monday)T09:00:00Z")
+      lab.advance(to: "\(day(monday).adding(days: 7))T11:00:00Z")
+    }
+    let greg = try #require(lab.team.viewer(named: "greg"))
+    func open() -> Int {
+      lab.team.alertsView(greg, now: lab.now).count { $0.state == .open }
+    }
+    #expect(open() == 0, "the member's own for a day")
+    lab.advance(to: "2026-10-20T12:00:00Z")
+    #expect(open() == 1)
+    let seq = lab.away("2026-10-12", "2026-10-16")
+    #expect(lab.judge().compactMap(\.cleared).map(\.reason) == [.absence])
+    #expect(open() == 0)
+    lab.say(retraction(seq))
+    let raised = lab.advance(to: "2026-10-20T12:02:00Z").compactMap(\.raised)
+    #expect(raised.map(\.level) == [.conversation])
+    #expect(open() == 1)
+    let row = lab.team.alertsView(greg, now: lab.now).first { $0.state == .open }
+    #expect(row?.visibleToManager == true && row?.says.contains("2026-W40 to W42: 12 ") == true)
+    let again = lab.replayed().alertsView(greg, now: lab.now)
+    #expect(again == lab.team.alertsView(greg, now: lab.now))
   }
 
   @Test("an absence that is taken back asks for its days again, and says why")
@@ -187,6 +267,11 @@ struct AbsenceTests {
     #expect(try decide(absence, by: "ana") == nil)
     #expect(try decide(absence, by: "greg") == nil)
     #expect(try decide(absence, by: "ben") == .denied)
+    func lasting(_ last: String) -> Event {
+      .absenceRecorded(AbsenceRecorded(first: day("2026-01-01"), last: day(last)))
+    }
+    #expect(try decide(lasting("2027-01-01"), by: "ana") == nil)
+    #expect(try decide(lasting("2027-01-02"), by: "ana") == .invalid)
     let seq = lab.away("2026-11-18", "2026-11-19", source: "/cox/ana")
     #expect(try decide(retraction(seq), by: "ana") == nil)
     #expect(try decide(retraction(seq), by: "greg") == .denied)

@@ -34,6 +34,10 @@ struct CalendarTests {
   @Test("a week that a year does not have is no label")
   func noSuchWeek() {
     #expect(WeekLabel("2025-W53") == nil)
+    #expect(WeekLabel.yearWithout("2025-W53") == "2025")
+    for other in ["2026-W53", "2026-W54", "2025-W52", "x025-W53", "-W53", "12025-W53"] {
+      #expect(WeekLabel.yearWithout(other) == nil, "\(other)")
+    }
     #expect(WeekLabel("2026-W54") == nil)
     #expect(WeekLabel("2026-W00") == nil)
     #expect(WeekLabel("2026W47") == nil)

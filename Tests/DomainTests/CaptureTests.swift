@@ -179,6 +179,7 @@ struct CaptureTests {
   @Test("the next action is the activity that is furthest behind, by the last working day")
   func nextAction() throws {
     var lab = lab()
+    lab.now = TestZones.at("2026-11-18T16:00:00Z")
     lab.log("conversation", 3, at: "2026-11-17T09:00:00Z")
     let view = try #require(lab.team.weekView(lab.symbol("ana"), now: lab.now))
     let row = try #require(view.rows.first)

@@ -162,6 +162,9 @@ struct ConsistentMissTests {
       raised.append(events.compactMap(\.raised).map(\.level))
     }
     #expect(raised == [[], [], [], [], [.watch]])
+    let ana = try #require(lab.team.viewer(named: "ana"))
+    let says = try #require(lab.team.alertsView(ana, now: lab.now).first?.says)
+    #expect(says.contains("in each of the weeks 2026-W40, W41 and W44: 17 "), "\(says)")
   }
 
   @Test("the rule can be switched off, which ends what it raised")

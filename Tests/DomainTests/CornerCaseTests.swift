@@ -60,6 +60,34 @@ struct CornerCaseTests {
     #expect(lab.done("conversation", "2026-W48") == 1)
   }
 
+  @Test(
+    "C06: in the week of a move today is the member's own date, to the east and to the west",
+    arguments: [
+      // Tokyo to Los Angeles on Wednesday, seen on Friday at 10:00 there, and in the hours between.
+      ("Asia/Tokyo", "America/Los_Angeles", "2026-11-18", "2026-11-20T18:00:00Z", 5, 1),
+      ("Asia/Tokyo", "America/Los_Angeles", "2026-11-18", "2026-11-18T03:00:00Z", 3, 3),
+      ("Asia/Tokyo", "America/Los_Angeles", "2026-11-18", "2026-11-18T09:00:00Z", 3, 3),
+      // Los Angeles to Tokyo on Thursday, seen on Thursday at 08:30 there.
+      ("America/Los_Angeles", "Asia/Tokyo", "2026-11-19", "2026-11-18T23:30:00Z", 4, 2),
+    ])
+  func moveDays(from: String, to: String, on: String, now: String, day: Int, left: Int) throws {
+    var lab = Lab.acme()
+    lab.say(.memberMoved(MemberMoved(member: "ana", zone: from, from: self.day("2026-01-02"))))
+    lab.say(.memberMoved(MemberMoved(member: "ana", zone: to, from: self.day(on))))
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "01")))
+    lab.now = TestZones.at(now)
+    let seq = lab.log(at: "2026-11-17T00:00:00Z")
+    let view = try #require(lab.team.weekView(lab.symbol("ana"), now: lab.now))
+    let row = try #require(view.rows.first)
+    #expect(view.week.label.description == "2026-W47" && view.week.day == day)
+    #expect(view.week.daysLeft == left && row.expected == Rational(Int64(8 * day), 5))
+    #expect(view.next?.by == self.day("2026-11-20"))
+    // Whose clock the page shows; between the two, that of the zone that is left.
+    let isThere = !(from == "Asia/Tokyo" && now == "2026-11-18T03:00:00Z")
+    #expect(view.member.zone == (isThere ? to : from))
+    #expect(lab.team.effects(of: seq, now: lab.now).first?.by == self.day("2026-11-20"))
+  }
+
   @Test("C06: a team's week is its members' own weeks of one name, each in its zone")
   func teamWeek() throws {
     var lab = Lab.acme(appliedAt: "2026-11-16T08:00:00Z")

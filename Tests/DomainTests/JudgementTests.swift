@@ -272,6 +272,27 @@ struct JudgementTests {
     #expect(lab.week("2026-W48")?.week.days == 4)
   }
 
+  @Test("a judged week shows what it was judged by after weeks start on another day")
+  func judgedByOtherWeeks() throws {
+    var lab = livedWeek()
+    lab.now = TestZones.at("2026-11-22T10:00:00Z")
+    lab.log("conversation", 2, at: "2026-11-22T09:00:00Z")
+    lab.log("conversation", 4, at: "2026-11-15T09:00:00Z")
+    lab.advance(to: "2026-11-23T18:00:00Z")
+    lab.say(.calendarDefined(CalendarDefined(weekStarts: .sunday, zone: "Europe/Berlin")))
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "01")))
+    let view = try #require(lab.week("2026-W47"))
+    #expect(view.week.first == day("2026-11-16") && view.week.last == day("2026-11-22"))
+    #expect(view.week.starts == TestZones.at("2026-11-15T23:00:00Z"))
+    #expect(view.week.ends == TestZones.at("2026-11-22T23:00:00Z"))
+    #expect(view.week.startedOn == .monday && view.week.state == .closed && view.week.known)
+    let row = try #require(view.rows.first)
+    #expect(row.done == 7 && row.target == Rational(8) && row.need == 1)
+    let why = lab.team.whyView(lab.symbol("ana"), week: WeekLabel("2026-W47"), now: lab.now)
+    #expect(why?.rows.first?.events == [] && why?.rows.first?.days.count == 5)
+    #expect(lab.week("2026-W49")?.week.startedOn == nil)
+  }
+
   @Test("weeks that start on another day begin after the last judged one: no day is judged twice")
   func weekStartChange() {
     var lab = livedWeek()

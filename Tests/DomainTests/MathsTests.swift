@@ -94,6 +94,20 @@ struct MathsTests {
     #expect(pace.chance?.four == 0.2194)
   }
 
+  @Test(
+    "until the evening the day that runs is one to come: nobody is behind with it, chance has it")
+  func beforeTheEvening() {
+    let target = Rational(8) * Rational(4, 5)
+    let pace = Pace(done: 2, target: target, day: 2, days: 4, left: 3)
+    #expect(pace.expected == Rational(16, 5) && pace.state == .onPace)
+    #expect(pace.chance?.four == Poisson.atLeast(5, mean: 4.8).four)
+    #expect(Pace(done: 1, target: target, day: 2, days: 4, left: 3).state == .behind)
+    #expect(Pace(done: 0, target: target, day: 1, days: 4, left: 4).state == .onPace)
+    // The last day may still bring what is missing.
+    let last = Pace(done: 6, target: target, day: 4, days: 4, left: 1)
+    #expect(last.chance?.four == Poisson.atLeast(1, mean: 1.6).four)
+  }
+
   @Test("M10: five more at a mean of 4 left come with 0.3712")
   func chance() {
     #expect(Poisson.atLeast(5, mean: 4).four == 0.3712)

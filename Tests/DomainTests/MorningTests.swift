@@ -32,6 +32,26 @@ struct MorningTests {
     #expect(lab.week("2026-W47")?.next?.by == day("2026-11-20"))
   }
 
+  @Test(
+    "until 17:00 today is one of the days left, and what it asks for makes nobody behind",
+    arguments: [
+      ("2026-11-16T15:59:59Z", 5, PaceState.onPace), ("2026-11-16T16:00:00Z", 4, .behind),
+      ("2026-11-20T15:59:59Z", 1, .behind), ("2026-11-20T16:00:00Z", 0, .behind),
+      ("2026-11-21T09:00:00Z", 0, .behind),
+    ])
+  func daysLeft(now: String, left: Int, state: PaceState) throws {
+    let week = try #require(lab(at: now).week("2026-W47"))
+    let row = try #require(week.rows.first)
+    #expect(week.week.daysLeft == left && row.state == state)
+    #expect((row.chance != nil) == (left > 0))
+  }
+
+  @Test("on a day off the days left are those to come")
+  func dayOffLeft() throws {
+    let week = try #require(lab(off: ["2026-11-18"]).week("2026-W47")?.week)
+    #expect(week.day == 2 && week.days == 4 && week.daysLeft == 2)
+  }
+
   @Test("17:00 is on the wall clock, also on the day on which the clocks changed")
   func clockChange() {
     var lab = Lab.acme()
@@ -98,6 +118,9 @@ struct MorningTests {
     let greg = try #require(lab.team.viewer(named: "greg"))
     let own = lab.team.morningView(ana.member, [ana], now: lab.now)
     #expect(own.signals.map(\.level) == [.watch] && own.signals.first?.run == 3)
+    #expect(own.signals.first?.total == 18 && own.signals.first?.mean == 24)
+    let weeks = own.signals.first?.weeks.map(\.description)
+    #expect(weeks == ["2026-W40", "2026-W41", "2026-W42"])
     #expect(lab.team.morningView(ana.member, [greg], now: lab.now).signals.isEmpty)
     let reports = lab.team.morningView(greg.member, [greg], now: lab.now).reports
     #expect(reports?.people == 2 && reports?.talks == 0 && reports?.away.isEmpty == true)
@@ -144,8 +167,8 @@ struct MorningTests {
       lab.log(of: "dan", at: "\(monday)T09:00:00Z", source: "/dialer/dan")
       lab.advance(to: "\(day(monday).adding(days: 7))T11:00:00Z")
     }
-    // Tuesday: eva and dan have a talk open, ben is behind and cid more so, of ana nothing is known.
-    lab.advance(to: "2026-10-20T12:00:00Z")
+    // Tuesday evening, also in New York: eva and dan have a talk open, ben is behind and cid more so, of ana nothing is known.
+    lab.advance(to: "2026-10-20T21:50:00Z")
     for (name, count) in [("eva", 8), ("ben", 2), ("cid", 1), ("fay", 8)] {
       lab.log(
         "conversation", Int32(count), of: name, at: "2026-10-20T09:00:00Z",
@@ -159,6 +182,37 @@ struct MorningTests {
     #expect(view.openTalks == 2)
     let one = ConsistentMiss.byChance(quota: 8).open
     #expect(abs(view.byChance.open - 6 * one) < 0.02, "\(view.byChance)")
+  }
+
+  @Test("who is behind: the unlikely first, then by what is missing where no chance is told")
+  func orderWithoutChance() throws {
+    var lab = Lab.acme()
+    lab.now = TestZones.at("2026-11-17T17:00:00Z")
+    for name in ["cid", "dan", "eva", "fay"] {
+      lab.say(
+        .memberJoined(
+          MemberJoined(
+            member: name, name: name, role: .rep, manager: "greg", zone: "Europe/Berlin")))
+    }
+    for (name, metric, weekly) in [
+      ("cid", "conversation", Int64(8)), ("dan", "call-minutes", 100),
+      ("eva", "call-minutes", 100), ("fay", "conversation", 8),
+    ] {
+      lab.say(
+        .quotaProposed(
+          QuotaProposed(
+            quota: "\(name)/1", member: name, metric: metric, weekly: weekly, from: nil)))
+    }
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "02")))
+    let at = "2026-11-17T09:00:00Z"
+    lab.log("conversation", 1, of: "cid", at: at, source: "/dialer/cid")
+    lab.log("call", of: "dan", at: at, minutes: 36, source: "/dialer/dan")
+    lab.log("call", of: "eva", at: at, minutes: 10, source: "/dialer/eva")
+    lab.log("conversation", 3, of: "fay", at: at, source: "/dialer/fay")
+    let greg = try #require(lab.team.viewer(named: "greg"))
+    let view = lab.team.teamView(greg, now: lab.now)
+    #expect(view.rows.map(\.member) == ["cid", "eva", "dan", "fay", "ana", "ben"])
+    #expect(view.rows.prefix(4).allSatisfy { $0.because == .behind })
   }
 
   @Test("a number's reasons name the quota's record, the days and why one does not count")

@@ -138,6 +138,11 @@ struct PastTests {
     world.passTime(seconds: 200)
     #expect(world.forgotten == 1, "once is enough")
     #expect(try records(20) >= 20)
+    // A record's short name is its place, too.
+    let named = try scene.call(scene.main, "query", ["view": "doubts", "asOf": "e-20"])
+    #expect(named["result"]?["at"] == "K7QD2M:20")
+    let ahead = try scene.call(scene.main, "query", ["view": "doubts", "asOf": "e-99999999"])
+    #expect(ahead["error"]?["data"]?["kind"] == "cursor_ahead")
   }
 
   @Test("a log that cannot be read back fails the question, and the next one is answered")

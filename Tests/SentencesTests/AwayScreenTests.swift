@@ -63,9 +63,39 @@ extension AwayScreenTests {
   @Test("a week says which days were away, what they excuse, and why it was judged anew")
   func pages() throws {
     let text = try Screens.text(WeekPage.self, Self.week)
-    #expect(text.contains("Revised    days away, told after the week was closed"))
+    #expect(text.contains("Revised    days away changed after the week was closed"))
     #expect(text.contains("Away       Mon 16 – Wed 18 Nov: 3 of 5 days excused"))
     #expect(text.contains("visit            0    0 of 2             excused"))
+  }
+
+  @Test("stretches that meet are one, a weekend away is none, and the count is never cut off")
+  func several() throws {
+    func page(_ away: [(String, String)]) throws -> String {
+      let days = away.map { #"{"seq":9,"first":"\#($0.0)","last":"\#($0.1)"}"# }
+      let off = ["16", "17", "19"].map { #"{"day":"2026-11-\#($0)","reason":"away"}"# }
+      return try Screens.text(
+        WeekPage.self,
+        Self.week.replacing(
+          #"[{"seq":9,"first":"2026-11-16","last":"2026-11-18"}]"#,
+          with: "[\(days.joined(separator: ","))],\"off\":[\(off.joined(separator: ","))]"))
+    }
+    let merged = try page([
+      ("2026-11-19", "2026-11-19"), ("2026-11-17", "2026-11-17"), ("2026-11-16", "2026-11-16"),
+      ("2026-11-21", "2026-11-22"),
+    ])
+    #expect(merged.contains("Away       Mon 16 – Tue 17 Nov, Thu 19 Nov: 3 of 5 days excused\n"))
+    let many = try page([
+      ("2026-11-09", "2026-11-16"), ("2026-11-18", "2026-11-19"), ("2026-11-10", "2026-11-12"),
+    ])
+    #expect(many.contains("Mon 9 – Mon 16 Nov, Wed 18 – Thu 19 Nov: 3 of 5 days excused\n"))
+    var narrow = Screens.reader
+    narrow.width = 60
+    let monday = #"{"first":"2026-11-16","last":"2026-11-16"}"#
+    let later = #"{"first":"2026-11-18","last":"2026-11-19"}"#
+    let json = Self.week.replacing(
+      #"{"seq":9,"first":"2026-11-16","last":"2026-11-18"}"#, with: "\(monday),\(later)")
+    let lines = WeekPage.screen(try JSONValue.parse(json), for: narrow).map(\.unstyled)
+    #expect(lines.contains("  Away       Mon 16 Nov, +1: 3 of 5 days excused"), "\(lines)")
   }
 
   @Test("a week that is all away is excused, also where no source says anything of it")

@@ -6,7 +6,7 @@ import Testing
 struct DiffScreenTests {
   private let older = """
     {"at":"S:10","view":"week","as_of":"2026-11-16T08:00:00Z","now":"2026-11-16T08:00:00Z",
-     "member":{"id":"ana","name":"Ana"},"week":{"label":"2026-W47","day":1,"state":"open"},"alerts":0,
+     "member":{"id":"ana","name":"Ana","zone":"Europe/Paris"},"week":{"label":"2026-W47","day":1,"state":"open"},"alerts":0,
      "next":{"metric":"call","need":8,"by":"2026-11-20"},"rows":[
       {"metric":"call","name":"Call","unit":"count","done":1,"quota":8,"expected":1.6,"state":"behind"},
       {"metric":"won","name":"Won amount","unit":"money","currency":"EUR","done":0,"state":"none"},
@@ -14,7 +14,7 @@ struct DiffScreenTests {
     """
   private let newer = """
     {"at":"S:40","view":"week","now":"2026-11-18T16:00:00Z",
-     "member":{"id":"ana","name":"Ana"},"week":{"label":"2026-W47","day":3,"state":"open"},"alerts":1,
+     "member":{"id":"ana","name":"Ana","zone":"Europe/Paris"},"week":{"label":"2026-W47","day":3,"state":"open"},"alerts":1,
      "next":{"metric":"call","need":3,"by":"2026-11-20"},"rows":[
       {"metric":"call","name":"Call","unit":"count","done":5,"quota":8,"expected":4.8,"state":"on-pace"},
       {"metric":"won","name":"Won amount","unit":"money","currency":"EUR","done":1250000,"state":"none"},
@@ -29,7 +29,7 @@ struct DiffScreenTests {
   func screen() throws {
     #expect(
       try Screens.text(DiffPage.self, difference(older, newer)) == """
-        What changed · week                                  since Mon 16 Nov 2026 09:00
+        What changed · week                     since Mon 16 Nov 2026 09:00 Europe/Paris
 
                                alerts 0 → 1
           changed  Call        done 1 → 5, state behind → on-pace
@@ -62,15 +62,42 @@ struct DiffScreenTests {
         "lines":[{"metric":"call","unit":"count","done":\(done)},{"metric":"won","done":2}]}]}
       """
     }
-    let alert = #"{"alert":"A-3","level":"watch","metric":"call"}"#
+    let alert = #"{"alert":"A-3","level":"conversation","metric":"call","p":0.004}"#
     let changed = try difference(team(3, ""), team(4, alert))
     #expect(
       try Screens.text(DiffPage.self, changed).contains(
-        "Ana  alerts A-3 level none → watch"))
-    #expect(try Screens.text(DiffPage.self, changed).contains("call done 3 → 4"))
+        "Ana  call done 3 → 4, new: alerts A-3 (level a talk, metric call,"))
+    #expect(try Screens.text(DiffPage.self, changed).contains("by chance under 1%)"))
+    #expect(
+      try Screens.text(DiffPage.self, difference(team(4, alert), team(4, ""))).contains(
+        "Ana  gone: alerts A-3\n"))
     #expect(
       try Screens.text(DiffPage.self, difference(team(3, ""), team(3, ""))).contains(
         "Nothing changed."))
+  }
+
+  @Test("more than a screen is counted, a long stretch of time has its own line")
+  func cap() throws {
+    func counts(_ done: Int, at: String) -> String {
+      let rows = (1...40).map { #"{"member":"m\#($0)","week":"2026-W47","done":\#(done)}"# }
+      return #"{"view":"counts","as_of":"\#(at)","rows":[\#(rows.joined(separator: ","))]}"#
+    }
+    let text = try Screens.text(
+      DiffPage.self,
+      difference(counts(1, at: "2026-11-16T08:00:00Z"), counts(2, at: "2026-11-17T08:00:00Z")))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[1].hasPrefix("  since Mon 16 Nov 2026 09:00 on this machine's clock until Tue"))
+    #expect(text.hasSuffix("  and 21 more: --json\n") && lines.count <= 25, "\(text)")
+  }
+
+  @Test("what was not there then is not told step by step")
+  func absent() throws {
+    let text = try Screens.text(
+      DiffPage.self,
+      difference(
+        #"{"was_absent":true,"as_of":"2026-11-16T08:00:00Z","rows":[]}"#,
+        #"{"view":"deal","rows":[{"seq":1,"type":"a"},{"seq":2,"type":"b"}]}"#))
+    #expect(text.contains("There was nothing of it then; now it has 2 rows"), "\(text)")
   }
 
   @Test("a view of a later version is told by its rows' first member; the same name twice by place")
@@ -129,7 +156,17 @@ struct DiffScreenTests {
     }
     let past = #"{"as_of":"2026-11-16T08:00:00Z"}"#
     #expect(
-      try heading(DealsPage.self, past) == ["As it was known on Mon 16 Nov 2026 09:00.", ""])
+      try heading(DealsPage.self, past) == [
+        "As it was known on Mon 16 Nov 2026 09:00 on this machine's clock.", "",
+      ])
+    let member = #"{"as_of":"2026-11-16T08:00:00Z","member":{"zone":"Europe/Paris"}}"#
+    let said = ["As it was known on Mon 16 Nov 2026 09:00 Europe/Paris.", ""]
+    #expect(try heading(WeekPage.self, member) == said)
+    // A page of several people is headed by the clock of who asks.
+    var reader = Screens.reader
+    reader.home = "Europe/Paris"
+    let team = PastHeading.lines(try JSONValue.parse(past), above: TeamPage.self, for: reader)
+    #expect(team.map(\.unstyled) == said)
     #expect(try heading(DealsPage.self, "{}").isEmpty)
     #expect(try heading(NextLine.self, past).isEmpty)
   }

@@ -18,7 +18,8 @@ private let morning = """
    "next":{"metric":"conversation","need":5,"by":"2026-11-20","until":"2026-11-20T16:00:00Z"},
    "lessons":[{"deal":"D-207","reason":"price","closed":"2026-11-17T09:00:00Z"},
     {"deal":"D-198","closed":"2026-11-12T09:00:00Z"}],
-   "signals":[{"alert":"A-3","level":"watch","metric":"conversation","name":"Conversation","run":3}]}
+   "signals":[{"alert":"A-3","level":"watch","metric":"conversation","name":"Conversation","run":3,
+    "weeks":["2026-W44","2026-W45","2026-W46"],"total":13,"mean":24}]}
   """
 
 private let why = """
@@ -55,7 +56,7 @@ struct MorningScreenTests {
 
           Open       learn from D-207 (lost yesterday, price)            cox trace D-207
                      learn from D-198 (lost Thu)                         cox trace D-198
-          Watch      conversations below quota 3 weeks running                cox alerts
+          Watch      conversations below quota in weeks 44–46: 13 of 24       cox alerts
 
           cox log conversation ACCOUNT  ·  cox --why  ·  cox deals
 
@@ -86,6 +87,25 @@ struct MorningScreenTests {
         """)
   }
 
+  @Test("the one line of who leads a team is about the team, and so is where to look for reasons")
+  func managersLine() throws {
+    let json = """
+      {"now":"2026-11-18T16:02:11Z","member":{"id":"greg","role":"manager","zone":"Europe/Paris"},
+       "week":{"label":"2026-W47"},"rows":[],"next":null,"reports":{"people":2,"talks":1,"away":[]}}
+      """
+    #expect(
+      try Screens.text(NextLine.self, json) == "Next: the talk that is open with your team.\n")
+    #expect(try Screens.text(WhyNextPage.self, json).contains("cox team --why"))
+  }
+
+  @Test("who has not logged this week sees what is asked, and nothing that looks like a zero")
+  func notYetHeard() throws {
+    let text = try Screens.text(
+      MorningPage.self, morning.replacing(#""known":true"#, with: #""known":false"#))
+    #expect(text.contains("  conversation     –      8\n"), "\(text)")
+    #expect(text.contains("unknown, which is not zero") && !text.contains("beside"))
+  }
+
   @Test("a reason says how each number comes about, and names the records")
   func whyPage() throws {
     #expect(
@@ -107,6 +127,23 @@ struct MorningScreenTests {
 
         """)
     #expect(try Screens.text(WhyPage.self, why).contains("\n  call\n"))
+  }
+
+  @Test("a reason counts today among the days left where the daemon does")
+  func whyInTheMorning() throws {
+    let text = try Screens.text(
+      WhyNextPage.self,
+      why.replacing(#""days":4,"#, with: #""days":4,"days_left":3,"#)
+        .replacing(#""mean_left":3.2"#, with: #""mean_left":4.8"#))
+    #expect(text.contains("Poisson with mean 4.8 = 6.4 × 3 days left ÷"), "\(text)")
+  }
+
+  @Test("of a week judged by other days the judgement is the reason, not a list of events")
+  func whyOtherWeek() throws {
+    let text = try Screens.text(
+      WhyNextPage.self, why.replacing(#""days":4,"#, with: #""days":4,"started_on":"monday","#))
+    #expect(text.contains("as it was judged, when weeks started on Monday\n"), "\(text)")
+    #expect(!text.contains("add up to"))
   }
 
   @Test("a pipe gets a row a number, with its records")

@@ -7,7 +7,8 @@ private let team = """
    "by_chance":{"raised":0.2,"open":0.34},"rows":[
    {"member":"todd","name":"Todd Baker","known":true,
     "because":"talk","alerts":[{"alert":"A-31","level":"conversation","metric":"conversation",
-     "name":"Conversation","run":5,"total":28,"mean":40,"p":0.0294,
+     "name":"Conversation","run":5,
+     "weeks":["2026-W42","2026-W43","2026-W44","2026-W45","2026-W46"],"total":28,"mean":40,"p":0.0294,
      "raised":"2026-11-16T11:00:00Z"}],
     "lines":[{"metric":"conversation","done":5,"quota":8,"target":8,"state":"behind"}]},
    {"member":"ana","name":"Ana Ruiz","known":true,"because":"behind","alerts":[],
@@ -48,9 +49,41 @@ struct TeamScreenTests {
     let lines = text.split(separator: "\n")
     let places = names.compactMap { name in lines.firstIndex { $0.hasPrefix("  \(name) ") } }
     #expect(places.count == 5 && places == places.sorted())
-    #expect(text.contains("conversations 5 weeks short") && text.contains("28 of 40 · chance 3%"))
+    #expect(text.contains("conversations, weeks 42–46") && text.contains("28 of 40 · chance 3%"))
     #expect(text.contains("no data: unknown, not zero") && text.contains("away until "))
     #expect(text.contains("5 people. Expected by chance this week: 0.3 open talks. You see 1."))
+  }
+
+  @Test("of what runs behind the unlikely is named first, before what no chance can be told of")
+  func mostUrgent() throws {
+    #expect(try Screens.text(TeamPage.self, team).contains("22% to make it, +1"))
+    let likely = try Screens.text(
+      TeamPage.self, team.replacing(#""chance":0.22"#, with: #""chance":0.5"#))
+    #expect(likely.contains("proposal behind pace, +1") && likely.contains("0/2 proposal"))
+  }
+
+  @Test("a week that is over says what was missing, and nothing of today or of chances to make it")
+  func pastWeek() throws {
+    let past = team.replacing(
+      #""week":"2026-W47""#, with: #""week":"2026-W41","running":"2026-W47""#)
+    let text = try Screens.text(TeamPage.self, past)
+    #expect(text.hasPrefix("Week 41   "), "\(text)")
+    #expect(text.contains("conversation 5 short of 8, +1") && text.contains("chance in a week"))
+    #expect(!text.contains("behind pace") && !text.contains("to make it"))
+    let why = try Screens.text(TeamWhyPage.self, past)
+    #expect(why.contains("conversation 5 short of 8") && !why.contains("tonight"))
+    let running = team.replacing(
+      #""week":"2026-W47""#, with: #""week":"2026-W47","running":"2026-W47""#)
+    #expect(try Screens.text(TeamPage.self, running).hasPrefix("Fri 20 Nov, week 47"))
+  }
+
+  @Test("of whom nothing is known no number is shown, also while a talk is open")
+  func unknownWithTalk() throws {
+    let known = #""name":"Todd Baker","known":"#
+    let json = team.replacing(known + "true", with: known + "false")
+    let text = try Screens.text(TeamPage.self, json)
+    #expect(text.contains("conversations short in weeks 42–46") && text.contains("5/8") == false)
+    #expect(text.split(separator: "\n").count { $0.contains("no data: unknown, not zero") } == 2)
   }
 
   @Test("a row of a pipe is one metric of one member, and an unsafe name is spelled out")
@@ -121,6 +154,20 @@ struct TeamScreenTests {
     #expect(
       text.contains(
         "    raised Mon 16 Nov 12:00 · cleared Tue 17 Nov 12:00 (recovered)\n"))
+    #expect(text.contains("a · call · a talk was due") && !text.contains("Ask together"))
+  }
+
+  @Test("a cleared alert tells in words what took its evidence, one that is open still asks")
+  func clearedByAbsence() throws {
+    let text = try Screens.text(
+      AlertsPage.self,
+      """
+      {"rows":[{"alert":"A-2","member":"a","level":"watch","metric":"call","state":"open"},
+       {"alert":"A-1","member":"a","level":"watch","metric":"call","state":"cleared",
+        "cleared":"2026-11-17T11:00:00Z","reason":"absence"}]}
+      """)
+    #expect(text.contains("cleared Tue 17 Nov 12:00 (days away changed what was asked)"))
+    #expect(text.contains("Ask together"))
   }
 
   @Test("lists in a row are words apart")

@@ -48,6 +48,14 @@ struct WeekScreenTests {
         """)
   }
 
+  @Test("on pace in the morning says what tonight asks for")
+  func onPaceInTheMorning() throws {
+    let text = try Screens.text(
+      WeekPage.self,
+      changed(#""chance":0.22,"state":"behind""#, #""chance":0.22,"state":"on-pace""#))
+    #expect(text.contains("  ███······  on pace (4.8 tonight)\n"), "\(text)")
+  }
+
   @Test("a closed week says its days and what it came to, and asks for nothing")
   func closed() throws {
     let closed = changed(
@@ -84,6 +92,25 @@ struct WeekScreenTests {
     let text = try Screens.text(WeekPage.self, changed(#""known":true"#, #""known":false"#))
     #expect(text.contains("No source has reported for this week: unknown, which is not zero."))
     #expect(!text.contains("█") && !text.contains("short"))
+    // What is asked is known all the same.
+    #expect(text.contains("  conversation      –      8\n") && !text.contains("call minutes"))
+    #expect(text.contains("Next: 5 conversations by Friday 17:00."))
+  }
+
+  @Test("a quota of 0 asks for nothing, from the first day on")
+  func nothingAsked() throws {
+    let json = """
+      {"now":"2026-11-16T08:00:00Z","member":{"id":"a","zone":"Europe/Paris"},
+       "week":{"label":"2026-W47","day":1,"days":5},"next":null,
+       "rows":[{"metric":"call","done":0,"quota":0,"target":0,"state":"none"}]}
+      """
+    let text = try Screens.text(WeekPage.self, json)
+    #expect(text.contains("  Nothing is asked this week.\n"), "\(text)")
+    #expect(text.contains("excused\n") && !text.contains("over") && !text.contains("done\n"))
+    // Beside one that is done it changes nothing.
+    let beside = #""rows":[{"metric":"visit","done":2,"quota":2,"target":2,"state":"done"},"#
+    let done = try Screens.text(WeekPage.self, json.replacing(#""rows":["#, with: beside))
+    #expect(done.contains("  This week's quotas are done.\n"), "\(done)")
   }
 
   @Test("a shortened week shows the quota that it was, and a narrow row loses words, not figures")
@@ -93,6 +120,26 @@ struct WeekScreenTests {
     #expect(
       text.contains(
         "  conversation      3  6.4 of 8  ████·····  2 short of 4.8 · 22% to make it\n"), "\(text)")
+  }
+
+  @Test("a narrow page loses the bar, not what it means")
+  func narrow() throws {
+    var reader = Screens.reader
+    reader.width = 40
+    let lines = WeekPage.screen(try JSONValue.parse(week), for: reader).map(\.unstyled)
+    #expect(lines.contains("  conversation      3      8  2 short"), "\(lines)")
+    #expect(lines.contains("  proposal          2      2  done"))
+    #expect(lines.allSatisfy { !$0.contains("█") })
+  }
+
+  @Test("a name of many letters leaves room for the day and for what the page is as of")
+  func longName() throws {
+    let name = String(repeating: "Wolfeschlegelstein", count: 4)
+    let text = try Screens.text(
+      WeekPage.self, changed(#""name":"Marc""#, #""name":"\#(name)""#))
+    let first = text.prefix { $0 != "\n" }
+    #expect(first.hasPrefix("Wolfeschleg") && first.hasSuffix("as of 17:02 Europe/Paris"))
+    #expect(first.contains("… · Wed 18 Nov · week 47, day 3 of 5"))
   }
 
   @Test("a zone that this machine does not know is shown in UTC, and says so")

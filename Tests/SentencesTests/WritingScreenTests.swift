@@ -44,6 +44,18 @@ struct WritingScreenTests {
         "logged e-2 · D-1 was idle for 7 days\n"))
   }
 
+  @Test("a week without a working day left has no deadline, and says so")
+  func noDayLeft() throws {
+    let reply = try written(
+      """
+      {"seq":5,"new":1,"effects":[{"metric":"call","done":4,"quota":8,"target":6.4,"need":3,
+       "week":"2026-W47","ends":"2026-11-22T23:00:00Z","zone":"Europe/Paris"}]}
+      """)
+    #expect(
+      reply.hasPrefix(
+        "logged e-5 · call 4 of 6.4 this week, and no working day of it is left\n"), "\(reply)")
+  }
+
   @Test("an older week is named, a done quota is done, and without effects there is no boast")
   func otherEffects() throws {
     #expect(

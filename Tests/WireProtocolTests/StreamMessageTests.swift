@@ -63,6 +63,14 @@ struct StreamMessageTests {
     }
   }
 
+  @Test("a record's short name is its place in a store, and nothing else is")
+  func recordNames() {
+    #expect(CursorToken(record: "e-42", store: "K7QD2M") == CursorToken(store: "K7QD2M", seq: 42))
+    for wrong in ["e-", "e42", "e--1", "E-42", "e-4x", "42", "e-99999999999999999999"] {
+      #expect(CursorToken(record: wrong, store: "K") == nil, "\(wrong)")
+    }
+  }
+
   @Test("a cursor token is read back, and nothing else is one")
   func tokens() {
     let token = CursorToken(store: "a:b", seq: 18)

@@ -63,10 +63,11 @@ extension Team {
       // What is judged of the past is there to be asked for; it is pushed to nobody.
       return false
     case .alertRaised(let fact):
-      return !fact.history && mayRead(fact, raisedAt: stamp.at, viewer, now)
+      let since = alerts.find(fact.alert)?.toldSince ?? stamp.at
+      return !fact.history && mayRead(fact, raisedAt: since, viewer, now)
     case .alertCleared(let fact):
       guard let alert = alerts.find(fact.alert), !alert.raised.history else { return false }
-      return mayRead(alert.raised, raisedAt: alert.raisedAt, viewer, now)
+      return mayRead(alert.raised, raisedAt: alert.toldSince, viewer, now)
     case _ where viewer.role == .integration:
       guard event.family == .capture || event.family == .unknown else { return false }
       return access(viewer, .observeOwn(source: symbols.text(stamp.source)), .team).isAllowed
@@ -124,8 +125,6 @@ extension Team {
 
   /// Whether a member is in the team at a moment, by their own date.
   func isPresent(_ slot: Int, _ now: Instant) -> Bool {
-    let day = zone(slot, on: LocalDay(days: Int32(clamping: floorDivide(now.seconds, 86_400))))
-      .localDay(of: now)
-    return roster.members[slot].isPresent(on: day)
+    roster.members[slot].isPresent(on: today(slot, at: now))
   }
 }

@@ -29,8 +29,8 @@ package enum ConsistentMiss: AlertRule {
     for alert in context.past {
       if alert.isOpen, let reason = ended(alert, run, context) {
         changes.append(.clear(alert: alert.raised.alert, reason))
-      } else if isAbout(run, alert), alert.reason != .revised, alert.reason != .superseded,
-        alert.raised.history == context.history
+      } else if isAbout(run, alert), alert.reason?.tookEvidence != true,
+        alert.reason != .superseded, alert.raised.history == context.history
       {
         told.append(alert)
       }

@@ -81,6 +81,15 @@ extension WeekLabel: CustomStringConvertible {
     self.init(containing: fourth.adding(days: 7 * (number - 1)))
     guard year == century * 100 + rest else { return nil }
   }
+
+  /// The year of a label whose week 53 it does not have; nil for every other text.
+  package static func yearWithout(_ text: String) -> Substring? {
+    let year = text.prefix(4)
+    guard text.hasSuffix("-W53"), WeekLabel(text) == nil, WeekLabel("\(year)-W52") != nil,
+      text.utf8.count == 8
+    else { return nil }
+    return year
+  }
 }
 
 /// Which day a team's weeks start on.

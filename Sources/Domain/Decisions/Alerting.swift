@@ -1,6 +1,10 @@
 extension Team {
   /// What the alert rules make of a judged week that is not yet part of the state.
-  func alertEvents(_ slot: Int, _ judged: JudgedWeek, isRevision: Bool) -> [Event] {
+  ///
+  /// `revision` is why the week was judged anew; nil when it was judged for the first time.
+  func alertEvents(
+    _ slot: Int, _ judged: JudgedWeek, revision: RevisionReason? = nil
+  ) -> [Event] {
     let member = roster.members[slot]
     let weeks = merged(judgements.all(slot), judged)
     // A week judged late still leaves the newest week to say where the member stands.
@@ -13,12 +17,13 @@ extension Team {
         let past = mine.filter { $0.raised.metric == metric.id && $0.raised.rule == rule.name }
         let context = AlertContext(
           weeks: askedWeeks(weeks, metric.id, place), phi: phi(slot, weeks, metric.id, place),
-          history: newest.history, isRevision: isRevision || newest.label != judged.label,
+          history: newest.history, isRevision: revision != nil || newest.label != judged.label,
           isAsked: isAsked(weeks, metric.id, place), past: past,
           settings: roster.settings(of: rule.name))
         for change in rule.look(context) {
           switch change {
-          case .clear(let alert, let reason):
+          case .clear(let alert, var reason):
+            if reason == .revised, revision == .absence { reason = .absence }
             cleared.append(
               .alertCleared(AlertCleared(alert: alert, member: member.id, reason: reason)))
           case .raise(let evidence): raises.append((metric.id, rule, evidence))

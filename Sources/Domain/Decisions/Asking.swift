@@ -19,23 +19,37 @@ struct WorkingDays: Sendable {
 }
 
 extension Team {
-  /// The working days of a week, of which the member is present on some.
-  func workingDays(_ slot: Int, _ week: Week) -> WorkingDays {
+  /// The working days of a week, of which the member is present on some: by the calendar in force, or
+  /// by the one the week was judged by.
+  func workingDays(_ slot: Int, _ week: Week, by judging: CalendarDefined? = nil) -> WorkingDays {
     var days = WorkingDays(count: 0, present: [])
     let isAway = !absences.of(slot, in: week.first...week.last).isEmpty
-    for day in week.days {
-      let own = roster.calendar.own(roster.members[slot].calendars.value(on: day))
-      guard (own?.workingDays ?? roster.calendar.workingDays).contains(day.weekday) else {
-        continue
-      }
+    for day in week.days where isWorkingDay(slot, day, by: judging) {
       days.count += 1
-      let isOff = roster.calendar.holidays.cover(day) || own?.holidays.cover(day) ?? false
+      let isOff =
+        roster.calendar.holidays.cover(day)
+        || ownCalendar(slot, day, by: judging)?.holidays.cover(day) ?? false
       guard roster.members[slot].isPresent(on: day) else { continue }
       days.last = day
       if isOff { continue }
       if isAway, absences.cover(day, slot) { days.absent += 1 } else { days.present.append(day) }
     }
     return days
+  }
+
+  /// Whether a day of the week is a working day at all, before days off.
+  func isWorkingDay(_ slot: Int, _ day: LocalDay, by judging: CalendarDefined?) -> Bool {
+    let calendar = judging ?? roster.calendar
+    let name = roster.members[slot].calendars.value(on: day)
+    // A calendar that was made later is one that the member was given later, from an earlier day on.
+    let own = calendar.own(name) ?? (judging == nil ? nil : roster.calendar.own(name))
+    return (own?.workingDays ?? calendar.workingDays).contains(day.weekday)
+  }
+
+  /// The member's own calendar on a day, which says their days off; one that is gone says them still.
+  func ownCalendar(_ slot: Int, _ day: LocalDay, by judging: CalendarDefined?) -> OwnCalendar? {
+    let name = roster.members[slot].calendars.value(on: day)
+    return roster.calendar.own(name) ?? judging?.own(name)
   }
 
   /// What a week asks for a metric: each working day present adds its share of the quota of that day.
@@ -62,9 +76,8 @@ extension Team {
   }
 
   /// All metrics of a member's week as they stand.
-  func lines(_ slot: Int, _ ordinal: Int32) -> [JudgedLine] {
-    let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
-    return roster.metrics.enumerated().map { place, metric in
+  func lines(_ slot: Int, _ ordinal: Int32, _ days: WorkingDays) -> [JudgedLine] {
+    roster.metrics.enumerated().map { place, metric in
       let asked = asked(slot, metric.id, days)
       return JudgedLine(
         metric: metric.id, done: cards.value(slot, ordinal, place), quota: asked?.quota,
@@ -73,8 +86,8 @@ extension Team {
   }
 
   /// Nothing was asked of the member: absent all week, or every quota is 0.
-  func isExcused(_ slot: Int, _ ordinal: Int32, _ lines: [JudgedLine]) -> Bool {
-    if workingDays(slot, roster.weeks.week(ordinal: ordinal)).present.isEmpty { return true }
+  func isExcused(_ days: WorkingDays, _ lines: [JudgedLine]) -> Bool {
+    if days.present.isEmpty { return true }
     let targets = lines.compactMap(\.target)
     return !targets.isEmpty && targets.allSatisfy { $0 == .zero }
   }

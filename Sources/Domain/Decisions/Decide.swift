@@ -83,6 +83,8 @@ extension Team {
     case .meetingBooked(let step), .meetingRescheduled(let step), .meetingHeld(let step),
       .meetingMissed(let step):
       try decideMeeting(command.event, step, command.by)
+    case .absenceRecorded(let days):
+      try decideAbsence(days)
     case .eventAmended(let fact):
       try decideCorrection(fact.target, command.by)
       if let seq = fact.target.seq, absences.find(seq) != nil {
@@ -105,6 +107,15 @@ extension Team {
     default:
       break
     }
+  }
+
+  /// So long an absence is a slip of the hand, and would excuse whatever is asked.
+  private func decideAbsence(_ absence: AbsenceRecorded) throws(Rejection) {
+    guard absence.last.days - absence.first.days >= 366 else { return }
+    throw Rejection(
+      kind: .invalid, pointer: "/data/last",
+      message: "\(absence.first) to \(absence.last) is more than a year: tell a shorter absence, "
+        + "or end the membership in the playbook")
   }
 
   /// A deal is moved by its owner, their manager or an operator; who helps logs activities on it.

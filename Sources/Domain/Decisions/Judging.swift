@@ -19,17 +19,18 @@ extension Team {
   }
 
   private func close(_ slot: Int, _ ordinal: Int32, history: Bool) -> [Event] {
-    let lines = lines(slot, ordinal)
+    let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
+    let lines = lines(slot, ordinal, days)
     let week = WeekClosed(
       member: roster.members[slot].id, week: roster.weeks.week(ordinal: ordinal).label,
       from: weekFrom(slot, ordinal), to: weekEnd(slot, ordinal), history: history,
-      known: isKnown(slot, ordinal), excused: isExcused(slot, ordinal, lines), lines: lines,
+      known: isKnown(slot, ordinal), excused: isExcused(days, lines), lines: lines,
       rules: AlertRuleCatalogue.versions(enabledIn: roster))
     let judged = JudgedWeek(
       label: week.week, ordinal: ordinal, calendarRevision: roster.calendarRevision,
       weekStarts: roster.calendar.weekStarts, from: week.from, to: week.to, history: history,
       known: week.known, excused: week.excused, lines: lines, closedAt: week.to)
-    return [.weekClosed(week)] + alertEvents(slot, judged, isRevision: false)
+    return [.weekClosed(week)] + alertEvents(slot, judged)
   }
 
   /// The revision a judged week needs; nil when its numbers are what was recorded.
@@ -49,7 +50,7 @@ extension Team {
     week.lines = now.lines
     week.known = now.known
     week.excused = now.excused
-    return [.weekRevised(fact)] + alertEvents(slot, week, isRevision: true)
+    return [.weekRevised(fact)] + alertEvents(slot, week, revision: reason)
   }
 
   /// Why a judged week is judged anew: what its reader could not tell from the numbers comes first.
@@ -79,28 +80,24 @@ extension Team {
     return now.lines != week.lines || now.known != week.known || now.excused != week.excused
   }
 
-  /// A judged week's lines as they stand now: metrics defined later do not enter the past, and a
-  /// calendar changed later does not move what was asked.
+  /// A judged week's lines as they stand now: metrics defined later do not enter the past, and working
+  /// days changed later do not move what was asked.
   private func current(
     _ slot: Int, _ week: JudgedWeek
   ) -> (lines: [JudgedLine], known: Bool, excused: Bool) {
-    let days = workingDays(slot, roster.weeks.week(ordinal: week.ordinal))
-    let sameCalendar = week.calendarRevision == roster.calendarRevision
+    let days = workingDays(
+      slot, roster.weeks.week(ordinal: week.ordinal),
+      by: roster.calendar(revision: week.calendarRevision))
     let lines = week.lines.map { line in
       guard let place = roster.metricSlots[line.metric] else { return line }
       var now = line
       now.done = cards.value(slot, week.ordinal, place)
-      if sameCalendar {
-        let asked = asked(slot, line.metric, days)
-        now.quota = asked?.quota
-        now.target = asked?.target
-      }
+      let asked = asked(slot, line.metric, days)
+      now.quota = asked?.quota
+      now.target = asked?.target
       return now
     }
-    return (
-      lines, isKnown(slot, week.ordinal),
-      sameCalendar ? isExcused(slot, week.ordinal, lines) : week.excused
-    )
+    return (lines, isKnown(slot, week.ordinal), isExcused(days, lines))
   }
 
   /// A week that moved and came back to what was recorded needs no revision.

@@ -42,6 +42,12 @@ package struct AlertRaised: Equatable, Sendable {
     self.run = run
     self.history = history
   }
+
+  /// Whether two alerts say as much about the same weeks.
+  func tellsTheSame(as other: AlertRaised) -> Bool {
+    rule == other.rule && metric == other.metric && member == other.member
+      && level == other.level && weeks == other.weeks && history == other.history
+  }
 }
 
 /// `alert.cleared`: the signal no longer holds, and why.
@@ -65,12 +71,17 @@ package enum ClearReason: String, Sendable, CaseIterable {
   case superseded
   /// Data that came later took the evidence away.
   case revised
+  /// Days away that were told later, or taken back, took the evidence away.
+  case absence
   /// The quota ended or became 0.
   case quotaEnded = "quota-ended"
   /// The member left.
   case left
   /// The rule was switched off.
   case ruleOff = "rule-off"
+
+  /// Whether the evidence itself is gone, so that the alert might as well never have been raised.
+  var tookEvidence: Bool { self == .revised || self == .absence }
 }
 
 /// `alert.seen`: the member it is about has looked at it.

@@ -111,6 +111,26 @@ extension Team {
     return (spans.last { ($0.from ?? day) <= day } ?? spans.first)?.zone ?? .utc
   }
 
+  /// The date on a member's wall.
+  func today(_ slot: Int, at now: Instant) -> LocalDay {
+    zone(slot, at: now).localDay(of: now)
+  }
+
+  /// The zone a member is in: where they move, the new one from its own first day on.
+  func zone(_ slot: Int, at now: Instant) -> ZoneTable {
+    let spans = roster.members[slot].zones
+    let span = spans.last { span in
+      span.from.map { $0 <= span.zone.localDay(of: now) } ?? true
+    }
+    return (span ?? spans.first)?.zone ?? .utc
+  }
+
+  /// Its name, as the playbook has it; also of one that nobody knows.
+  func zoneName(_ slot: Int, at now: Instant) -> String {
+    let member = roster.members[slot]
+    return member.zones.count > 1 ? zone(slot, at: now).identifier : member.facts.zone
+  }
+
   /// The first instant of a member's week, by the zone that holds on its first day.
   func weekFrom(_ slot: Int, _ ordinal: Int32) -> Instant {
     let first = roster.weeks.week(ordinal: ordinal).first

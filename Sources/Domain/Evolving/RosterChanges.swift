@@ -16,12 +16,7 @@ extension Team {
 
   mutating func define(_ fact: CalendarDefined) {
     guard fact != roster.calendar || roster.calendarRevision == 0 else { return }
-    // A day off that becomes known moves what its own week asked, as an absence does; other weeks
-    // than Monday to Friday move all of them, and those that were judged keep what they asked.
-    if roster.calendarRevision == 0 || !fact.asksTheSame(as: roster.calendar) {
-      roster.calendarRevision += 1
-    }
-    roster.calendar = fact
+    roster.define(fact)
     stale = true
   }
 

@@ -5,8 +5,13 @@ package struct Pace: Sendable, Equatable {
   package let chance: Double?
   package let state: PaceState
 
-  /// `day` of `days` working days present have begun; the one that runs counts as elapsed.
-  package init(done: Int64, target: Rational, day: Int, days: Int, isCount: Bool = true) {
+  /// `day` of `days` working days present have begun, and `left` are to come.
+  ///
+  /// The one that runs is among both until its evening; what is expected is always that of tonight.
+  package init(
+    done: Int64, target: Rational, day: Int, days: Int, left: Int? = nil, isCount: Bool = true
+  ) {
+    let left = left ?? days - day
     expected = days > 0 ? target * Rational(Int64(day), Int64(days)) : target
     need = max(0, (target - Rational(done)).roundedUp)
     if target == .zero {
@@ -15,14 +20,15 @@ package struct Pace: Sendable, Equatable {
       chance = nil
       return
     }
-    state = need == 0 ? .done : Rational(done) >= expected ? .onPace : .behind
-    let left = days - day
+    // Nobody is behind in the morning with what is due in the evening.
+    let due = days > 0 ? target * Rational(Int64(days - left), Int64(days)) : target
+    state = need == 0 ? .done : Rational(done) >= due ? .onPace : .behind
     if need == 0 {
       chance = 1
     } else if isCount, left > 0 {
       chance = Poisson.atLeast(need, mean: target.double * Double(left) / Double(days))
     } else {
-      // On the last day nobody can say how much of it is left.
+      // On the last evening nobody can say how much of it is left.
       chance = nil
     }
   }

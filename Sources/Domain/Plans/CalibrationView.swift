@@ -45,9 +45,6 @@ package struct CalibrationView: Sendable, Equatable {
   package var matured = Hits()
   package var counts = Hits()
   package var plainCounts = Hits()
-  /// Wins and amounts of members at the end of the whole way.
-  package var wins = Hits()
-  package var amounts = Hits()
   package var steps: [CalibratedStep] = []
   package var rows: [CalibratedRow] = []
 }

@@ -2,6 +2,9 @@
 package struct AlertState: Sendable, Equatable {
   package let raised: AlertRaised
   package let raisedAt: Instant
+  /// When the same weeks were told first, by this alert or by one before it that was cleared: who has
+  /// had them to themself once does not get them so again.
+  package let toldSince: Instant
   package internal(set) var clearedAt: Instant?
   package internal(set) var reason: ClearReason?
   package internal(set) var seenAt: Instant?
@@ -44,10 +47,13 @@ package struct AlertBook: Projection {
 
   private mutating func raise(_ fact: AlertRaised, _ stamp: Stamp) {
     guard placeOf[fact.alert] == nil else { return }
+    let same = alerts(of: fact.member).first { $0.raised.tellsTheSame(as: fact) }
     placeOf[fact.alert] = all.count
     ofMember[fact.member, default: []].append(all.count)
     open.append(all.count)
-    all.append(AlertState(raised: fact, raisedAt: stamp.at, seq: stamp.seq))
+    all.append(
+      AlertState(
+        raised: fact, raisedAt: stamp.at, toldSince: same?.toldSince ?? stamp.at, seq: stamp.seq))
   }
 
   private mutating func clear(_ fact: AlertCleared, _ at: Instant) {

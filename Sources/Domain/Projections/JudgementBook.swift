@@ -69,7 +69,7 @@ extension Team {
   mutating func take(_ fact: WeekClosed, _ stamp: Stamp) {
     if stale { settle() }
     guard let slot = roster.memberSlots[fact.member] else { return }
-    let ordinal = roster.weeks.ordinal(of: roster.weeks.week(fact.week).first)
+    let ordinal = roster.weeks.ordinal(of: fact.week)
     let week = JudgedWeek(
       label: fact.week, ordinal: ordinal, calendarRevision: roster.calendarRevision,
       weekStarts: roster.calendar.weekStarts, from: fact.from, to: fact.to,

@@ -1,8 +1,10 @@
 /// The team's facts: calendar, metrics, members, quotas and rules, as the playbooks applied so far say.
 package struct Roster: Projection {
-  package internal(set) var calendar = CalendarDefined()
-  /// Counts changes of the calendar: a judged week keeps the targets of the calendar it was judged by.
-  var calendarRevision = 0
+  package private(set) var calendar = CalendarDefined()
+  /// Counts changes of what the calendar asks: a judged week keeps the working days it was judged by.
+  var calendarRevision: Int { calendars.count - 1 }
+  /// The calendars there were, by revision; the last is the one in force.
+  private var calendars = [CalendarDefined()]
   /// In the order of their first definition.
   package internal(set) var metrics: [Metric] = []
   /// Slot 0 stands for nobody: events whose subject is no member are kept there.
@@ -82,6 +84,20 @@ package struct Roster: Projection {
       if settling { team.settle() }
     default: break
     }
+  }
+
+  /// The calendar a week was judged by.
+  func calendar(revision: Int) -> CalendarDefined { calendars[revision] }
+
+  /// A day off that becomes known moves what its own week asked, as an absence does; other weeks than
+  /// Monday to Friday move all of them, and those that were judged keep what they asked.
+  mutating func define(_ fact: CalendarDefined) {
+    if calendarRevision > 0, fact.asksTheSame(as: calendar) {
+      calendars[calendarRevision] = fact
+    } else {
+      calendars.append(fact)
+    }
+    calendar = fact
   }
 
   private mutating func define(_ fact: FunnelDefined) {

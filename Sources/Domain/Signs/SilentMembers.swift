@@ -13,9 +13,7 @@ package enum SilentMembers: DataSign {
       guard slot < team.roster.members.count, team.roster.members[slot].role == .rep,
         let last = track.weeks.lastIndex(where: { $0.page >= 0 })
       else { continue }
-      let day = LocalDay(days: Int32(clamping: floorDivide(now.seconds, 86_400)))
-      let today = team.zone(slot, on: day).localDay(of: now)
-      guard team.roster.members[slot].isPresent(on: today) else { continue }
+      guard team.isPresent(slot, now) else { continue }
       let silence = team.ordinal(slot, at: now) - (track.base + Int32(last))
       heard += 1
       newest = max(newest, -silence)

@@ -42,19 +42,19 @@ extension Team {
   /// How many open, current alerts about a member a viewer may see.
   package func openAlerts(_ member: Symbol, _ viewer: Viewer, now: Instant) -> Int {
     alerts.alerts(of: member).count {
-      $0.isOpen && !$0.raised.history && mayRead($0.raised, raisedAt: $0.raisedAt, viewer, now)
+      $0.isOpen && !$0.raised.history && mayRead($0.raised, raisedAt: $0.toldSince, viewer, now)
     }
   }
 
   func visibleAlerts(_ viewer: Viewer, _ now: Instant) -> [AlertState] {
-    alerts.all.filter { mayRead($0.raised, raisedAt: $0.raisedAt, viewer, now) }
+    alerts.all.filter { mayRead($0.raised, raisedAt: $0.toldSince, viewer, now) }
   }
 
   private func alertRow(_ alert: AlertState, _ now: Instant) -> AlertRow {
     let fact = alert.raised
     let isShared =
       fact.level == .conversation && !fact.history
-      && alert.raisedAt.adding(seconds: roster.terms.managerSeesAfterSeconds) <= now
+      && alert.toldSince.adding(seconds: roster.terms.managerSeesAfterSeconds) <= now
     let metric = roster.metric(fact.metric)?.facts.name ?? symbols.text(fact.metric)
     return AlertRow(
       alert: fact.alert, member: symbols.text(fact.member), rule: fact.rule,
@@ -65,7 +65,7 @@ extension Team {
       total: fact.total, mean: fact.mean, phi: fact.phi, p: fact.p, run: fact.run, seq: alert.seq,
       judged: judged(fact), settings: roster.settings(of: fact.rule),
       says: """
-        \(metric) came in below quota in each of the last \(fact.run) weeks with data: \(fact.total) where \
+        \(metric) came in below quota in each of the weeks \(named(fact.weeks)): \(fact.total) where \
         \(rounded(fact.mean)) were planned. Something differs from what was expected.
         """,
       doesNotSay: """
@@ -77,6 +77,23 @@ extension Team {
   private func judged(_ fact: AlertRaised) -> [UInt64] {
     guard let slot = roster.memberSlots[fact.member] else { return [] }
     return fact.weeks.compactMap { judgements.week(slot, $0)?.seq }
+  }
+
+  /// `2026-W41 to W43`; `2026-W41, W43 and W44` where weeks lie between that do not count.
+  private func named(_ weeks: [WeekLabel]) -> String {
+    guard let first = weeks.first, let last = weeks.last, weeks.count > 1 else {
+      return weeks.first?.description ?? ""
+    }
+    let year = first.description.prefix(4)
+    let said = weeks.map { week in
+      let text = week.description
+      return week != first && text.hasPrefix(year) ? String(text.dropFirst(5)) : text
+    }
+    let isUnbroken = zip(weeks, weeks.dropFirst()).allSatisfy {
+      $1.monday == $0.monday.adding(days: 7)
+    }
+    if isUnbroken, first < last { return "\(said[0]) to \(said[said.count - 1])" }
+    return "\(said.dropLast().joined(separator: ", ")) and \(said[said.count - 1])"
   }
 
   private func rounded(_ value: Double) -> String {

@@ -86,7 +86,7 @@ extension Team {
       absence.touches(week.first...week.last)
       ? running : roster.weeks.ordinal(of: absence.days.first)
     // A judged week is judged anew in a moment; what it will ask is what the days left make of it.
-    let days = workingDays(absence.slot, roster.weeks.week(ordinal: ordinal))
+    let days = frame(absence.slot, ordinal).days
     return roster.metrics.indices.flatMap { place -> [Effect] in
       guard let asked = asked(absence.slot, roster.metrics[place].id, days) else { return [] }
       return effects(on: [place], absence.slot, ordinal, now).map { effect in
@@ -102,19 +102,19 @@ extension Team {
   private func effects(
     on places: [Int], _ slot: Int, _ ordinal: Int32, _ now: Instant
   ) -> [Effect] {
-    let info = weekInfo(slot, ordinal, now)
-    let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
-    let today = zone(slot, on: info.first).localDay(of: now)
-    let by = days.present.last { $0 >= today }
+    let frame = frame(slot, ordinal)
+    let info = weekInfo(slot, ordinal, frame, now)
+    let today = today(slot, at: now)
+    let by = frame.days.present.last { $0 >= today }
     let until = by.map { dayEnd(slot, $0, now) }
     return places.map { place in
-      let line = row(slot, ordinal, place, info, days)
+      let line = row(slot, ordinal, place, info, frame)
       return Effect(
         member: memberName(slot), metric: line.metric, name: line.name,
         unit: line.unit, currency: line.currency, done: line.done, quota: line.quota,
         target: line.target, need: line.need, week: info.label,
         ends: info.ends, by: by, until: until,
-        zone: roster.members[slot].facts.zone)
+        zone: zoneName(slot, at: now))
     }
   }
 

@@ -17,10 +17,11 @@ package struct DayOff: Sendable, Equatable {
 
 extension Team {
   /// The working days of a week that do not count for a member, each with its reason.
-  func daysOff(_ slot: Int, _ week: Week, _ days: WorkingDays) -> [DayOff] {
-    guard days.present.count < days.count else { return [] }
-    return week.days.filter { isWorkingDay(slot, $0) && !days.present.contains($0) }
-      .map { dayOff(slot, $0) }
+  func daysOff(_ slot: Int, _ frame: WeekFrame) -> [DayOff] {
+    guard frame.days.present.count < frame.days.count else { return [] }
+    return frame.week.days.filter {
+      isWorkingDay(slot, $0, by: frame.calendar) && !frame.days.present.contains($0)
+    }.map { dayOff(slot, $0, by: frame.calendar) }
   }
 
   /// The first day after a day off on which the member is asked again, within three months.
@@ -38,24 +39,23 @@ extension Team {
 
   /// When a working day is over: at 17:00 on the member's clock, and once that is past at midnight.
   func dayEnd(_ slot: Int, _ day: LocalDay, _ now: Instant) -> Instant {
+    let evening = evening(slot, day)
+    return now < evening ? evening : zone(slot, on: day).start(of: day.adding(days: 1))
+  }
+
+  /// 17:00 of a day on the member's clock, when a working day is over.
+  func evening(_ slot: Int, _ day: LocalDay) -> Instant {
     // Counted back from midnight: most clocks change early in the day.
-    let midnight = zone(slot, on: day).start(of: day.adding(days: 1))
-    let evening = midnight.adding(seconds: -7 * 3_600)
-    return now < evening ? evening : midnight
+    zone(slot, on: day).start(of: day.adding(days: 1)).adding(seconds: -7 * 3_600)
   }
 
-  private func isWorkingDay(_ slot: Int, _ day: LocalDay) -> Bool {
-    let own = roster.calendar.own(roster.members[slot].calendars.value(on: day))
-    return (own?.workingDays ?? roster.calendar.workingDays).contains(day.weekday)
-  }
-
-  private func dayOff(_ slot: Int, _ day: LocalDay) -> DayOff {
+  private func dayOff(_ slot: Int, _ day: LocalDay, by judging: CalendarDefined?) -> DayOff {
     let member = roster.members[slot]
     guard member.isPresent(on: day) else {
       let isOver = member.presence.last?.until.map { $0 <= day } ?? false
       return DayOff(day: day, reason: isOver ? .left : .notJoined)
     }
-    let own = roster.calendar.own(member.calendars.value(on: day))
+    let own = ownCalendar(slot, day, by: judging)
     let named = roster.calendar.holidays.named(day) ?? own?.holidays.named(day)
     return DayOff(day: day, reason: named == nil ? .away : .holiday, name: named)
   }

@@ -13,6 +13,10 @@ package struct Signal: Sendable, Equatable {
   package var metric: String
   package var name: String
   package var run: Int
+  /// The weeks of the run, what was done in them and what was planned.
+  package var weeks: [WeekLabel]
+  package var total: Int64
+  package var mean: Double
 }
 
 /// What a manager's reports bring to the morning.
@@ -51,7 +55,7 @@ extension Team {
     }.map(lesson).sorted { ($1.closed, $0.deal) < ($0.closed, $1.deal) }
     let signals = alerts.alerts(of: member).filter { alert in
       alert.isOpen && !alert.raised.history
-        && viewers.contains { mayRead(alert.raised, raisedAt: alert.raisedAt, $0, now) }
+        && viewers.contains { mayRead(alert.raised, raisedAt: alert.toldSince, $0, now) }
     }
     return MorningView(
       lessons: lessons, signals: signals.map(signal),
@@ -72,7 +76,8 @@ extension Team {
     let metric = symbols.text(alert.raised.metric)
     return Signal(
       alert: alert.raised.alert, level: alert.raised.level, metric: metric,
-      name: roster.metric(alert.raised.metric)?.facts.name ?? metric, run: alert.raised.run)
+      name: roster.metric(alert.raised.metric)?.facts.name ?? metric, run: alert.raised.run,
+      weeks: alert.raised.weeks, total: alert.raised.total, mean: alert.raised.mean)
   }
 
   private func reports(_ viewer: Viewer, _ now: Instant) -> ReportsBrief? {

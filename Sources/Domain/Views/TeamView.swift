@@ -6,6 +6,7 @@ package struct AlertMention: Sendable, Equatable {
   package var name: String
   /// Weeks of the run, what was done in them and what was planned.
   package var run: Int
+  package var weeks: [WeekLabel]
   package var total: Int64
   package var mean: Double
   /// How often chance alone brings as little.
@@ -38,6 +39,8 @@ package struct TeamRow: Sendable, Equatable {
 /// The members somebody leads, ordered by where help helps most.
 package struct TeamView: Sendable, Equatable {
   package var week: WeekLabel
+  /// The week that runs, by the team's clock.
+  package var running: WeekLabel
   package var rows: [TeamRow]
   /// Conversations that are open, and how many chance alone would begin in a week and keep open.
   package var openTalks: Int
@@ -48,10 +51,12 @@ extension Team {
   /// The reports of a manager, or everybody for an operator, by where help helps most.
   ///
   /// Open conversations come first, those that chance explains least before others; then who is
-  /// behind, the least likely to make it first; then of whom nothing is known; then the others by
-  /// name. A team week is the members' own weeks of the same name.
+  /// behind, the least likely to make it first, and where no chance can be told before those who make
+  /// it rather than not; then of whom nothing is known; then the others by name. A team week is the
+  /// members' own weeks of the same name.
   package func teamView(_ viewer: Viewer, week: WeekLabel? = nil, now: Instant) -> TeamView {
-    let label = week ?? roster.weeks.week(ordinal: ordinal(0, at: now)).label
+    let running = roster.weeks.week(ordinal: ordinal(0, at: now)).label
+    let label = week ?? running
     let seen = visibleAlerts(viewer, now).filter { $0.isOpen && !$0.raised.history }
     var rows: [(row: TeamRow, place: Place)] = []
     var chance = ByChance(raised: 0, open: 0)
@@ -70,7 +75,7 @@ extension Team {
     }
     rows.sort { $0.place < $1.place }
     return TeamView(
-      week: label, rows: rows.map(\.row),
+      week: label, running: running, rows: rows.map(\.row),
       openTalks: rows.reduce(0) { sum, row in
         sum + row.row.alerts.count { $0.level == .conversation }
       }, byChance: chance)
@@ -106,8 +111,8 @@ extension Team {
     let metric = symbols.text(fact.metric)
     return AlertMention(
       alert: fact.alert, level: fact.level, metric: metric,
-      name: roster.metric(fact.metric)?.facts.name ?? metric, run: fact.run, total: fact.total,
-      mean: fact.mean, p: fact.p, raised: alert.raisedAt)
+      name: roster.metric(fact.metric)?.facts.name ?? metric, run: fact.run,
+      weeks: fact.weeks, total: fact.total, mean: fact.mean, p: fact.p, raised: alert.raisedAt)
   }
 
   private struct ChanceKey: Hashable {
@@ -141,34 +146,59 @@ extension Team {
   }
 }
 
-/// Where a member stands in the table.
-private struct Place: Comparable {
-  let group: Int
+/// How much a metric that runs behind needs help.
+private struct Urgency: Comparable {
+  /// Likely to be missed, of unknown chance, likely to be made.
+  let rank: Int
   /// The smaller, the sooner help is due.
   let odds: Double
   let missing: Double
-  let member: String
 
-  init(_ row: TeamRow) {
-    group = HelpReason.allCases.firstIndex(of: row.because) ?? 0
-    member = row.member
-    let behind = row.lines.filter { $0.state == .behind }
-    switch row.because {
-    case .talk: odds = row.alerts.filter { $0.level == .conversation }.map(\.p).min() ?? 1
-    case .behind: odds = behind.map { $0.chance ?? 0 }.min() ?? 1
-    case .unknown, .fine: odds = 1
-    }
-    missing = row.because == .behind ? behind.map(Self.shortfall).max() ?? 0 : 0
+  init(rank: Int = 1, odds: Double = 1, missing: Double = 0) {
+    self.rank = rank
+    self.odds = odds
+    self.missing = missing
   }
 
-  /// The part of what is expected by now that is missing.
+  init(_ row: WeekRow) {
+    guard let chance = row.chance else {
+      self.init(missing: Self.shortfall(row))
+      return
+    }
+    self.init(rank: chance < 0.5 ? 0 : 2, odds: chance, missing: Self.shortfall(row))
+  }
+
+  /// The part of what is expected tonight that is missing.
   private static func shortfall(_ row: WeekRow) -> Double {
     guard let expected = row.expected, expected > .zero else { return 0 }
     return max(0, 1 - Double(row.done) / expected.double)
   }
 
+  static func < (left: Urgency, right: Urgency) -> Bool {
+    (left.rank, left.odds, -left.missing) < (right.rank, right.odds, -right.missing)
+  }
+}
+
+/// Where a member stands in the table.
+private struct Place: Comparable {
+  let group: Int
+  let urgency: Urgency
+  let member: String
+
+  init(_ row: TeamRow) {
+    group = HelpReason.allCases.firstIndex(of: row.because) ?? 0
+    member = row.member
+    switch row.because {
+    case .talk:
+      urgency = Urgency(
+        odds: row.alerts.filter { $0.level == .conversation }.map(\.p).min() ?? 1)
+    case .behind:
+      urgency = row.lines.filter { $0.state == .behind }.map(Urgency.init).min() ?? Urgency()
+    case .unknown, .fine: urgency = Urgency()
+    }
+  }
+
   static func < (left: Place, right: Place) -> Bool {
-    (left.group, left.odds, -left.missing, left.member)
-      < (right.group, right.odds, -right.missing, right.member)
+    (left.group, left.urgency, left.member) < (right.group, right.urgency, right.member)
   }
 }

@@ -46,20 +46,20 @@ extension Team {
     guard let view = weekView(member, week: week, now: now),
       let slot = roster.memberSlots[member]
     else { return nil }
-    let ordinal = roster.weeks.ordinal(of: view.week.first)
+    let ordinal = roster.weeks.ordinal(of: view.week.label)
+    let frame = frame(slot, ordinal)
     var rows: [WhyRow] = []
     for (place, known) in roster.metrics.enumerated() where metric ?? known.id == known.id {
       guard let row = view.rows.first(where: { $0.metric == known.facts.metric }),
         metric != nil || row.target != nil
       else { continue }
-      let left = view.week.days - view.week.day
       let mean = row.target.map {
-        $0.double * Double(left) / Double(max(1, view.week.days))
+        $0.double * Double(view.week.daysLeft) / Double(max(1, view.week.days))
       }
       rows.append(
         WhyRow(
-          row: row, events: countedEvents(slot, ordinal, place),
-          days: row.target == nil ? [] : askedDays(slot, known.id, ordinal, view.week.off),
+          row: row, events: frame.isOther ? [] : countedEvents(slot, ordinal, place),
+          days: row.target == nil ? [] : askedDays(slot, known.id, frame.days, view.week.off),
           origin: row.quota.flatMap { origin(slot, known.id, $0, view.week.last) },
           meanLeft: row.chance != nil && row.need > 0 ? mean : nil))
     }
@@ -68,9 +68,8 @@ extension Team {
   }
 
   private func askedDays(
-    _ slot: Int, _ metric: Symbol, _ ordinal: Int32, _ off: [DayOff]
+    _ slot: Int, _ metric: Symbol, _ days: WorkingDays, _ off: [DayOff]
   ) -> [AskedDay] {
-    let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
     let member = roster.members[slot]
     let present = days.present.map { day in
       let percent = member.ramps.value(on: day)?.percent(on: day) ?? 100

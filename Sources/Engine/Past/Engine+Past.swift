@@ -49,7 +49,8 @@ extension Engine {
       }
       return (head, moment)
     }
-    guard let cursor = CursorToken(asOf), !cursor.store.contains(":") else {
+    let named = CursorToken(record: asOf, store: store) ?? CursorToken(asOf)
+    guard let cursor = named, !cursor.store.contains(":") else {
       throw WireError(
         .badParams,
         "params.asOf must be RFC 3339 with an offset, such as 2026-11-20T09:14:00Z, or a cursor",

@@ -42,6 +42,9 @@ extension Engine {
     writer.member("metric", signal.metric)
     writer.member("name", signal.name)
     writer.number("run", signal.run)
+    writer.member("weeks", signal.weeks.map(\.description))
+    writer.number("total", signal.total)
+    writer.rounded("mean", signal.mean)
     writer.endObject()
   }
 

@@ -15,6 +15,7 @@ extension Engine {
     var answer = QueryAnswer()
     answer.members = { result in
       result.member("week", view.week.description)
+      result.member("running", view.running.description)
       result.member("now", now)
       result.number("open_talks", view.openTalks)
       result.key("by_chance")
@@ -40,6 +41,7 @@ extension Engine {
       writer.member("metric", alert.metric)
       writer.member("name", alert.name)
       writer.number("run", alert.run)
+      writer.member("weeks", alert.weeks.map(\.description))
       writer.number("total", alert.total)
       writer.rounded("mean", alert.mean)
       writer.rounded("p", alert.p)

@@ -47,10 +47,12 @@ extension Engine {
     writer.member("closes", week.closes.rfc3339)
     writer.number("day", week.day)
     writer.number("days", week.days)
+    writer.number("days_left", week.daysLeft)
     writer.member("state", week.state.rawValue)
     writer.member("reason", week.reason)
     writer.flag("history", week.history)
     writer.flag("known", week.known)
+    writer.member("started_on", week.startedOn?.name)
     writeDaysOff(of: week, into: &writer)
     writer.endObject()
   }

@@ -21,7 +21,9 @@ package struct ViewDifference {
   ]
 
   /// Members of an answer that tell of the asking, not of what was asked.
-  private static let aside: Set<String> = ["at", "view", "as_of", "now", "rows", "streamed"]
+  private static let aside: Set<String> = [
+    "at", "view", "as_of", "now", "rows", "streamed", "was_absent",
+  ]
 
   private let older: JSONValue
   private let newer: JSONValue
@@ -55,6 +57,8 @@ package struct ViewDifference {
   package var json: JSONValue {
     [
       "view": .string(view), "since": moment(older), "until": moment(newer),
+      "zone": newer["member"]?.text("zone").map { .string($0) } ?? .null,
+      "was_absent": .bool(older.flag("was_absent") == true),
       "members": .array(members.map(Self.json)), "added": .array(added),
       "removed": .array(removed),
       "changed": .array(
@@ -111,19 +115,46 @@ package struct ViewDifference {
   private static func changes(_ older: JSONValue, _ newer: JSONValue) -> [Change] {
     let before = leaves(older)
     let after = leaves(newer)
+    let came = elements(newer, not: Set(elements(older).map(\.path)))
+    let went = elements(older, not: Set(elements(newer).map(\.path)))
+    // What came or went as a whole is one change, not one for each thing that it has.
+    func isInside(_ path: [String], _ whole: [Change]) -> Bool {
+      whole.contains { path.starts(with: $0.path) }
+    }
     let was = Dictionary(before.map { ($0.path, $0) }) { first, _ in first }
     let now = Dictionary(after.map { ($0.path, $0) }) { first, _ in first }
     var changes: [Change] = []
-    for leaf in after where was[leaf.path]?.now != leaf.now {
+    for leaf in after where was[leaf.path]?.now != leaf.now && !isInside(leaf.path, came) {
       var change = leaf
       change.was = was[leaf.path]?.now
       changes.append(change)
     }
-    for leaf in before where now[leaf.path] == nil {
+    changes += came
+    for gone in went { changes.append(Change(path: gone.path, was: gone.now, now: nil)) }
+    for leaf in before where now[leaf.path] == nil && !isInside(leaf.path, went) {
       changes.append(
         Change(path: leaf.path, was: leaf.now, now: nil, currency: leaf.currency))
     }
     return changes
+  }
+
+  /// What lists inside hold, each as a whole under what it is about; but for those that are known.
+  private static func elements(
+    _ value: JSONValue, _ path: [String] = [], not known: Set<[String]> = []
+  ) -> [Change] {
+    (value.object ?? []).flatMap { member -> [Change] in
+      let path = path + [member.key]
+      if member.value.object != nil { return elements(member.value, path, not: known) }
+      return (member.value.array ?? []).filter { $0.object != nil }.compactMap { element in
+        let change = Change(path: path + [name(of: element)], now: element)
+        return known.contains(change.path) ? nil : change
+      }
+    }
+  }
+
+  /// The first member says what an element is about.
+  private static func name(of element: JSONValue) -> String {
+    element.object?.first.map { element.field($0.key) } ?? ""
   }
 
   /// Every value inside, each under the names that lead to it; what is null is not there.
@@ -132,10 +163,9 @@ package struct ViewDifference {
       let path = path + [member.key]
       if member.value.object != nil { return leaves(member.value, path) }
       if let elements = member.value.array, elements.allSatisfy({ $0.object != nil }) {
-        // The first member says what an element is about: it becomes a part of the way.
+        // What an element is about becomes a part of the way.
         return elements.flatMap { element in
-          let name = element.object?.first.map { element.field($0.key) } ?? ""
-          return leaves(.object(Array((element.object ?? []).dropFirst())), path + [name])
+          leaves(.object(Array((element.object ?? []).dropFirst())), path + [name(of: element)])
         }
       }
       guard member.value != .null else { return [] }

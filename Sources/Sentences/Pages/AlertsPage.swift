@@ -23,8 +23,12 @@ package enum AlertsPage: Page {
     let left: Text = "\(counted(open, "open alert"))"
     var lines = [Layout.heading(left, "a question, not a verdict", width: reader.width)]
     for row in rows { lines += [""] + block(row, result, reader) }
-    lines += ["", "  Ask together: what is in the way? What could you do differently?"]
-    lines += ["  What could we do differently? Is the goal right?"]
+    if open > 0 {
+      lines += ["", "  Ask together: what is in the way? What could you do differently?"]
+      lines += ["  What could we do differently? Is the goal right?"]
+    } else {
+      lines.append("")
+    }
     let member = rows.first?.text("member") ?? "MEMBER"
     lines.append(Layout.next(["cox week --member \(member)", "cox trace DEAL"]))
     return lines
@@ -34,7 +38,8 @@ package enum AlertsPage: Page {
     let width = reader.width
     let metric = row.text("metric") ?? "?"
     let level = row.text("level") ?? "alert"
-    let kind = level == "conversation" ? "a talk is due" : level
+    let isOver = row.text("state") == "cleared"
+    let kind = level == "conversation" ? "a talk \(isOver ? "was" : "is") due" : level
     let title: Text = "  \(row.text("member") ?? "?") · \(metric) · \(kind)"
     let rule: Text =
       "\(row.text("alert") ?? "?")  \(row.text("rule") ?? "?") v\(row.integer("version") ?? 1)"
@@ -46,6 +51,14 @@ package enum AlertsPage: Page {
     }
     return lines
   }
+
+  /// Why an alert ended, in words.
+  private static let reasons = [
+    "met": "the quota was met", "superseded": "a later alert says more",
+    "revised": "later records took the evidence away",
+    "absence": "days away changed what was asked", "quota-ended": "the quota ended",
+    "left": "they left", "rule-off": "the rule was switched off",
+  ]
 
   /// `raised Mon 16 Nov 12:00 · shared with the manager`.
   private static func state(_ row: JSONValue, _ result: JSONValue, _ reader: Reader) -> Text {
@@ -59,7 +72,7 @@ package enum AlertsPage: Page {
     var parts: [Text] = [said("raised").map { "raised \($0)" } ?? ""]
     if row.flag("history") == true { parts.append("about history, so nobody was told") }
     if row.text("state") == "cleared" {
-      let reason = row.text("reason").map { " (\($0))" } ?? ""
+      let reason = row.text("reason").map { " (\(Self.reasons[$0] ?? $0))" } ?? ""
       parts.append("cleared \(said("cleared") ?? "")\(reason)")
     } else if row.text("level") == "watch" {
       parts.append("for the member's eyes only")

@@ -26,17 +26,39 @@ package enum AwayPhrase {
   }
 
   /// What a week's answer or a team's row says of it: `Mon 16 – Wed 18 Nov: 3 of 5 days excused`.
-  static func excused(_ answer: JSONValue, today: Day) -> Text? {
-    let spans = answer.list("away").compactMap { away -> String? in
-      guard let first = away.text("first").flatMap({ Day($0) }),
-        let last = away.text("last").flatMap({ Day($0) })
-      else { return nil }
-      return span(first, last, today: today)
-    }
-    guard !spans.isEmpty else { return nil }
+  ///
+  /// Where there is little room the count stays, and the days give way.
+  static func excused(_ answer: JSONValue, today: Day, after word: String = "") -> Text? {
+    let spans = spans(answer).map { span($0.lowerBound, $0.upperBound, today: today) }
+    guard let first = spans.first else { return nil }
     let days = answer.integer("excused_days") ?? 0
     let all = answer.integer("working_days") ?? 0
-    return Text("\(spans.joined(separator: ", ")): \(days) of \(counted(all, "day")) excused")
+    let count = "\(days) of \(counted(all, "day")) excused"
+    let said = Text("\(word)\(spans.joined(separator: ", ")): \(count)")
+    guard spans.count > 1 else { return said.or(Text("\(word)\(first): \(days) of \(all)")) }
+    return said.or(Text("\(word)\(first), +\(spans.count - 1): \(count)"))
+      .or(Text("\(word)\(spans.count) times: \(count)"))
+  }
+
+  /// The stretches of days away, those that meet as one; without such as excuse no working day.
+  private static func spans(_ answer: JSONValue) -> [ClosedRange<Day>] {
+    let off = answer.list("off").filter { $0.text("reason") == "away" }
+      .compactMap { $0.text("day").flatMap { Day($0) } }
+    let told = answer.list("away").compactMap { away -> ClosedRange<Day>? in
+      guard let first = away.text("first").flatMap({ Day($0) }),
+        let last = away.text("last").flatMap({ Day($0) }), first <= last
+      else { return nil }
+      return first...last
+    }.filter { span in off.isEmpty || off.contains { span.contains($0) } }
+    var merged: [ClosedRange<Day>] = []
+    for span in told.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      guard let last = merged.last, span.lowerBound.number <= last.upperBound.number + 1 else {
+        merged.append(span)
+        continue
+      }
+      merged[merged.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
+    }
+    return merged
   }
 }
 

@@ -4,9 +4,9 @@ package import JSONText
 package enum DiffPage: Page {
   /// Members that go on by themselves as time does, or follow from others: for programs only.
   private static let quiet: Set<String> = [
-    "seq", "expected", "chance", "need", "age_days", "day", "known", "does_not_say", "today",
-    "usable", "working_days_left", "days_left", "idle_days", "wins_needed", "median", "phi",
-    "strength",
+    "seq", "expected", "chance", "need", "age_days", "day", "days_left", "known", "does_not_say",
+    "running", "by_chance", "event_count", "mean_left", "events", "asks", "today", "usable",
+    "working_days_left", "idle_days", "wins_needed", "median", "phi", "strength",
   ]
   /// Lists whose news other members of the row tell in short, and what follows from the rest of a
   /// plan: suggestions, and the records behind it.
@@ -15,6 +15,13 @@ package enum DiffPage: Page {
   private static let shares: Set<String> = ["rate", "mu", "c", "c_low", "c_high", "best", "team"]
   /// Names on the way to a member that say nothing to a person.
   private static let plain: Set<String> = ["lines", "data", "totals"]
+  /// Names that mean something to programs only, in words.
+  private static let words = [
+    "p": "by chance", "mean": "planned", "total": "done", "run": "weeks below quota",
+    "because": "stands for", "raised_seq": "record",
+  ]
+  /// Lines of a screen that entries may take.
+  private static let most = 20
 
   package static func records(_ result: JSONValue) -> Records {
     let view = result.text("view") ?? ""
@@ -41,10 +48,13 @@ package enum DiffPage: Page {
 
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
     let view = result.text("view") ?? "?"
-    let since = moment(result["since"], reader) ?? "the beginning"
-    let until = moment(result["until"], reader).map { " until \($0)" } ?? ""
-    let heading = Layout.heading(
-      "What changed · \(view)", "since \(since)\(until)", width: reader.width)
+    let heading = heading(result, view, reader)
+    if result.flag("was_absent") == true {
+      let now = counted(Int64(result.list("added").count), "row")
+      return heading + [
+        "", "  There was nothing of it then; now it has \(now): without diff, the page tells them.",
+      ]
+    }
     var entries = [("", "", said(result.list("members"), of: .null, reader))]
     for row in result.list("changed") {
       entries.append(
@@ -56,8 +66,38 @@ package enum DiffPage: Page {
     entries += result.list("added").map { ("new", label($0, view), summary($0, view, reader)) }
     entries += result.list("removed").map { ("gone", label($0, view), "") }
     entries.removeAll { $0.0 != "new" && $0.0 != "gone" && $0.2.isEmpty }
-    guard !entries.isEmpty else { return [heading, "", "  Nothing changed."] }
-    return [heading, ""] + lines(entries, reader)
+    guard !entries.isEmpty else { return heading + ["", "  Nothing changed."] }
+    return heading + [""] + onOneScreen(entries, reader)
+  }
+
+  /// What changed, and since when, on whose clock; on two lines where one is too short.
+  private static func heading(
+    _ result: JSONValue, _ view: String, _ reader: Reader
+  ) -> [Text] {
+    let zone = result.text("zone")
+    func moment(_ name: String) -> String? {
+      result[name]?.text("as_of").flatMap { Moment($0) }.map { reader.named($0, zone: zone) }
+    }
+    let until = moment("until").map { " until \($0)" } ?? ""
+    let title: Text = "What changed · \(view)"
+    let since: Text = "since \(moment("since") ?? "the beginning")\(until)"
+    guard title.width + since.width + 2 > reader.width else {
+      return [Layout.heading(title, since, width: reader.width)]
+    }
+    return [title.styled(.strong)]
+      + Layout.wrapped(since, width: reader.width - 2).map { "  " + $0.styled(.faint) }
+  }
+
+  /// As many entries as a screen holds, and how many there are more.
+  private static func onOneScreen(
+    _ entries: [(String, String, String)], _ reader: Reader
+  ) -> [Text] {
+    let all = lines(entries, reader)
+    guard all.count > most else { return all }
+    var shown = 0
+    while lines(Array(entries.prefix(shown + 1)), reader).count < most { shown += 1 }
+    let more = Figure.thousands(Int64(entries.count - shown))
+    return lines(Array(entries.prefix(shown)), reader) + ["  and \(more) more: --json"]
   }
 
   private static func lines(_ entries: [(String, String, String)], _ reader: Reader) -> [Text] {
@@ -72,10 +112,6 @@ package enum DiffPage: Page {
       guard let first = words.first else { return [start.trimmed] }
       return [start + "  " + first] + words.dropFirst().map { Text.spaces(start.width + 2) + $0 }
     }
-  }
-
-  private static func moment(_ answer: JSONValue?, _ reader: Reader) -> String? {
-    answer?.text("as_of").flatMap { Moment($0) }.map { ClockPage.spoken($0, reader) }
   }
 
   private static func label(_ row: JSONValue, _ view: String) -> String {
@@ -93,11 +129,15 @@ package enum DiffPage: Page {
   ) -> String {
     changes.compactMap { change -> String? in
       let path = change.list("path").compactMap(\.string)
-      guard let last = path.last, !quiet.contains(last), !derived.contains(path[0]) else {
-        return nil
-      }
-      let name = path.filter { !plain.contains($0) }.joined(separator: " ")
+      guard let last = path.last, !path.contains(where: quiet.contains),
+        !derived.contains(path[0])
+      else { return nil }
+      let name = path.filter { !plain.contains($0) }.map { words[$0] ?? $0 }.joined(separator: " ")
         .split(separator: "_").joined(separator: " ")
+      if let came = change["now"], came.object != nil {
+        return "new: \(name)" + bracketed(summary(came, "", reader))
+      }
+      if change["was"]?.object != nil { return "gone: \(name)" }
       // An amount inside a row is in the row's currency; that of a count is no money.
       let currency =
         change.text("currency") ?? (last == "amount" ? row.text("currency") : nil)
@@ -106,6 +146,8 @@ package enum DiffPage: Page {
       return "\(name) \(was) → \(value(change["now"], kind, currency, reader))"
     }.joined(separator: ", ")
   }
+
+  private static func bracketed(_ text: String) -> String { text.isEmpty ? "" : " (\(text))" }
 
   /// A few of a new row's members, for a glance.
   private static func summary(_ row: JSONValue, _ view: String, _ reader: Reader) -> String {
@@ -116,10 +158,10 @@ package enum DiffPage: Page {
         && !key.contains(row.field(member.key))
     }
     return shown.prefix(4).map { member in
-      let words = member.key.split(separator: "_").joined(separator: " ")
+      let name = words[member.key] ?? member.key.split(separator: "_").joined(separator: " ")
       let currency = member.key == "amount" ? row.text("currency") : nil
       let kind = row.text("unit") == "count" ? "" : member.key
-      return "\(words) \(value(member.value, kind, currency, reader))"
+      return "\(name) \(value(member.value, kind, currency, reader))"
     }.joined(separator: ", ")
   }
 
@@ -140,8 +182,12 @@ package enum DiffPage: Page {
     case .double(let number) where currency == nil && isShare(name, number):
       return Figure.rate(number)
     case .double(let number):
-      return currency != nil
-        ? Figure.money(Int64(number.rounded()), currency) : Figure.number(number)
+      if currency != nil { return Figure.money(Int64(number.rounded()), currency) }
+      // One decimal would show a small share as none.
+      if ["p", "share"].contains(name) { return Figure.chance(number) }
+      return number != 0 && abs(number) < 0.05 ? "under 0.1" : Figure.number(number)
+    case .string(let text) where name == "level":
+      return text == "conversation" ? "a talk" : text
     case .string(let text):
       return Moment(text).map { ClockPage.spoken($0, reader) } ?? text
     case .array(let elements):

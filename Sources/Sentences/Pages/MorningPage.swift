@@ -20,7 +20,7 @@ package enum MorningPage: Page {
   }
 
   /// The next action; for who leads a team and has no quotas, what the team needs.
-  private static func next(_ result: JSONValue, _ today: Day, _ reader: Reader) -> Text {
+  static func next(_ result: JSONValue, _ today: Day, _ reader: Reader) -> Text {
     guard let reports = result["reports"], !isAsked(result) else {
       return WeekPage.nextAction(result, today: today, for: reader)
     }
@@ -113,16 +113,21 @@ package enum MorningPage: Page {
     signal.text("level") == "conversation" ? 0 : 1
   }
 
-  /// `Talk       conversations below quota 6 weeks running: what is in the way?`.
+  /// `Talk       conversations below quota in weeks 41–43: 13 of 24`.
   private static func invitation(_ signal: JSONValue, width: Int) -> Text {
     let metric = MetricName(name: signal.text("name") ?? "?", unit: "count")
-    let run = counted(signal.integer("run") ?? 0, "week")
-    let what = "\(metric.plural) below quota \(run) running"
-    let short = "\(metric.plural) \(run) short"
+    // Weeks have gone by since: only their names say which they were.
+    let run = Weeks.run(signal.list("weeks").compactMap(\.string))
+    let when = run.isEmpty ? counted(signal.integer("run") ?? 0, "week") : run
+    var what = "\(metric.plural) below quota in \(when)"
+    if let total = signal.number("total"), let mean = signal.number("mean") {
+      what += ": \(Figure.number(total)) of \(Figure.number(mean))"
+    }
+    let short = "\(metric.plural) short in \(when)"
     let isTalk = signal.text("level") == "conversation"
     let text =
       isTalk
-      ? Text("\(what): what is in the way?", .look).or(Text(what, .look)).or(Text(short, .look))
+      ? Text("\(what) · what is in the way?", .look).or(Text(what, .look)).or(Text(short, .look))
       : Text("\(what), for your eyes only").or(Text(what)).or(Text(short))
     let room = width - 13 - 12
     return Layout.labelled(

@@ -10,7 +10,7 @@ package enum NextLine: Page {
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
     guard let next = result["next"], next != .null, let id = next.text("metric") else {
       let today = reader.now(of: result, zone: result["member"]?.text("zone")).time.day
-      return [WeekPage.nextAction(result, today: today, for: reader)]
+      return [MorningPage.next(result, today, reader)]
     }
     let row = result.list("rows").first { $0.text("metric") == id } ?? next
     let line = WeekLine(row)

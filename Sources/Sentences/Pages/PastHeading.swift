@@ -2,7 +2,7 @@ package import JSONText
 
 /// What stands above a page that shows the past.
 package enum PastHeading {
-  /// `As it was known on Mon 16 Nov 2026 09:00.`; nothing above a page of the present.
+  /// `As it was known on Mon 16 Nov 2026 09:00 Europe/Paris.`; nothing above a page of the present.
   ///
   /// The playbook's own heading says its day, and a status line has one line only.
   package static func lines(
@@ -11,6 +11,7 @@ package enum PastHeading {
     guard page != PlaybookShownPage.self, page != NextLine.self,
       let moment = result.text("as_of").flatMap({ Moment($0) })
     else { return [] }
-    return [Text("As it was known on \(ClockPage.spoken(moment, reader)).", .look), ""]
+    let said = reader.named(moment, zone: result["member"]?.text("zone"))
+    return [Text("As it was known on \(said).", .look), ""]
   }
 }

@@ -2,7 +2,7 @@
 enum RevisionPhrase {
   static func of(_ reason: String?) -> Text {
     switch reason {
-    case "absence": "days away, told after the week was closed"
+    case "absence": "days away changed after the week was closed"
     case "definition": "one of its metrics counts something else now"
     case "source-heard": "a source that was silent spoke up after it was closed"
     case "facts": "the playbook says otherwise about this closed week"

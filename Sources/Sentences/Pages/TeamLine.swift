@@ -5,11 +5,13 @@ struct TeamLine {
   private let row: JSONValue
   private let reader: Reader
   private let today: Day
+  private let isRunning: Bool
   private let lines: [WeekLine]
   private let alerts: [JSONValue]
 
-  init(_ row: JSONValue, today: Day, for reader: Reader) {
+  init(_ row: JSONValue, isRunning: Bool = true, today: Day, for reader: Reader) {
     self.row = row
+    self.isRunning = isRunning
     self.reader = reader
     self.today = today
     lines = row.list("lines").map { WeekLine($0) }
@@ -26,26 +28,33 @@ struct TeamLine {
     }
   }
 
-  /// An older daemon does not tell why somebody stands where they stand.
+  /// Whether nothing was heard of somebody who is asked for something.
   private var isUnknown: Bool {
     // Of who is away all week no source has anything to report.
-    if AwayPhrase.isAllAway(row) { return false }
-    return row.text("because").map { $0 == "unknown" } ?? (row.flag("known") == false)
+    if AwayPhrase.isAllAway(row) || row.integer("days") == 0 { return false }
+    return row.flag("known") == false && row.text("because") != "fine"
+  }
+
+  /// Of what runs behind, that with which help is due first.
+  private var mostUrgent: WeekLine? {
+    lines.filter { $0.state == "behind" }.min { $0.urgency < $1.urgency }
   }
 
   /// What may stand in the way: an open talk first, then what runs behind; a dash for nothing.
   private var questions: [Text] {
     let off = DaysOffText(row)
-    let told = AwayPhrase.excused(row, today: today).map { ["away " + $0] } ?? []
+    let told = AwayPhrase.excused(row, today: today, after: "away ").map { [$0] } ?? []
     let away = off.isEmpty ? told : [off.text(today: today)]
     let talks = alerts.filter { $0.text("level") == "conversation" }.flatMap { talk($0) }
-    if !talks.isEmpty { return talks + away }
-    if isUnknown {
-      return [Text("no data: unknown, not zero", .faint)] + away
-    }
-    let behind = lines.filter { $0.state == "behind" }
-    if let first = behind.min(by: { ($0.chance ?? 0) < ($1.chance ?? 0) }) {
-      let more = behind.count > 1 ? ", +\(behind.count - 1)" : ""
+    let unknown = isUnknown ? [Text("no data: unknown, not zero", .faint)] : []
+    if !talks.isEmpty || isUnknown { return talks + unknown + away }
+    if let first = mostUrgent {
+      let count = lines.count { $0.state == "behind" }
+      let more = count > 1 ? ", +\(count - 1)" : ""
+      guard isRunning else {
+        let short = first.short(of: first.target ?? 0)
+        return [Text("\(first.metric.name) \(short)\(more)", .look)] + away
+      }
       let odds = first.chance.map { ", \(Figure.chance($0)) to make it" } ?? ""
       return [
         Text("\(first.metric.name) behind pace\(odds)\(more)", .look)
@@ -56,7 +65,7 @@ struct TeamLine {
     return away.isEmpty ? [Text("—", .faint)] : away
   }
 
-  /// `conversations 5 weeks short`, `28 of 40 · chance 3% · since Thu`.
+  /// `conversations short in weeks 42–46`, `28 of 40 · chance 3% · since Thu`.
   private func talk(_ alert: JSONValue) -> [Text] {
     let metric = MetricName(name: alert.text("name") ?? alert.text("metric") ?? "?", unit: "count")
     guard let run = alert.integer("run") else {
@@ -71,8 +80,10 @@ struct TeamLine {
       let day = reader.local(raised, zone: nil).time.day
       facts.append("since \(Days.recent(day, today: today))")
     }
-    let title = Text("\(metric.plural) \(counted(run, "week")) short: a talk is due", .act)
-      .or(Text("\(metric.plural) \(counted(run, "week")) short", .act))
+    let weeks = Weeks.run(alert.list("weeks").compactMap(\.string))
+    let short = "\(metric.plural) short in \(weeks.isEmpty ? counted(run, "week") : weeks)"
+    let title = Text("\(short): a talk is due", .act).or(Text(short, .act))
+      .or(Text(weeks.isEmpty ? short : "\(metric.plural), \(weeks)", .act))
     return [title, facts.joined(" · ").or(Array(facts.prefix(2)).joined(" · "))]
   }
 
@@ -81,8 +92,7 @@ struct TeamLine {
     let talked = alerts.first { $0.text("level") == "conversation" }?.text("metric")
     let shown =
       zip(row.list("lines"), lines).first { $0.0.text("metric") == talked }?.1
-      ?? lines.filter { $0.state == "behind" }.min { ($0.chance ?? 0) < ($1.chance ?? 0) }
-      ?? lines.first { $0.target != nil }
+      ?? mostUrgent ?? lines.first { $0.target != nil }
     guard !isUnknown, let shown else {
       let none: Text = isUnknown ? "" : Text("no quota", .faint)
       return isNarrow ? [none] : [none, ""]

@@ -23,9 +23,14 @@ package enum TeamPage: Page {
     let today = reader.now(of: result, zone: nil).time.day
     let rows = result.list("rows")
     let label = Weeks.named(result.text("week") ?? "?", today: today)
-    let date = Days.dated(today, today: today)
+    let isRunning = isRunning(result)
+    // A week that is over says nothing of today.
+    let left: Text =
+      isRunning
+      ? "\(Days.dated(today, today: today)), \(label)"
+      : "\(label.prefix(1).uppercased() + label.dropFirst())"
     let heading = Layout.heading(
-      "\(date), \(label)", "where help helps most comes first", width: reader.width)
+      left, "where help helps most comes first", width: reader.width)
     guard !rows.isEmpty else {
       return [heading, "", "  Nobody reports to you in the playbook yet."]
         + [Layout.next(["cox playbook apply FILE --dry-run"])]
@@ -36,11 +41,18 @@ package enum TeamPage: Page {
     var table = Table(
       [("who", .left), ("in the way?", .left), ("week", .left)]
         + (isNarrow ? [] : [("", .left)]), yielding: 1)
-    table.rows = rows.flatMap { TeamLine($0, today: today, for: reader).cells(isNarrow: isNarrow) }
+    table.rows = rows.flatMap {
+      TeamLine($0, isRunning: isRunning, today: today, for: reader).cells(isNarrow: isNarrow)
+    }
     lines += [""] + table.lines(width: reader.width) + [""]
     lines += byChance(result, rows, reader)
     let first = rows.first?.text("member") ?? "MEMBER"
     return lines + [Layout.next(["cox week --member \(first)", "cox alerts", "cox team --why"])]
+  }
+
+  /// Whether the answer is about the week that goes on; an older daemon does not tell.
+  static func isRunning(_ result: JSONValue) -> Bool {
+    result.text("running").map { $0 == result.text("week") } ?? true
   }
 
   /// The manager's own part comes first: talks that are open wait for them, too.
@@ -66,8 +78,9 @@ package enum TeamPage: Page {
     guard let open = result["by_chance"]?.number("open"), open > 0 else { return ["  \(people)."] }
     let seen = result.integer("open_talks") ?? 0
     let expected = open < 0.05 ? "under 0.1" : Figure.number(open)
+    let when = isRunning(result) ? "this week" : "in a week"
     return [
-      Text("  \(people). Expected by chance this week: \(expected) open talks. You see \(seen).")
+      Text("  \(people). Expected by chance \(when): \(expected) open talks. You see \(seen).")
         .or(Text("  Expected by chance: \(expected) open talks. You see \(seen)."))
         .cut(to: reader.width)
     ]

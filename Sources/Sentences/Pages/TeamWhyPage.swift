@@ -11,12 +11,14 @@ package enum TeamWhyPage: Page {
     lines += said(
       """
       First who has an open talk, the least like chance before others; then who runs behind, the \
-      least likely to make it first; then of whom nothing is known; then all others by name.
+      least likely to make it first, then those of whom no chance can be told by what is missing, then \
+      who makes it rather than not; then of whom nothing is known; then all others by name.
       """, reader)
     lines.append("")
     for row in result.list("rows") {
       let name = Text(row.text("name") ?? row.text("member") ?? "?").cut(to: 16)
-      let words = Layout.wrapped(reason(row), width: max(20, reader.width - 20))
+      let words = Layout.wrapped(
+        reason(row, TeamPage.isRunning(result)), width: max(20, reader.width - 20))
       for (place, text) in words.enumerated() {
         let head = place == 0 ? "  " + name + Text.spaces(18 - name.width) : Text.spaces(20)
         lines.append(head + text)
@@ -27,7 +29,7 @@ package enum TeamWhyPage: Page {
     return lines + [Layout.next(["cox week --why --member \(first)", "cox alerts --why"])]
   }
 
-  private static func reason(_ row: JSONValue) -> Text {
+  private static func reason(_ row: JSONValue, _ isRunning: Bool) -> Text {
     let talks = row.list("alerts").filter { $0.text("level") == "conversation" }
     switch row.text("because") {
     case "talk":
@@ -42,10 +44,13 @@ package enum TeamWhyPage: Page {
       }.joined("; ")
     case "behind":
       return row.list("lines").map { WeekLine($0) }.filter { $0.state == "behind" }.map { line in
+        guard isRunning else {
+          return Text("\(line.metric.name) \(line.short(of: line.target ?? 0))")
+        }
         let due = line.metric.figure(line.expected ?? 0)
         let odds = line.chance.map { ", \(Figure.chance($0)) to make it" } ?? ""
         return Text(
-          "\(line.metric.name) \(line.metric.figure(line.done)), due by now \(due)\(odds)")
+          "\(line.metric.name) \(line.metric.figure(line.done)), due by tonight \(due)\(odds)")
       }.joined("; ")
     case "unknown": return "no source has reported for this week: unknown, not zero"
     default: return "nothing runs behind"

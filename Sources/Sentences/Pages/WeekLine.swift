@@ -22,6 +22,15 @@ struct WeekLine {
     state = row.text("state") ?? "none"
   }
 
+  /// How much help is due, the smaller the sooner: by the chance, and where none can be told by what
+  /// is missing, between those that are rather missed and those that are rather made.
+  var urgency: (rank: Int, odds: Double, missing: Double) {
+    let due = expected ?? 0
+    let missing = due > 0 ? max(0, 1 - done / due) : 0
+    guard let chance else { return (1, 1, -missing) }
+    return (chance < 0.5 ? 0 : 2, chance, -missing)
+  }
+
   /// `8`, and `6.4 of 8` where absence or a late start has shortened the week.
   var quotaText: Text {
     guard let target else { return Text("–", .faint) }
@@ -42,13 +51,17 @@ struct WeekLine {
   /// What the number means: `2 short of 4.8 tonight · 22% to make it`, `done`, `ahead (2.4)`.
   func meaning(weekIsOpen: Bool) -> Text {
     guard let target else { return Text("no quota", .faint) }
-    if target == 0, (quota ?? 0) > 0 { return Text("excused", .faint) }
+    if target == 0 { return Text("excused", .faint) }
     if done >= target { return Text("done", .good) }
-    guard weekIsOpen else { return Text(short(of: target), .look) }
+    guard weekIsOpen else {
+      return Text(short(of: target), .look).or(Text("\(gap(to: target)) short", .look))
+    }
     let due = expected ?? target
     if state != "behind" {
-      let word = done > due ? "ahead" : "on pace"
-      return Text("\(word) (\(metric.figure(due)))", .good)
+      if done > due { return Text("ahead (\(metric.figure(due)))", .good) }
+      // Until the evening what it asks for may still be to come.
+      let tonight = done < due ? " tonight" : ""
+      return Text("on pace (\(metric.figure(due))\(tonight))", .good).or(Text("on pace", .good))
     }
     let odds = chance.map { " · \(Figure.chance($0))" } ?? ""
     let make = chance == nil ? "" : " to make it"
@@ -56,11 +69,11 @@ struct WeekLine {
       .or(Text("\(short(of: due))\(odds)\(make)", .look))
       .or(Text("\(short(of: due))\(odds)", .look))
       .or(Text(short(of: due), .look))
+      .or(Text("\(gap(to: due)) short", .look))
   }
 
   // Rounded up: nobody holds 0.8 of a conversation.
-  private func short(of due: Double) -> String {
-    let gap = max(0, due - done)
-    return "\(metric.figure(gap.rounded(.up))) short of \(metric.figure(due))"
-  }
+  func short(of due: Double) -> String { "\(gap(to: due)) short of \(metric.figure(due))" }
+
+  private func gap(to due: Double) -> String { metric.figure(max(0, due - done).rounded(.up)) }
 }

@@ -36,18 +36,20 @@ package enum WeekPage: Page {
     _ result: JSONValue, _ now: (time: LocalTime, zone: String), _ isOpen: Bool, width: Int
   ) -> Text {
     let today = now.time.day
-    let name = result["member"]?.text("name") ?? result["member"]?.text("id") ?? "?"
     let week = result["week"] ?? .null
     let label = Weeks.named(week.text("label") ?? "?", today: today)
     let asOf: Text = "as of \(now.time.clock) \(now.zone)"
-    guard isOpen else {
-      return Layout.heading("\(name) · \(label)\(span(week, today))", asOf, width: width)
+    var rest: Text = " · \(label)\(span(week, today))"
+    if isOpen {
+      rest = " · \(Days.dated(today, today: today)) · \(label)"
+      if let day = week.integer("day"), let days = week.integer("days"), 0 < day, day <= days {
+        rest = rest + ", day \(day) of \(days)"
+      }
     }
-    var left: Text = "\(name) · \(Days.dated(today, today: today)) · \(label)"
-    if let day = week.integer("day"), let days = week.integer("days"), 0 < day, day <= days {
-      left = left + ", day \(day) of \(days)"
-    }
-    return Layout.heading(left, asOf, width: width)
+    // A long name gives way to what the page is about, down to its first letters.
+    let room = max(12, width - rest.width - asOf.width - 2)
+    let name = Text(result["member"]?.text("name") ?? result["member"]?.text("id") ?? "?")
+    return Layout.heading(name.cut(to: room) + rest, asOf, width: width)
   }
 
   private static func span(_ week: JSONValue, _ today: Day) -> String {
@@ -67,7 +69,9 @@ package enum WeekPage: Page {
         return "Next: nothing. You are away this week, and nothing is asked."
       }
       if asked.isEmpty { return "No quotas are set for you this week." }
-      return asked.allSatisfy { $0.state == "done" }
+      let some = asked.filter { ($0.target ?? 0) > 0 }
+      if some.isEmpty { return "Nothing is asked this week." }
+      return some.allSatisfy { $0.state == "done" }
         ? "This week's quotas are done." : "The working days of this week are over."
     }
     let row = rows.first { $0.text("metric") == id } ?? next
@@ -83,21 +87,35 @@ package enum WeekPage: Page {
     // Of who is away all week no source has anything to report.
     guard result["week"]?.flag("known") ?? true || AwayPhrase.isAllAway(result["week"] ?? .null)
     else {
-      return [
+      let asked = lines.filter { $0.target != nil }
+      return table(asked, isOpen, isKnown: false, width: width) + [
         "  No source has reported for this week: unknown, which is not zero.",
         Layout.next(["cox status"]),
       ]
     }
     guard !lines.isEmpty else { return ["  No metrics yet: the playbook names them."] }
+    return table(lines, isOpen, isKnown: true, width: width)
+  }
+
+  /// The lines in columns; of what is unknown the quota and nothing else.
+  private static func table(
+    _ lines: [WeekLine], _ isOpen: Bool, isKnown: Bool, width: Int
+  ) -> [Text] {
+    guard !lines.isEmpty else { return [] }
     let title: Text = isOpen ? "This week" : "Week"
-    var table = Table([
-      (title, .left), ("done", .right), ("quota", .right), ("pace", .left), ("", .left),
-    ])
+    let pace: Text = isKnown ? "pace" : ""
+    // Where there is room for one of both, what a bar means says more than the bar.
+    let hasBars = width >= 56
+    var table = Table(
+      [(title, .left), ("done", .right), ("quota", .right), (pace, .left)]
+        + (hasBars ? [("", .left)] : []))
     table.rows = lines.map { line in
-      [
-        Text(line.metric.name), Text(line.metric.figure(line.done)), line.quotaText, line.bar(),
-        line.meaning(weekIsOpen: isOpen),
-      ]
+      guard isKnown else {
+        return [Text(line.metric.name), Text("–", .faint), line.quotaText, ""]
+          + (hasBars ? [""] : [])
+      }
+      return [Text(line.metric.name), Text(line.metric.figure(line.done)), line.quotaText]
+        + (hasBars ? [line.bar()] : []) + [line.meaning(weekIsOpen: isOpen)]
     }
     return table.lines(width: width)
   }
@@ -106,10 +124,14 @@ package enum WeekPage: Page {
   static func daysOff(_ result: JSONValue, _ today: Day, width: Int) -> [Text] {
     let week = result["week"] ?? .null
     if let away = AwayPhrase.excused(week, today: today) {
-      return [Layout.labelled("Away", away, width: width)]
+      return [Layout.labelled("Away", away.cut(to: width - 13), width: width)]
     }
     let off = DaysOffText(week)
-    return off.isEmpty ? [] : [Layout.labelled("Days off", off.text(today: today), width: width)]
+    return off.isEmpty
+      ? []
+      : [
+        Layout.labelled("Days off", off.text(today: today).cut(to: width - 13), width: width)
+      ]
   }
 
   private static func footer(

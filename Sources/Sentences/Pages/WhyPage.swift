@@ -35,7 +35,12 @@ package enum WhyPage: Page {
     let label = Weeks.named(result["week"]?.text("label") ?? "?", today: now.time.day)
     let asOf: Text = "as of \(now.time.clock) \(now.zone)"
     var lines = [Layout.heading("\(name) · why · \(label)", asOf, width: reader.width)]
-    if rows.isEmpty { lines += ["", "  Nothing is asked this week, so nothing needs a reason."] }
+    if rows.isEmpty {
+      lines += ["", "  Nothing is asked this week, so nothing needs a reason."]
+      if result["member"]?.text("role") == "manager" {
+        lines += ["  Why your team stands as it stands:  cox team --why"]
+      }
+    }
     for row in rows {
       lines += ["", Text("  \(WeekLine(row).metric.name)", .strong)]
       for part in parts(row, result) { lines += self.lines(part, reader) }
@@ -73,7 +78,8 @@ package enum WhyPage: Page {
     var parts = [
       Part(
         name: "done", value: figure(line.done),
-        how: "what \(counted(count, "event")) of this week add\(count == 1 ? "s" : "") up to",
+        how: otherWeek(week)
+          ?? "what \(counted(count, "event")) of this week add\(count == 1 ? "s" : "") up to",
         records: row.list("events").compactMap { $0.integer("seq") })
     ]
     guard let target = line.target else { return parts }
@@ -94,7 +100,7 @@ package enum WhyPage: Page {
           ? "\(figure(line.done)) is all of \(figure(target))"
           : "\(figure(target)) − \(figure(line.done)), rounded up to a whole one"))
     if let chance = line.chance, let mean = row.number("mean_left") {
-      let left = days - day
+      let left = week.integer("days_left") ?? days - day
       parts.append(
         Part(
           name: "chance", value: Figure.chance(chance),
@@ -104,6 +110,13 @@ package enum WhyPage: Page {
             """))
     }
     return parts
+  }
+
+  /// Of a week judged when weeks had other days there is no list of events that would add up.
+  private static func otherWeek(_ week: JSONValue) -> Text? {
+    week.text("started_on").map {
+      "as it was judged, when weeks started on \($0.prefix(1).uppercased() + $0.dropFirst())"
+    }
   }
 
   private static func quota(_ row: JSONValue, _ line: WeekLine) -> Part {

@@ -117,7 +117,9 @@ package enum WrittenPage {
     let need = (effect.number("need") ?? 0).rounded(.up)
     if done >= target { return so + ", " + Text("done", .good) }
     guard need > 0, !isOver else { return so }
-    let by = Deadline(effect, zone: effect.text("zone"), for: reader)
-    return so + ", +\(metric.figure(need))\(by.map { " " + $0.short } ?? "")"
+    guard let by = Deadline(effect, zone: effect.text("zone"), for: reader) else {
+      return so + ", and no working day of it is left"
+    }
+    return so + ", +\(metric.figure(need)) \(by.short)"
   }
 }

@@ -50,7 +50,7 @@ package struct Query: MethodContract {
   package var why: Bool
   /// What `plan` is to take for an input instead of what is known: `won=0.35`, `deal=5000000`.
   package var whatIf: [String]
-  /// The past moment to look at, RFC 3339 or a cursor, as it was known then; now when missing.
+  /// The past moment to look at, RFC 3339, a cursor or `e-42`, as it was known then; now when missing.
   package var asOf: String?
 
   package init(

@@ -40,6 +40,9 @@ struct Diff: ParsableCommand {
     let until = try until.map { text throws(Trouble) in
       try session.moment(text, option: "--until")
     }
+    if let until, let first = Moment(since), let last = Moment(until), last < first {
+      throw Trouble.endsBeforeItBegins(since: self.since, until: self.until ?? until)
+    }
     let connection = try session.connect(toWrite: false, required: [Capabilities.past])
     var query = Query(
       view, member: member, week: week, deal: deal, metric: metric, goal: goal,
@@ -55,7 +58,9 @@ struct Diff: ParsableCommand {
       try Self.older(query, connection)
     }
     let result = ViewDifference(from: older, to: newer).json
-    Output(options, now: LocalClock.now).show(DiffPage.self, result)
+    var output = Output(options, now: LocalClock.now)
+    output.reader.home = session.home(of: newer, output)
+    output.show(DiffPage.self, result)
   }
 
   /// The earlier answer; an empty one where what is asked about was not there yet.
@@ -68,7 +73,7 @@ struct Diff: ParsableCommand {
       guard case .refused(let refusal) = error, refusal.kind == "not_found",
         refusal.details?["pointer"]?.string != "/params/asOf"
       else { throw error }
-      return ["as_of": query.asOf.map { .string($0) } ?? .null, "rows": []]
+      return ["as_of": query.asOf.map { .string($0) } ?? .null, "was_absent": true, "rows": []]
     }
   }
 }

@@ -21,6 +21,6 @@ struct Next: ParsableCommand {
   func run() throws {
     let session = Session(options: options)
     if why { return try session.show(WhyNextPage.self, Query(.why), past) }
-    try session.show(NextLine.self, Query(.week), past)
+    try session.show(NextLine.self, Query(.morning), past)
   }
 }

@@ -13,6 +13,7 @@ package struct Team: Sendable {
   var doubles = Doubles()
   var absences = Absences()
   var goals = GoalBook()
+  var recalibrations = RecalibrationBook()
   var quotas = QuotaBook()
   var judgements = JudgementBook()
   var alerts = AlertBook()

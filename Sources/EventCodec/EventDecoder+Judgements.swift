@@ -81,6 +81,16 @@ extension EventDecoder {
       history: try data.bool("history", default: false))
   }
 
+  static func recalibrated(
+    _ data: Fields, _ member: Symbol, _ symbols: inout Symbols
+  ) throws(EventFault) -> PlanRecalibrated {
+    PlanRecalibrated(
+      member: member, goal: try data.symbol("goal", &symbols),
+      metric: try data.symbol("metric", &symbols), was: try data.integer("was"),
+      weekly: try data.integer("weekly"), low: try data.integer("low"),
+      high: try data.integer("high"), week: try data.week())
+  }
+
   private static func target(_ line: Fields) throws(EventFault) -> Rational? {
     try line.optionalValue("target", "a fraction such as 32/5") { Rational($0) }
   }

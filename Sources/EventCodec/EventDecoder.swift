@@ -102,6 +102,8 @@ package enum EventDecoder {
     case .quotaCountered: return .quotaCountered(try quotaCountered(data, &symbols))
     case .weekClosed: return .weekClosed(try weekClosed(data, subject, &symbols))
     case .weekRevised: return .weekRevised(try weekRevised(data, subject, &symbols))
+    case .planRecalibrated:
+      return .planRecalibrated(try recalibrated(data, subject, &symbols))
     case .alertRaised: return .alertRaised(try alertRaised(data, subject, &symbols))
     case .alertCleared:
       return .alertCleared(

@@ -73,4 +73,14 @@ extension EventEncoder {
     writer.member("run", fact.run)
     writer.flag("history", fact.history)
   }
+
+  static func write(_ fact: PlanRecalibrated, _ symbols: Symbols, _ writer: inout JSONWriter) {
+    writer.member("goal", symbols.text(fact.goal))
+    writer.member("metric", symbols.text(fact.metric))
+    writer.member("was", fact.was)
+    writer.member("weekly", fact.weekly)
+    writer.member("low", fact.low)
+    writer.member("high", fact.high)
+    writer.member("week", fact.week.description)
+  }
 }

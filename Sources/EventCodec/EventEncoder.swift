@@ -47,6 +47,8 @@ package enum EventEncoder {
     case .weekClosed(let fact): "week.closed/\(symbols.text(fact.member))/\(fact.week)"
     case .weekRevised(let fact):
       "week.revised/\(symbols.text(fact.member))/\(fact.week)/\(fact.revision)"
+    case .planRecalibrated(let fact):
+      "plan.recalibrated/\(symbols.text(fact.member))/\(symbols.text(fact.metric))/\(fact.week)"
     case .alertRaised(let fact): "alert.raised/A-\(fact.alert)"
     case .alertCleared(let fact): "alert.cleared/A-\(fact.alert)"
     default: nil
@@ -58,6 +60,7 @@ package enum EventEncoder {
     switch event {
     case .weekClosed(let fact): symbols.text(fact.member)
     case .weekRevised(let fact): symbols.text(fact.member)
+    case .planRecalibrated(let fact): symbols.text(fact.member)
     case .alertRaised(let fact): symbols.text(fact.member)
     case .alertCleared(let fact): symbols.text(fact.member)
     case .memberJoined(let fact): fact.member
@@ -134,6 +137,7 @@ package enum EventEncoder {
       writer.member("text", fact.text)
     case .weekClosed(let fact): write(fact, symbols, &writer)
     case .weekRevised(let fact): write(fact, symbols, &writer)
+    case .planRecalibrated(let fact): write(fact, symbols, &writer)
     case .alertRaised(let fact): write(fact, symbols, &writer)
     case .alertCleared(let fact):
       writer.member("alert", "A-\(fact.alert)")

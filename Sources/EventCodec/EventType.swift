@@ -40,6 +40,7 @@ package enum EventType: String, CaseIterable, Sendable {
   case goalEnded = "coxswain.goal.ended"
   case weekClosed = "coxswain.week.closed"
   case weekRevised = "coxswain.week.revised"
+  case planRecalibrated = "coxswain.plan.recalibrated"
   case alertRaised = "coxswain.alert.raised"
   case alertCleared = "coxswain.alert.cleared"
   case alertSeen = "coxswain.alert.seen"
@@ -87,6 +88,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case .quotaGivenUp: self = .quotaEnded
     case .weekClosed: self = .weekClosed
     case .weekRevised: self = .weekRevised
+    case .planRecalibrated: self = .planRecalibrated
     case .alertRaised: self = .alertRaised
     case .alertCleared: self = .alertCleared
     case .alertSeen: self = .alertSeen

@@ -1,14 +1,18 @@
 extension Team {
   /// The oldest judgement due by the clock, as one transaction; nil when nothing is due.
   ///
-  /// A transaction is a closed or revised week and the alerts that follow from it. The events take
+  /// A transaction is a closed or revised week with the alerts that follow from it and, of the week just
+  /// over, the quotas that the member's rates have left behind. The events take
   /// effect when they are evolved; asked again before that, the answer is the same.
   package mutating func nextJudgement(now: Instant) -> [Event]? {
     if stale { settle() }
     while let due = oldestDue(now) {
       switch due.kind {
       case .history: return close(due.slot, due.ordinal, history: true)
-      case .live: return close(due.slot, due.ordinal, history: false)
+      case .live:
+        let label = roster.weeks.week(ordinal: due.ordinal).label
+        return close(due.slot, due.ordinal, history: false)
+          + recalibrations(due.slot, label, now: now)
       case .revision:
         if let events = revise(due.slot, due.ordinal) { return events }
         forgetMove(due.slot, due.ordinal)

@@ -46,6 +46,7 @@ package enum Event: Equatable, Sendable {
   // Judgements, by the daemon alone.
   indirect case weekClosed(WeekClosed)
   indirect case weekRevised(WeekRevised)
+  indirect case planRecalibrated(PlanRecalibrated)
   indirect case alertRaised(AlertRaised)
   indirect case alertCleared(AlertCleared)
   // Coaching, by members.
@@ -85,7 +86,7 @@ extension Event {
     case .goalProposed, .goalAccepted, .goalCountered, .goalEnded, .quotaOffered, .quotaAccepted,
       .quotaCountered, .quotaGivenUp:
       .plan
-    case .weekClosed, .weekRevised: .judgement
+    case .weekClosed, .weekRevised, .planRecalibrated: .judgement
     case .alertRaised, .alertCleared: .alert
     case .alertSeen: .coaching
     case .unknown: .unknown

@@ -79,6 +79,11 @@ package struct PlannedQuota: Sendable, Equatable {
   package var perTrial: Double
   /// The quota in force; nil where there is none.
   package var now: Int64?
+  /// The day from which it holds, where one was named, and the range it had when it was agreed on.
+  package var from: LocalDay?
+  package var agreed: ClosedRange<Int64>?
+  /// What was proposed in its place when the rates left that range.
+  package var recalibrated: PlanRecalibrated?
 }
 
 /// One answer to "what if".

@@ -53,13 +53,12 @@ extension Team {
     }
     view.state = .ok
     let main = range(view, steps: view.steps.count, perTrial: view.intensity?.perTrial ?? 1)
-    view.quotas = [
-      PlannedQuota(
-        metric: chain.start.metric, range: main, perTrial: view.intensity?.perTrial ?? 1,
-        now: slot > 0 ? roster.members[slot].quota(chain.start.metric, on: today) : nil)
-    ]
+    let start = planned(
+      slot, chain.start.metric, main, perTrial: view.intensity?.perTrial ?? 1, today)
     if main.weekly > 10_000 { view.state = .beyond }
-    view.quotas += companions(view, slot, chain, book, today)
+    // A quota is of what one does: where the way begins with an outcome, its activities come first.
+    let others = companions(view, slot, chain, book, today)
+    view.quotas = chain.start.isActivity ? [start] + others : others + [start]
   }
 
   /// What the first so many steps of a plan ask for a week.
@@ -80,12 +79,28 @@ extension Team {
       median: range.median)
   }
 
+  /// What a week needs of a metric, beside the quota in force.
+  private func planned(
+    _ slot: Int, _ metric: Symbol, _ range: WeeklyRange, perTrial: Double, _ today: LocalDay
+  ) -> PlannedQuota {
+    var quota = PlannedQuota(metric: metric, range: range, perTrial: perTrial)
+    guard slot > 0 else { return quota }
+    let member = roster.members[slot]
+    quota.now = member.quota(metric, on: today)
+    quota.from = member.quotas[metric]?.last { ($0.from ?? today) <= today }?.from
+    quota.agreed = agreedRange(slot, metric, on: today)
+    let proposed = recalibrations.find(member.id, metric)
+    quota.recalibrated = proposed?.was == quota.now ? proposed : nil
+    return quota
+  }
+
   /// Other activities that a step of the way is worked with: those that serve its outcome.
   private func companions(
     _ view: PlanView, _ slot: Int, _ chain: PlanChain, _ book: RateBook, _ today: LocalDay
   ) -> [PlannedQuota] {
     var quotas: [PlannedQuota] = []
-    for (order, place) in chain.steps.enumerated() {
+    // The earliest step's first.
+    for (order, place) in chain.steps.enumerated().reversed() {
       let (from, to) = (chain.funnel.points[place], chain.funnel.points[place + 1])
       let name = symbols.text(to.metric)
       for metric in roster.metrics
@@ -97,10 +112,8 @@ extension Team {
         guard let per = intensity(slot, metric.id, chain.funnel, step: place, book),
           per.of == .own || now != nil
         else { continue }
-        quotas.append(
-          PlannedQuota(
-            metric: metric.id, range: range(view, steps: order + 1, perTrial: per.perTrial),
-            perTrial: per.perTrial, now: now))
+        let range = range(view, steps: order + 1, perTrial: per.perTrial)
+        quotas.append(planned(slot, metric.id, range, perTrial: per.perTrial, today))
       }
     }
     return quotas

@@ -12,6 +12,7 @@ package enum ProjectionCatalogue {
     Doubles.self,
     Absences.self,
     GoalBook.self,
+    RecalibrationBook.self,
     QuotaBook.self,
     JudgementBook.self,
     AlertBook.self,

@@ -35,6 +35,8 @@ enum QueryHandler: MethodHandler {
     case .coverage:
       try engine.answer(session, request, call.view, engine.coverageAnswer(call, session))
     case .good: try engine.answer(session, request, call.view, engine.goodAnswer(call, session))
+    case .calibration:
+      try engine.answer(session, request, call.view, engine.calibrationAnswer(session))
     }
   }
 }

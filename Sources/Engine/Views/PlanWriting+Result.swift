@@ -58,12 +58,28 @@ extension PlanWriting {
     result.number("high", range.high)
   }
 
-  /// The quota in force of what the plan asks for.
+  /// The quota in force of what the plan asks for, and what was proposed in its place.
   func writeQuota(_ view: PlanView, into result: inout JSONWriter) {
     result.key("quota")
-    guard let main = view.main, let now = main.now else { return result.null() }
+    if let main = view.main, let now = main.now {
+      result.beginObject()
+      result.number("weekly", now)
+      result.member("from", main.from?.description)
+      result.number("low", main.agreed?.lowerBound)
+      result.number("high", main.agreed?.upperBound)
+      result.member("of", main.agreed == nil ? "playbook" : "plan")
+      result.endObject()
+    } else {
+      result.null()
+    }
+    result.key("recalibrated")
+    guard let fact = view.main?.recalibrated else { return result.null() }
     result.beginObject()
-    result.number("weekly", now)
+    result.number("was", fact.was)
+    result.number("now", fact.weekly)
+    result.number("low", fact.low)
+    result.number("high", fact.high)
+    result.member("week", fact.week.description)
     result.endObject()
   }
 

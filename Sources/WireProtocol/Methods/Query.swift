@@ -9,7 +9,7 @@ package struct Query: MethodContract {
   /// The views there are.
   package enum View: CaseIterable, Sendable {
     case week, team, alerts, deal, deals, counts, doubts, playbook, morning, why, goals, quotas
-    case plan, coverage, good
+    case plan, coverage, good, calibration
 
     /// Its name on the wire.
     package var name: StaticString {
@@ -29,6 +29,7 @@ package struct Query: MethodContract {
       case .plan: "plan"
       case .coverage: "coverage"
       case .good: "good"
+      case .calibration: "calibration"
       }
     }
   }

@@ -28,12 +28,16 @@ extension Team {
     var missing = 0.0
     var counted = 0
     for ordinal in (running - Int32(Self.foresightWeeks))...running {
-      let info = weekInfo(slot, ordinal, now)
-      guard info.known, info.days > 0 else { continue }
-      let days = workingDays(slot, roster.weeks.week(ordinal: ordinal))
-      let row = row(slot, ordinal, column, info, days)
-      guard let asked = ordinal == running ? row.expected : row.target else { continue }
-      missing += asked.double - Double(row.done)
+      let frame = frame(slot, ordinal)
+      let info = weekInfo(slot, ordinal, frame, now)
+      guard info.known, info.days > 0,
+        let target = row(slot, ordinal, column, info, frame).target
+      else { continue }
+      // Of the running week what was due by the last evening.
+      let due =
+        ordinal == running
+        ? target * Rational(Int64(info.days - info.daysLeft), Int64(info.days)) : target
+      missing += due.double - Double(cards.value(slot, ordinal, column))
       if ordinal < running { counted += 1 }
     }
     guard missing > 0 else { return nil }

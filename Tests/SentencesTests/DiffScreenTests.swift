@@ -67,7 +67,7 @@ struct DiffScreenTests {
     #expect(
       try Screens.text(DiffPage.self, changed).contains(
         "Ana  call done 3 → 4, new: alerts A-3 (level a talk, metric call,"))
-    #expect(try Screens.text(DiffPage.self, changed).contains("by chance under 1%)"))
+    #expect(try Screens.text(DiffPage.self, changed).contains("under 1%)"))
     #expect(
       try Screens.text(DiffPage.self, difference(team(4, alert), team(4, ""))).contains(
         "Ana  gone: alerts A-3\n"))

@@ -53,11 +53,13 @@ struct WideNameTests {
         $0.fitted(to: width)
       }
       for line in lines { #expect(line.width <= width, "\(name) at \(width): \(line.unstyled)") }
-      // The bars of all rows begin in the same cell.
+      // The bars of all rows begin in the same cell; a narrow page has none.
       let starts = lines.map(\.unstyled).compactMap { line in
         line.firstIndex(of: "█").map { DisplayWidth.of(line[..<$0]) }
       }
-      #expect(starts.count == 2 && Set(starts).count == 1, "\(name) at \(width): \(starts)")
+      let isAligned =
+        width < 56 ? starts.isEmpty : starts.count == 2 && Set(starts).count == 1
+      #expect(isAligned, "\(name) at \(width): \(starts)")
     }
   }
 

@@ -52,7 +52,7 @@ package enum DiffPage: Page {
     if result.flag("was_absent") == true {
       let now = counted(Int64(result.list("added").count), "row")
       return heading + [
-        "", "  There was nothing of it then; now it has \(now): without diff, the page tells them.",
+        "", "  There was nothing of it then; now it has \(now), which its own page tells.",
       ]
     }
     var entries = [("", "", said(result.list("members"), of: .null, reader))]

@@ -92,17 +92,14 @@ struct WorkingBackwardsTests {
   @Test("M2 the strength of the prior by moments, and each member's own peers")
   func moments() {
     let members = [(3, 10), (12, 40), (8, 50), (15, 45), (2, 15)].map { Trials($0.0, of: $0.1) }
-    let means = members.indices.map { place in
-      var peers = members
-      let own = peers.remove(at: place)
-      let prior = Conversion.prior(own: own, peers: peers)
-      #expect(prior?.strength == 60)
-      return prior.map { Conversion.posterior(own, $0).mean.four }
+    #expect(Conversion.strength(of: members) == 60, "72.117, held at the most that is believed")
+    let all = members.reduce(Trials(0, of: 0), +)
+    let means = members.map { own in
+      let others = (k: all.successes - own.successes, n: all.trials - own.trials)
+      let mean = (Double(others.k) + 0.5) / (Double(others.n) + 1)
+      return Conversion.posterior(own, Conversion.Prior(mean: mean, strength: 60)).mean.four
     }
     #expect(means == [0.2557, 0.2613, 0.2324, 0.2685, 0.2376])
-    let few = Conversion.prior(own: members[0], peers: Array(members[1...3]))
-    #expect(few?.strength == 20)
-    #expect(Conversion.prior(own: members[0], peers: [Trials(0, of: 0)]) == nil)
   }
 
   @Test("M2 the range of Marc's quota")

@@ -50,25 +50,8 @@ package enum Conversion {
   package static let defaultStrength = 20.0
   package static let fewestPeers = 4
 
-  /// What the peers of a member say of the step; nil where none of them has a trial.
-  ///
-  /// The member's own trials count for how much members differ, and not for the peers' mean; `peers` are
-  /// those of each other member.
-  package static func prior(own: Trials, peers: [Trials]) -> Prior? {
-    let others = peers.filter { $0.trials > 0 }
-    guard !others.isEmpty else { return nil }
-    let sum = others.reduce(Trials(0, of: 0), +)
-    let mean = (Double(sum.successes) + 0.5) / (Double(sum.trials) + 1)
-    return Prior(mean: mean, strength: strength(own: own, others))
-  }
-
-  private static func strength(own: Trials, _ others: [Trials]) -> Double {
-    guard others.count >= fewestPeers else { return defaultStrength }
-    return strength(of: own.trials > 0 ? others + [own] : others)
-  }
-
   /// Kleinman's moments: 1/g - 1 for the share g of the spread that members have between them.
-  static func strength(of members: [Trials]) -> Double {
+  package static func strength(of members: [Trials]) -> Double {
     let sum = members.reduce(Trials(0, of: 0), +)
     let (n, groups) = (Double(sum.trials), Double(members.count))
     let mean = Double(sum.successes) / n

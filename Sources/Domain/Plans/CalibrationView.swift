@@ -1,7 +1,12 @@
 /// How often what happened lay inside the range that was foreseen.
 package struct Hits: Sendable, Equatable {
-  package var inside = 0
-  package var of = 0
+  package var inside: Int
+  package var of: Int
+
+  package init(inside: Int = 0, of: Int = 0) {
+    self.inside = inside
+    self.of = of
+  }
 
   package var share: Double? { of > 0 ? Double(inside) / Double(of) : nil }
 

@@ -73,19 +73,17 @@ extension Team {
   /// Working days on which a member is in the team and not away; for slot 0 everybody's.
   func workingDaysLeft(_ slot: Int, from first: LocalDay, through last: LocalDay) -> Int {
     guard first <= last else { return 0 }
-    if slot == 0 {
-      return (first.days...last.days).count { number in
-        let day = LocalDay(days: number)
-        return roster.calendar.workingDays.contains(day.weekday)
-          && !roster.calendar.holidays.cover(day)
+    let away = slot > 0 ? absences.of(slot, in: first...last) : []
+    return (first.days...last.days).count { number in
+      let day = LocalDay(days: number)
+      let own =
+        slot > 0 ? roster.calendar.own(roster.members[slot].calendars.value(on: day)) : nil
+      guard (own?.workingDays ?? roster.calendar.workingDays).contains(day.weekday) else {
+        return false
       }
-    }
-    let weeks = roster.weeks.ordinal(of: first)...roster.weeks.ordinal(of: last)
-    return weeks.reduce(0) { sum, ordinal in
-      sum
-        + workingDays(slot, roster.weeks.week(ordinal: ordinal)).present.count {
-          first <= $0 && $0 <= last
-        }
+      if roster.calendar.holidays.cover(day) || own?.holidays.cover(day) ?? false { return false }
+      return slot == 0
+        || (roster.members[slot].isPresent(on: day) && !away.contains { $0.touches(day...day) })
     }
   }
 

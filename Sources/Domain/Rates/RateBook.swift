@@ -1,11 +1,30 @@
 /// Every rate, lag, deal size and win curve of a team as of a day, from one walk over its deals.
 package struct RateBook: Sendable {
-  /// A funnel with what its trials say; `steps` is empty where a point of it counts nothing.
+  /// A funnel with what its trials say; `points` is empty where one of them counts nothing.
   struct Funnel: Sendable {
     let facts: FunnelDefined
     let points: [FunnelPoint]
     let steps: [StepTally]
     let trials: FunnelTrials
+    /// By step.
+    let groups: [[PeerKey: PeerGroup]]
+
+    init(
+      _ team: Team, _ facts: FunnelDefined, _ points: [FunnelPoint], _ trials: FunnelTrials,
+      today: LocalDay, week: LocalDay
+    ) {
+      self.facts = facts
+      self.points = points
+      self.trials = trials
+      let tallies = trials.steps.map {
+        StepTally(
+          $0, members: team.roster.members.count, today: today.days, week: week.days)
+      }
+      steps = tallies
+      groups = facts.steps.indices.map {
+        team.peerGroups(facts.steps[$0], tallies[$0], today: today, week: week)
+      }
+    }
   }
 
   /// What it was made of: the same key, the same book.
@@ -28,16 +47,9 @@ package struct RateBook: Sendable {
     let week = team.roster.weeks.week(of: key.today).first
     self.week = week
     funnels = team.roster.funnels.map { facts in
-      guard let points = team.points(of: facts) else {
-        let none = FunnelTrials(none: facts)
-        return Funnel(facts: facts, points: [], steps: [], trials: none)
-      }
-      let trials = FunnelTrials(team, facts, points)
-      let tallies = trials.steps.map {
-        StepTally(
-          $0, members: team.roster.members.count, today: key.today.days, week: week.days)
-      }
-      return Funnel(facts: facts, points: points, steps: tallies, trials: trials)
+      let points = team.points(of: facts)
+      let trials = points.map { FunnelTrials(team, facts, $0) } ?? FunnelTrials(none: facts)
+      return Funnel(team, facts, points ?? [], trials, today: key.today, week: week)
     }
     history = DealHistory(team, today: key.today.days)
   }
@@ -51,10 +63,7 @@ package struct RateBook: Sendable {
     self.today = today
     let week = team.roster.weeks.week(of: today).first
     self.week = week
-    let tallies = trials.steps.map {
-      StepTally($0, members: team.roster.members.count, today: today.days, week: week.days)
-    }
-    funnels = [Funnel(facts: facts, points: points, steps: tallies, trials: trials)]
+    funnels = [Funnel(team, facts, points, trials, today: today, week: week)]
     history = DealHistory(none: team)
   }
 }

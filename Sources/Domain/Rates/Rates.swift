@@ -7,17 +7,6 @@ extension Team {
     return member.segment(on: day).map(step.segments.contains) ?? false
   }
 
-  /// The true peers of a member at a step: same role, same segment, and in the team.
-  private func peers(_ slot: Int, _ step: FunnelStep, _ book: RateBook) -> [Int] {
-    let own = roster.members[slot]
-    return roster.members.indices.dropFirst().filter { other in
-      let member = roster.members[other]
-      return other != slot && member.role == own.role && works(other, step, on: book.today)
-        && member.segment(on: book.today) == own.segment(on: book.today)
-        && member.isPresent(on: book.today)
-    }
-  }
-
   /// A member's rate at a step, drawn towards their peers' (MATHS M0, M2).
   ///
   /// Nil where nothing is known and nothing assumed. For slot 0, or a member who does not work the
@@ -30,23 +19,24 @@ extension Team {
       return pooledRate(funnel, step: place, book)
     }
     let own = tally.matured(slot)
-    let others = peers(slot, step, book)
-    let known = others.map { tally.matured($0) }.filter { $0.trials > 0 }
+    let group = funnel.groups[place][peerKey(slot, book.today)]
+    // Who left the team is nobody's peer any more, and compares with who stayed.
+    let isPeer = roster.members[slot].isPresent(on: book.today)
+    let told = group?.prior(without: isPeer ? own : Trials(0, of: 0))
     let assumed = step.assumedRateBasisPoints.map {
       Conversion.Prior(mean: Double($0) / 10_000, strength: Conversion.strengths.lowerBound)
     }
     // Half a success among one trial is what is said of nobody: Jeffreys' prior.
     let nobody = own.trials > 0 ? Conversion.Prior(mean: 0.5, strength: 1) : nil
-    let told = Conversion.prior(own: own, peers: known)
     guard let prior = told ?? assumed ?? nobody else { return nil }
     let phi =
-      Dispersion.own(tally.weeks(slot, week: book.week.days))
-      ?? Dispersion.pooled((others + [slot]).map { tally.weeks($0, week: book.week.days) })
+      Dispersion.own(tally.weeks(slot, week: book.week.days)) ?? group?.phi ?? 1
+    let peers = (group?.known.count ?? 0) - (isPeer && own.trials > 0 ? 1 : 0)
     let isAssumed = told == nil && assumed != nil && Evidence(trials: own.trials) == .thin
     return RateLine(
       from: funnel.points[place].metric, to: funnel.points[place + 1].metric,
       posterior: Conversion.posterior(own, prior, phi: phi), trials: own, phi: phi,
-      of: isAssumed ? .assumed : own.trials > 0 ? .own : .team, peers: known.count, prior: prior,
+      of: isAssumed ? .assumed : own.trials > 0 ? .own : .team, peers: peers, prior: prior,
       maturedAfter: Int(tally.maturedAfter))
   }
 

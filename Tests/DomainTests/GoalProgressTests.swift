@@ -103,9 +103,9 @@ struct GoalProgressTests {
     win(&lab, "D-3", 1_500, "KWD")
     lab.agree()
     // Half a cent is one; 1,000 yen are 6 euros; 1.5 dinars are 4.50 euros.
-    #expect(lab.goal()?.achieved.amount == 1 + 6_00 + 4_50)
+    #expect(lab.goal()?.achieved.amount == 10_51)
     lab.deal(Event.creditNoted, "D-1", at: "2026-11-15T12:00:00Z", amount: 1)
-    #expect(lab.goal()?.achieved.amount == 6_00 + 4_50)
+    #expect(lab.goal()?.achieved.amount == 10_50)
   }
 
   @Test("C37: a missing rate is named with its pair, day and first deal, and nothing is added up")
@@ -146,7 +146,7 @@ struct GoalProgressTests {
 
   @Test("decimals are read exactly and written again the same")
   func decimals() {
-    for text in ["0.92", "1", "1234.000000001", "0.000000001", "999999999999"] {
+    for text in ["0.92", "1", "123.000000001", "0.000000001", "999999999999"] {
       #expect(Rational(decimal: text)?.decimalText == text)
     }
     #expect(Rational(decimal: "0.920") == Rational(23, 25))

@@ -71,4 +71,13 @@ struct GoalRefusalTests {
         ])))
     #expect(lab.speak(lab.proposal(5, "GBP")) == nil)
   }
+
+  @Test("a tool has no goals")
+  func tools() {
+    var lab = Lab.fiscal()
+    lab.say(
+      .memberJoined(MemberJoined(member: "crm", name: "CRM", role: .integration, manager: "greg")))
+    let refusal = lab.speak(lab.proposal(5, of: "crm"), by: "greg", about: "crm")
+    #expect(refusal?.pointer == "/subject" && refusal?.message.contains("is a tool") == true)
+  }
 }

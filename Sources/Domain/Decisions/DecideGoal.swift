@@ -71,6 +71,9 @@ extension Team {
     func fault(_ pointer: String, _ message: String) -> Rejection {
       Rejection(kind: .invalid, pointer: pointer, message: message)
     }
+    guard slot == 0 || roster.members[slot].role != .integration else {
+      return fault("/subject", "\(memberName(slot)) is a tool; goals are people's")
+    }
     guard let metric = roster.metric(fact.metric), metric.isGoal else {
       let known = roster.metrics.filter(\.isGoal).map(\.facts.metric).sorted()
       return fault(

@@ -54,6 +54,9 @@ extension Team {
 
   /// What is wrong with a proposal by itself, whoever makes it; nil where nothing is.
   func quotaFault(_ fact: QuotaOffered, _ slot: Int, _ today: LocalDay) -> Rejection? {
+    guard roster.members[slot].role != .integration else {
+      return invalid("/subject", "\(memberName(slot)) is a tool; quotas are people's")
+    }
     guard let metric = roster.metric(fact.metric), metric.ended == nil else {
       let known = roster.metrics.filter { $0.ended == nil }.map(\.facts.metric).sorted()
       return invalid(

@@ -12,6 +12,7 @@ package struct Team: Sendable {
   var disputes = Disputes()
   var doubles = Doubles()
   var absences = Absences()
+  var outcomes = OutcomeBook()
   var goals = GoalBook()
   var recalibrations = RecalibrationBook()
   var quotas = QuotaBook()

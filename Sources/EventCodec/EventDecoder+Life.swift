@@ -28,6 +28,22 @@ extension EventDecoder {
     return AbsenceRecorded(first: first, last: last)
   }
 
+  /// The data of an outcome beside deals; its amount may be less than nothing.
+  static func outcome(
+    _ data: Fields, _ symbols: inout Symbols
+  ) throws(EventFault) -> OutcomeRecorded {
+    try checkTexts(data)
+    let amount = try data.optionalInteger("amount")
+    guard (-1_000_000_000_000...1_000_000_000_000).contains(amount ?? 0) else {
+      throw data.fault("amount", "must be between -1000000000000 and 1000000000000 minor units")
+    }
+    return OutcomeRecorded(
+      outcome: try named(data, "outcome", &symbols),
+      deal: try data.has("deal") ? named(data, "deal", &symbols) : .none,
+      count: try data.optionalAmount("count") ?? 1, amount: amount,
+      currency: try data.has("currency") ? named(data, "currency", &symbols) : .none)
+  }
+
   static func handOver(
     _ data: Fields, _ symbols: inout Symbols
   ) throws(EventFault) -> HandOver {

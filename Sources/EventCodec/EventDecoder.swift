@@ -84,6 +84,7 @@ package enum EventDecoder {
     case .meetingRescheduled: return .meetingRescheduled(try meetingStep(data, &symbols))
     case .meetingHeld: return .meetingHeld(try meetingStep(data, &symbols))
     case .meetingMissed: return .meetingMissed(try meetingStep(data, &symbols))
+    case .outcomeRecorded: return .outcomeRecorded(try outcome(data, &symbols))
     case .absenceRecorded: return .absenceRecorded(try absence(data))
     case .eventAmended: return .eventAmended(try amendment(data, &symbols))
     case .eventRetracted: return .eventRetracted(Retraction(target: try target(data)))

@@ -36,6 +36,14 @@ extension EventEncoder {
     writer.member("minutes", fact.minutes)
   }
 
+  static func write(_ fact: OutcomeRecorded, _ symbols: Symbols, _ writer: inout JSONWriter) {
+    writer.member("outcome", symbols.text(fact.outcome))
+    writer.member("deal", symbol: fact.deal, symbols)
+    if fact.count != 1 { writer.member("count", fact.count) }
+    writer.member("amount", fact.amount)
+    writer.member("currency", symbol: fact.currency, symbols)
+  }
+
   static func write(_ target: CorrectionTarget, _ writer: inout JSONWriter) {
     writer.member("id", target.id)
     writer.member("source", target.source)

@@ -97,6 +97,7 @@ package enum EventEncoder {
     case .meetingBooked(let fact), .meetingRescheduled(let fact), .meetingHeld(let fact),
       .meetingMissed(let fact):
       write(fact, symbols, &writer)
+    case .outcomeRecorded(let fact): write(fact, symbols, &writer)
     case .absenceRecorded(let fact):
       writer.member("first", fact.first.description)
       writer.member("last", fact.last.description)

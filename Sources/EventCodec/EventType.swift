@@ -14,6 +14,7 @@ package enum EventType: String, CaseIterable, Sendable {
   case meetingRescheduled = "coxswain.meeting.rescheduled"
   case meetingHeld = "coxswain.meeting.held"
   case meetingMissed = "coxswain.meeting.missed"
+  case outcomeRecorded = "coxswain.outcome.recorded"
   case absenceRecorded = "coxswain.absence.recorded"
   case eventAmended = "coxswain.event.amended"
   case eventRetracted = "coxswain.event.retracted"
@@ -60,6 +61,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case .meetingRescheduled: self = .meetingRescheduled
     case .meetingHeld: self = .meetingHeld
     case .meetingMissed: self = .meetingMissed
+    case .outcomeRecorded: self = .outcomeRecorded
     case .absenceRecorded: self = .absenceRecorded
     case .eventAmended: self = .eventAmended
     case .eventRetracted: self = .eventRetracted

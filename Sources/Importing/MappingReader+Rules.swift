@@ -102,6 +102,7 @@ private let captureTypes: [String: [String]] = [
   "coxswain.deal.reopened": ["deal"],
   "coxswain.deal.handed-over": ["deal", "to"],
   "coxswain.credit.noted": ["deal", "amount"],
+  "coxswain.outcome.recorded": ["outcome"],
   "coxswain.meeting.booked": ["meeting"],
   "coxswain.meeting.rescheduled": ["meeting"],
   "coxswain.meeting.held": ["meeting"],

@@ -64,11 +64,12 @@ extension PlaybookReader {
   private func outcomeMeasure(
     _ settings: YAMLFields, _ unit: MetricUnit, _ what: String
   ) throws(YAMLFault) -> String {
-    if let node = settings["of"] {
-      throw node.fault("\(what) is an outcome; \"of\" is for activities.")
-    }
     let from = try settings.required("from")
     let source = try from.text("\(what), from")
+    if source != "outcome.recorded", let node = settings["of"] {
+      throw node.fault(
+        "\(what) is an outcome; \"of\" is for activities and from outcome.recorded.")
+    }
     if source != "deal.advanced", let node = settings["stage"] {
       throw node.fault("\(what): a stage is counted from deal.advanced only.")
     }
@@ -80,11 +81,15 @@ extension PlaybookReader {
     case ("deal.advanced", .count):
       _ = try settings.required("stage")
       return StageReached.name
-    case ("deal.opened", _), ("deal.won", _), ("deal.lost", _), ("deal.advanced", _):
+    case ("outcome.recorded", .count): return OutcomesCount.name
+    case ("outcome.recorded", .money): return OutcomesAmount.name
+    case ("outcome.recorded", _), ("deal.opened", _), ("deal.won", _), ("deal.lost", _),
+      ("deal.advanced", _):
       throw from.fault("\(what): \(unit.rawValue) cannot be measured from \(source).")
     default:
       throw from.fault(
-        "\(what): from must be deal.opened, deal.advanced, deal.won or deal.lost, not \(source).")
+        "\(what): from must be deal.opened, deal.advanced, deal.won, deal.lost or "
+          + "outcome.recorded, not \(source).")
     }
   }
 
@@ -92,7 +97,10 @@ extension PlaybookReader {
   private func checkReferences(_ entry: YAMLEntry) throws(YAMLFault) {
     guard let metric = metrics.first(where: { $0.metric == entry.key }) else { return }
     let ids = metrics.map(\.metric)
-    if let of = metric.of, !metrics.contains(where: { $0.metric == of && $0.kind == .activity }) {
+    // What else came of it is named by its producers.
+    if metric.kind == .activity, let of = metric.of,
+      !metrics.contains(where: { $0.metric == of && $0.kind == .activity })
+    {
       throw YAMLFault(
         at: entry.mark,
         "metric \(entry.key): of names \"\(of)\", which is no activity of this playbook."

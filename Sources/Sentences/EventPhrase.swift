@@ -5,10 +5,14 @@ package enum EventPhrase {
   package static func of(_ event: JSONValue) -> Text {
     let data = event["data"] ?? .null
     let money = data.integer("amount").map { Figure.money($0, data.text("currency")) }
-    let named: [Text] = ["account", "deal", "stage", "reason"].map { Text(data.text($0) ?? "") }
+    let named: [Text] = ["account", "deal", "goal", "quota", "stage", "reason"].map {
+      Text(data.text($0) ?? "")
+    }
+    let weekly = data.integer("weekly").map { "\($0) a week" } ?? ""
     let minutes = data.number("minutes").map { "\(Figure.number($0)) min" } ?? ""
     let count = data.number("count").map { $0 == 1 ? "" : "\(Figure.number($0))×" } ?? ""
-    return ([Text(count), kind(event, data)] + named + [Text(minutes), Text(money ?? "")])
+    return
+      ([Text(count), kind(event, data)] + named + [Text(minutes), Text(weekly), Text(money ?? "")])
       .joined(" · ")
   }
 
@@ -17,6 +21,7 @@ package enum EventPhrase {
     let name = type.hasPrefix("coxswain.") ? String(type.dropFirst(9)) : type
     switch name {
     case "activity.logged": return Text(data.text("metric") ?? "activity")
+    case "outcome.recorded": return Text(data.text("outcome") ?? "outcome")
     case "deal.lost": return "deal to learn from"
     case "absence.recorded":
       let days = ["first", "last"].compactMap { data.text($0) }

@@ -72,6 +72,19 @@ extension Lab {
     }
   }
 
+  /// Records an outcome beside deals.
+  @discardableResult
+  mutating func outcome(
+    _ name: String, _ amount: Int64? = nil, _ currency: String = "", of subject: String = "ana",
+    at time: String, count: Int32 = 1, deal: String = ""
+  ) -> UInt64 {
+    let fact = OutcomeRecorded(
+      outcome: team.symbols.intern(name), deal: team.symbols.intern(deal), count: count,
+      amount: amount, currency: team.symbols.intern(currency))
+    return say(
+      .outcomeRecorded(fact), source: "/erp/1", subject: subject, time: TestZones.at(time))
+  }
+
   /// A goal as an operator sees it.
   func goal(_ name: String = "ana/revenue/FY2026") -> GoalRow? {
     team.goalsView(.system, all: true, now: now).first { $0.goal == name }

@@ -47,6 +47,10 @@ struct EncodingTests {
       .meetingHeld(MeetingStep(meeting: symbols.intern("m-7"), metric: metric, minutes: 45)),
       .meetingMissed(MeetingStep(meeting: symbols.intern("m-8"))),
       .absenceRecorded(AbsenceRecorded(first: day("2026-11-16"), last: day("2026-11-18"))),
+      .outcomeRecorded(OutcomeRecorded(outcome: symbols.intern("payment"))),
+      .outcomeRecorded(
+        OutcomeRecorded(
+          outcome: symbols.intern("invoice"), deal: deal, count: 0, amount: -5, currency: eur)),
       .eventAmended(amendment),
       .eventDisputed(
         Dispute(target: CorrectionTarget(id: "e-1"), reason: "it was Ben's call")),

@@ -54,7 +54,7 @@ struct EventDecodingTests {
 
   @Test("the families are known")
   func families() throws {
-    #expect(try Self.foreign().count == 25)
+    #expect(try Self.foreign().count == 26)
     for type in try #require(EventSchemaTests.types) {
       let family = try Schema("events/\(type).v1.schema.json").root["x-family"]?.string
       #expect(["capture", "plan", "coaching", "team", "judgement"].contains(family), "\(type)")

@@ -85,8 +85,15 @@ extension Team {
       try decideMeeting(command.event, step, command.by)
     case .absenceRecorded(let days):
       try decideAbsence(days)
+    case .outcomeRecorded(let fact):
+      try decideOutcome(fact)
     case .eventAmended(let fact):
       try decideCorrection(fact.target, command.by)
+      if let seq = fact.target.seq, outcomes.find(seq) != nil {
+        throw Rejection(
+          kind: .invalid, pointer: "/data/id",
+          message: "this outcome is not amended: 'cox retract' takes it back, then it is told anew")
+      }
       if let seq = fact.target.seq, absences.find(seq) != nil {
         throw Rejection(
           kind: .invalid, pointer: "/data/id",
@@ -193,6 +200,7 @@ extension Team {
   /// The source of a recorded capture that still counts; nil for anything else.
   package func recordedSource(_ seq: UInt64) -> Symbol? {
     if let absence = absences.find(seq) { return absence.source }
+    if let outcome = outcomes.find(seq) { return outcome.source }
     guard seq < UInt64(ledger.rowCount) else { return nil }
     let number = ledger[UInt32(seq)].series
     return number == 0 ? nil : ledger.series[Int(number)].key.source

@@ -7,8 +7,8 @@ extension Team {
         message: "no event '\(fact.target.id)' is recorded that still counts")
     }
     let row = UInt32(seq)
-    let absent = absences.find(seq)?.slot
-    let slot = absent ?? ledger.series[Int(ledger[row].series)].member
+    let aside = absences.find(seq)?.slot ?? outcomes.find(seq)?.slot
+    let slot = aside ?? ledger.series[Int(ledger[row].series)].member
     let isNear =
       slot > 0 && access(by, .readNumbers, subject(roster.members[slot].id)).isAllowed
     let isOnTheirs = ledger.deal(of: row).map { mayRead(deal: $0, by) } ?? false

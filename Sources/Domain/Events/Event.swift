@@ -16,6 +16,8 @@ package enum Event: Equatable, Sendable {
   case meetingMissed(MeetingStep)
   /// Whole days on which a member is away.
   case absenceRecorded(AbsenceRecorded)
+  /// What came of it beside deals, such as an invoice.
+  indirect case outcomeRecorded(OutcomeRecorded)
   indirect case eventAmended(Amendment)
   indirect case eventRetracted(Retraction)
   indirect case eventDisputed(Dispute)
@@ -77,7 +79,8 @@ extension Event {
     switch self {
     case .activityLogged, .dealOpened, .dealAdvanced, .dealWon, .dealLost, .dealReopened,
       .dealHandedOver, .creditNoted, .meetingBooked, .meetingRescheduled, .meetingHeld,
-      .meetingMissed, .absenceRecorded, .eventAmended, .eventRetracted, .eventDisputed:
+      .meetingMissed, .absenceRecorded, .outcomeRecorded, .eventAmended, .eventRetracted,
+      .eventDisputed:
       .capture
     case .metricDefined, .metricEnded, .funnelDefined, .funnelEnded, .teamDefined, .memberJoined,
       .memberMoved, .memberLeft, .calendarDefined, .ruleSet, .quotaProposed,

@@ -28,6 +28,11 @@ extension Team {
       lookAgain(absence.slot)
       return
     }
+    if let seq = fact.target.seq, let outcome = outcomes.find(seq) {
+      outcomes.takeBack(seq)
+      count(outcome.counted, -1, stamp.at)
+      return
+    }
     guard let row = target(of: fact.target, stamp) else { return }
     touchDeal(of: row, stamp)
     let number = ledger[row].series

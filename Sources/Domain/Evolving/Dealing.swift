@@ -131,7 +131,8 @@ extension Team {
   }
 
   func counts(_ target: CellTarget, _ outcome: Outcome) -> Bool {
-    if outcome.occurrence == .stageReached, target.stage != outcome.stage { return false }
+    let isNamed = outcome.occurrence == .stageReached || outcome.occurrence == .recorded
+    if isNamed, target.stage != outcome.stage { return false }
     // An amount without a currency is taken to be in the metric's.
     return target.currency.isNone || outcome.currency.isNone || target.currency == outcome.currency
   }

@@ -29,7 +29,8 @@ extension Team {
       },
       zones: roster.members.map(\.zones),
       memberOfSeries: ledger.series.map { member(of: $0.key) },
-      credited: book.credited.map { slot($0) }, nodes: funnelActivities())
+      credited: book.credited.map { slot($0) }, nodes: funnelActivities(),
+      recordedFor: outcomes.all.map { slot(of: $0) })
   }
 
   private mutating func resolveAbsences() {
@@ -87,6 +88,8 @@ extension Team {
       if let held = fold.held { count(held, 1, lastAt) }
     }
     for deal in book.deals.indices { markActivities(deal) }
+    outcomes.resolve(cards.layout.recordedFor)
+    for outcome in outcomes.all where !outcome.isTakenBack { count(outcome.counted, 1, lastAt) }
     findDoubles()
     for source in sources.all.indices { sources.all[source].lastOlder = quiet[source] }
     judgements.moved = []
@@ -107,7 +110,9 @@ extension Team {
     for (slot, metric) in roster.metrics.enumerated() {
       guard let measure = MeasureCatalogue.find(metric.facts.measure) else { continue }
       let target = CellTarget(
-        metric: Int32(slot), value: measure.value, stage: metric.stage, currency: metric.currency)
+        metric: Int32(slot), value: measure.value,
+        stage: measure.occurrence == .recorded ? metric.of : metric.stage,
+        currency: metric.currency)
       if measure.occurrence == .activity {
         ofActivity[metric.of, default: []].append(target)
       } else {

@@ -1,6 +1,6 @@
 /// What happened, as far as a metric can count it.
 package enum Occurrence: Int, Sendable, CaseIterable {
-  case activity, dealOpened, dealWon, dealLost, stageReached
+  case activity, dealOpened, dealWon, dealLost, stageReached, recorded
 }
 
 /// What an occurrence adds to a metric.

@@ -6,6 +6,8 @@ package enum MeasureCatalogue {
     DealsLost.self,
     DealsOpened.self,
     DealsWon.self,
+    OutcomesAmount.self,
+    OutcomesCount.self,
     StageReached.self,
     WonAmount.self,
   ]

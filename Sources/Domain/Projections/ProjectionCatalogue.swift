@@ -11,6 +11,7 @@ package enum ProjectionCatalogue {
     Disputes.self,
     Doubles.self,
     Absences.self,
+    OutcomeBook.self,
     GoalBook.self,
     RecalibrationBook.self,
     QuotaBook.self,

@@ -2,7 +2,7 @@
 struct CellTarget: Sendable, Equatable {
   var metric: Int32
   var value: ReadValue
-  /// For stage metrics, the stage.
+  /// For stage metrics, the stage; for outcomes beside deals, which of them.
   var stage = Symbol.none
   /// For money metrics, the currency summed; `none` sums any.
   var currency = Symbol.none
@@ -51,12 +51,15 @@ struct CellLayout: Sendable, Equatable {
   var credited: [Int] = []
   /// Activities that funnels have as a point.
   var nodes: [Symbol] = []
+  /// The members that outcomes beside deals are about, in the order of the log.
+  var recordedFor: [Int] = []
 
   /// Whether cells built from the other layout still hold: new members without events move nothing.
   func extends(_ other: CellLayout) -> Bool {
     weekStarts == other.weekStarts && metrics == other.metrics
       && memberOfSeries == other.memberOfSeries && credited == other.credited
       && nodes == other.nodes
+      && recordedFor == other.recordedFor
       && zones.starts(with: other.zones)
   }
 }

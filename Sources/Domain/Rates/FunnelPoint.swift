@@ -35,7 +35,7 @@ extension Team {
         FunnelPoint(
           metric: metric.id, place: milestones.place(ofActivity: $0), isActivity: true)
       }
-    case .dealLost, nil: return nil
+    case .dealLost, .outcomeRecorded, nil: return nil
     }
   }
 }

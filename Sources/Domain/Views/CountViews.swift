@@ -69,6 +69,12 @@ extension Team {
   /// What a capture that was just evolved did to its member's week; empty where it counts nowhere.
   package func effects(of seq: UInt64, now: Instant) -> [Effect] {
     if let absence = absences.find(seq) { return effects(of: absence, now: now) }
+    if let outcome = outcomes.find(seq) {
+      guard outcome.slot > 0 else { return [] }
+      let places = cards.dealTargets[Occurrence.recorded.rawValue]
+        .filter { counts($0, outcome.counted) }.map { Int($0.metric) }
+      return effects(on: places, outcome.slot, ordinal(outcome.slot, at: outcome.time), now)
+    }
     guard seq < UInt64(ledger.rowCount) else { return [] }
     let row = ledger[UInt32(seq)]
     let series = ledger.series[Int(row.series)]

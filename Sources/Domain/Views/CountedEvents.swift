@@ -29,6 +29,7 @@ extension Team {
         deals.insert(deal)
       }
     }
+    counted += recorded(slot, week, place)
     for deal in deals { counted += outcomes(deal, slot, week, place) }
     for meeting in met { counted += held(meeting, slot, week, place).map { [$0] } ?? [] }
     return counted.sorted { ($0.time, $0.seq) < ($1.time, $1.seq) }
@@ -60,6 +61,21 @@ extension Team {
       }
     }
     return found
+  }
+
+  private func recorded(_ slot: Int, _ week: Range<Int64>, _ place: Int) -> [CountedEvent] {
+    outcomes.all.compactMap { outcome -> CountedEvent? in
+      let counted = outcome.counted
+      guard outcome.slot == slot, !outcome.isTakenBack, week.contains(Int64(counted.second)),
+        let target = cards.dealTargets[Occurrence.recorded.rawValue].first(where: {
+          Int($0.metric) == place && counts($0, counted)
+        })
+      else { return nil }
+      return CountedEvent(
+        seq: outcome.seq, time: outcome.time, type: "coxswain.outcome.recorded",
+        deal: outcome.fact.deal.isNone ? nil : symbols.text(outcome.fact.deal),
+        adds: target.value == .amount ? counted.amount ?? 0 : counted.times)
+    }.filter { $0.adds != 0 }
   }
 
   private func held(

@@ -47,6 +47,10 @@ extension Team {
   package func doubt(about seq: UInt64) -> DoubtKind? {
     if doubts.newestSeq == seq, let kind = doubts.newest { return kind }
     if let absence = absences.find(seq) { return absence.slot == 0 ? .unknownSubject : nil }
+    if let outcome = outcomes.find(seq) {
+      if outcome.slot == 0 { return .unknownSubject }
+      return recordedOutcomes.contains(outcome.fact.outcome) ? nil : .unknownMetric
+    }
     guard seq < UInt64(ledger.rowCount) else { return nil }
     let row = ledger[UInt32(seq)]
     guard row.series > 0 else { return nil }
@@ -92,12 +96,26 @@ extension Team {
         metric.examples.append(UInt64(meeting.steps.last ?? 0))
       }
     }
+    let known = recordedOutcomes
+    for outcome in outcomes.all
+    where !outcome.isTakenBack && (slot == nil || outcome.slot == slot) {
+      if outcome.slot == 0 {
+        note(outcome.seq, in: &subject)
+      } else if !known.contains(outcome.fact.outcome) {
+        note(outcome.seq, in: &metric)
+      }
+    }
     for absence in absences.all
     where absence.slot == 0 && !absence.isTakenBack && slot == nil {
       subject.count += 1
       if subject.examples.count < Doubts.mostExamples { subject.examples.append(absence.seq) }
     }
     return [subject, metric]
+  }
+
+  private func note(_ seq: UInt64, in row: inout DoubtRow) {
+    row.count += 1
+    if row.examples.count < Doubts.mostExamples { row.examples.append(seq) }
   }
 
   private func note(_ series: Series, in row: inout DoubtRow) {
@@ -122,6 +140,7 @@ extension Team {
   private func isNear(_ row: UInt32, _ slot: Int?) -> Bool {
     guard let slot, !isOwn(row, slot) else { return true }
     if let absence = absences.find(UInt64(row)) { return absence.slot == slot }
+    if let outcome = outcomes.find(UInt64(row)) { return outcome.slot == slot }
     return ledger.deal(of: row).map { book.deals[$0].state.parties.contains(slot) } ?? false
   }
 

@@ -8,27 +8,36 @@ extension Team {
       let measure = MeasureCatalogue.find(metric.facts.measure)
     else { return Achieved(amount: 0, times: 0, missing: []) }
     var sum = GoalSum(goal: goal, metric: metric, measure: measure)
+    func add(_ outcome: Outcome, closed: Instant?, _ deal: String) {
+      guard outcome.member > 0, goal.slot == 0 || outcome.member == goal.slot,
+        outcome.occurrence == measure.occurrence, Int64(outcome.second) <= now.seconds
+      else { return }
+      let day = localDay(outcome.member, Int64(outcome.second))
+      guard goal.period.first <= day, day <= goal.period.last else { return }
+      let close = closed.map { localDay(outcome.member, $0.seconds) } ?? day
+      sum.add(outcome, on: close, deal, roster.rates, symbols)
+    }
+    if measure.occurrence == .recorded {
+      for outcome in outcomes.all where !outcome.isTakenBack && outcome.fact.outcome == metric.of {
+        let deal = outcome.fact.deal
+        add(
+          outcome.counted, closed: nil, deal.isNone ? "e-\(outcome.seq)" : symbols.text(deal))
+      }
+      return sum.achieved
+    }
     // A day's edge is elsewhere in each zone, by less than two days.
     let first = Int64(goal.period.first.days - 2) * 86_400
     let last = min(Int64(goal.period.last.days + 3) * 86_400, now.seconds)
     for number in book.deals.indices {
-      let fold = book.deals[number].state
+      let (fold, name) = (book.deals[number].state, book.deals[number].id)
       guard mayCount(fold, measure.occurrence, first, last) else { continue }
-      let closed = fold.closed
-      func add(_ outcome: Outcome) {
-        guard outcome.member > 0, goal.slot == 0 || outcome.member == goal.slot,
-          outcome.occurrence == measure.occurrence, Int64(outcome.second) <= now.seconds,
-          measure.occurrence != .stageReached || outcome.stage == metric.stage
-        else { return }
-        let day = localDay(outcome.member, Int64(outcome.second))
-        guard goal.period.first <= day, day <= goal.period.last else { return }
-        let close = closed.map { localDay(outcome.member, $0.seconds) } ?? day
-        sum.add(outcome, on: close, book.deals[number].id, roster.rates, symbols)
-      }
       if let whole = fold.wholeWin {
-        add(whole)
-      } else {
-        _ = DealFold(foldSteps(number), watched: cards.watchedStages, emit: add)
+        add(whole, closed: fold.closed, symbols.text(name))
+        continue
+      }
+      _ = DealFold(foldSteps(number), watched: cards.watchedStages) { outcome in
+        let isOther = outcome.occurrence == .stageReached && outcome.stage != metric.stage
+        if !isOther { add(outcome, closed: fold.closed, symbols.text(name)) }
       }
     }
     return sum.achieved
@@ -52,7 +61,7 @@ extension Team {
       return closed.seconds <= last
     case .dealOpened: return opened.seconds <= last
     case .stageReached: return !fold.stage.isNone
-    case .activity: return false
+    case .activity, .recorded: return false
     }
   }
 }
@@ -83,7 +92,7 @@ private struct GoalSum {
   }
 
   mutating func add(
-    _ outcome: Outcome, on day: LocalDay, _ deal: Symbol, _ rates: [RateTable], _ symbols: Symbols
+    _ outcome: Outcome, on day: LocalDay, _ deal: String, _ rates: [RateTable], _ symbols: Symbols
   ) {
     times += outcome.times
     guard measure.value == .amount else {
@@ -102,7 +111,7 @@ private struct GoalSum {
     if let converted = rates.convert(said, from: from, to: to, on: day) {
       amount += Int128(converted)
     } else {
-      note(MissingRate(from: from, to: to, day: day, deal: symbols.text(deal)))
+      note(MissingRate(from: from, to: to, day: day, deal: deal))
     }
   }
 

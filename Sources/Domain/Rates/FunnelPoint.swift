@@ -35,7 +35,7 @@ extension Team {
         FunnelPoint(
           metric: metric.id, place: milestones.place(ofActivity: $0), isActivity: true)
       }
-    case .dealLost, .outcomeRecorded, nil: return nil
+    case .dealLost, .recorded, nil: return nil
     }
   }
 }

@@ -47,14 +47,15 @@ extension Team {
       }
       let plain = Conversion.posterior(tally.matured(slot), rate.prior)
       if second.matured[slot].trials > 0 {
-        let range = Self.foreseen(plain, second.matured[slot].trials, view.draws, &draws)
-        let isInside = range.contains(second.matured[slot].successes)
-        hits.add(isInside)
+        let sums = Self.foreseen(plain, second.matured[slot].trials, view.draws, &draws)
+        let came = second.matured[slot].successes
+        hits.add(sums.part(of: came))
+        let range = sums.range
         view.rows.append(
           CalibratedRow(
             member: memberName(slot), to: to, first: tally.matured(slot),
             second: second.matured[slot], low: range.lowerBound, high: range.upperBound,
-            isInside: isInside))
+            isInside: range.contains(came)))
       }
       addCounts(&view, slot, place, book, second, &draws)
     }
@@ -84,23 +85,22 @@ extension Team {
     let trials = Trials(min(raw.came, raw.entered), of: raw.entered)
     let (came, entered) = (second.after[slot].came, second.after[slot].entered)
     let plain = Conversion.posterior(trials, rate.prior)
-    view.plainCounts.add(Self.foreseen(plain, entered, view.draws, &draws).contains(came))
+    view.plainCounts.add(Self.foreseen(plain, entered, view.draws, &draws).part(of: came))
     let wide = Conversion.posterior(trials, rate.prior, phi: rate.phi)
-    let range = Self.foreseen(wide, entered, phi: rate.phi, view.draws, &draws)
-    view.counts.add(range.contains(came))
+    view.counts.add(
+      Self.foreseen(wide, entered, phi: rate.phi, view.draws, &draws).part(of: came))
   }
 
-  /// Four cases in five of how many of n trials succeed, when their rate is only known so well.
+  /// How many of n trials succeed, when their rate is only known so well.
   private static func foreseen(
     _ rate: Beta, _ n: Int, phi: Double = 1, _ count: Int, _ draws: inout SeededDraws
-  ) -> ClosedRange<Int> {
+  ) -> Foreseen {
     let independent = max(1, Int((Double(n) / phi).rounded()))
     let scale = Double(n) / Double(independent)
     let sums = (0..<count).map { _ in
       Double(draws.binomial(independent, draws.beta(rate))) * scale
-    }.sorted()
-    let (low, high) = (sums[count / 10], sums[count - 1 - count / 10])
-    return Int(low.rounded(.down))...Int(high.rounded(.up))
+    }
+    return Foreseen(sums: sums.sorted(), scale: scale)
   }
 
   /// What came in the second half.
@@ -135,5 +135,43 @@ extension Team {
     }
     return Second(
       matured: zip(won, all).map { Trials($0, of: $1) }, before: before, after: after)
+  }
+}
+
+/// Sums as they were drawn, ascending, and how far one lies from the next.
+private struct Foreseen {
+  let sums: [Double]
+  let scale: Double
+
+  /// Four cases in five.
+  var range: ClosedRange<Int> {
+    let edge = sums.count / 10
+    let (low, high) = (sums[edge], sums[sums.count - 1 - edge])
+    return Int(low.rounded(.down))...Int(high.rounded(.up))
+  }
+
+  /// How much of a count lies within them, from 0 to 1.
+  func part(of count: Int) -> Double {
+    let (low, high) = (
+      share(below: Double(count) - scale / 2), share(below: Double(count) + scale / 2)
+    )
+    if high > low { return max(0, min(high, 0.9) - max(low, 0.1)) / (high - low) }
+    return (0.1...0.9).contains(low) ? 1 : 0
+  }
+
+  private func share(below value: Double) -> Double {
+    Double(sums.partitioningIndex { $0 >= value }) / Double(sums.count)
+  }
+}
+
+extension [Double] {
+  /// The first place of an ascending list at which something holds.
+  fileprivate func partitioningIndex(_ holds: (Double) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -1,17 +1,21 @@
 /// How often what happened lay inside the range that was foreseen.
+///
+/// A count that lies on the edge of its range is inside by the part of its chance that is: four in five
+/// are meant, and whole numbers seldom have ranges of exactly that (the randomised probability integral
+/// transform of Czado, Gneiting and Held 2009, without the randomness).
 package struct Hits: Sendable, Equatable {
-  package var inside: Int
+  package var inside: Double
   package var of: Int
 
-  package init(inside: Int = 0, of: Int = 0) {
+  package init(inside: Double = 0, of: Int = 0) {
     self.inside = inside
     self.of = of
   }
 
-  package var share: Double? { of > 0 ? Double(inside) / Double(of) : nil }
+  package var share: Double? { of > 0 ? inside / Double(of) : nil }
 
-  mutating func add(_ isInside: Bool) {
-    inside += isInside ? 1 : 0
+  mutating func add(_ part: Double) {
+    inside += part
     of += 1
   }
 }

@@ -39,6 +39,11 @@ package struct CoverageNeed: Sendable, Equatable {
   package var wins: Int
   package var chance: Double
 
+  package init(wins: Int, chance: Double) {
+    self.wins = wins
+    self.chance = chance
+  }
+
   /// The chance of the wins from so many equal deals: a binomial tail by the incomplete beta function.
   package func chance(of deals: Int) -> Double {
     if deals < wins { return 0 }

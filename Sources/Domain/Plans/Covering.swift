@@ -7,7 +7,7 @@ extension Team {
       state: .noGoal, member: slot > 0 ? roster.members[slot].facts : nil)
     let today = zone(slot, now: now).localDay(of: now)
     guard let goal = wanted ?? runningGoal(slot, on: today),
-      let line = goalLine(goal, on: today, now: now)
+      let line = goalLine(goal, on: today, [], book, now: now)
     else { return view }
     view.goal = line
     (view.first, view.last) = (goal.period.first, goal.period.last)
@@ -78,7 +78,7 @@ extension Team {
 
   private func judge(_ view: inout CoverageView) {
     let live = view.rows.filter { !$0.isBeyond }
-    view.withoutAmount = view.rows.count { $0.isGuessed }
+    view.withoutAmount = live.count { $0.isGuessed }
     view.amount = live.reduce(0) { $0 + $1.amount }
     guard !view.rows.isEmpty else { return view.state = .noOpen }
     guard !live.isEmpty else { return view.state = .noneLeft }
@@ -90,7 +90,7 @@ extension Team {
       view.range = Beta(mean * Double(closed) + 0.5, (1 - mean) * Double(closed) + 0.5)
         .interval(0.8)
     }
-    guard view.withoutAmount * 2 <= view.rows.count else { return view.state = .unknown }
+    guard view.withoutAmount * 2 <= live.count else { return view.state = .unknown }
     (view.have, view.chance) = figures(live, view.left)
     (view.haveWithoutIdle, view.chanceWithoutIdle) = figures(live.filter { !$0.isIdle }, view.left)
     let chance = view.chance ?? 0

@@ -52,7 +52,34 @@ extension Team {
   ///
   /// Steps before the opening of a deal add the median of their own lag; from the opening on the win
   /// curve tells when half of all wins have come.
+  ///
+  /// Where neither is known nor assumed, the weekly series tell it if they do so clearly.
   func lag(_ slot: Int, _ chain: PlanChain, _ book: RateBook) -> PlanLag {
+    let told = tracedLag(slot, chain, book)
+    guard told.of == .none, let weeks = seriesLag(slot, chain, book) else { return told }
+    return PlanLag(days: 7 * weeks, of: .series)
+  }
+
+  private func seriesLag(_ slot: Int, _ chain: PlanChain, _ book: RateBook) -> Int? {
+    guard let from = roster.metricSlots[chain.start.metric],
+      let to = roster.metricSlots[chain.outcome.metric], from != to
+    else { return nil }
+    let slots = slot > 0 ? [slot] : Array(roster.members.indices.dropFirst())
+    let last = roster.weeks.ordinal(of: book.today) - 1
+    let first = slots.compactMap { $0 < cards.tracks.count ? cards.tracks[$0].firstWithData : nil }
+      .min()
+    guard let first, last - first >= Int32(CrossCorrelation.fewestWeeks) else { return nil }
+    func series(_ column: Int) -> [Double] {
+      (max(first, last - 103)...last).map { week in
+        slots.reduce(0.0) { sum, slot in
+          sum + (slot < cards.tracks.count ? Double(cards.value(slot, week, column)) : 0)
+        }
+      }
+    }
+    return CrossCorrelation.lag(series(from), series(to))
+  }
+
+  private func tracedLag(_ slot: Int, _ chain: PlanChain, _ book: RateBook) -> PlanLag {
     let places = chain.steps.reversed()
     let opening = chain.funnel.points.firstIndex { $0.place == Milestones.opened && !$0.isActivity }
     let usesCurve =
@@ -86,7 +113,7 @@ extension Team {
 }
 
 /// Where a lag comes from.
-package enum LagOrigin: String, Sendable { case traced, assumed, none }
+package enum LagOrigin: String, Sendable { case traced, series, assumed, none }
 
 /// Days from an activity to the outcome it serves.
 package struct PlanLag: Sendable, Equatable {

@@ -22,7 +22,7 @@ extension Team {
   }
 
   func goalLine(
-    _ goal: Goal, on day: LocalDay, _ whatIf: [WhatIf] = [], now: Instant
+    _ goal: Goal, on day: LocalDay, _ whatIf: [WhatIf] = [], _ book: RateBook, now: Instant
   ) -> GoalLine? {
     let accepted = goal.accepted(on: day)
     guard var terms = accepted ?? goal.offer, let metric = roster.metric(goal.metric) else {
@@ -31,7 +31,9 @@ extension Team {
     if let amount = whatIf.goal { terms.amount = amount }
     return GoalLine(
       goal: goal, name: metric.facts.name, unit: metric.facts.unit, terms: terms,
-      isAccepted: accepted != nil, achieved: achieved(goal, through: now))
+      isAccepted: accepted != nil,
+      achieved: achieved(
+        goal, through: now, among: goal.slot > 0 ? book.dealsOf?[goal.slot] : nil))
   }
 
   /// The mean of the deals a member won; of everybody's where there are fewer than five of their own.
@@ -91,39 +93,21 @@ extension Team {
   func intensity(
     _ slot: Int, _ metric: Symbol, _ funnel: RateBook.Funnel, step place: Int, _ book: RateBook
   ) -> Intensity? {
-    guard let column = roster.metricSlots[metric] else { return nil }
-    let tally = funnel.steps[place]
-    let workers = roster.members.indices.dropFirst().filter {
-      works($0, funnel.facts.steps[place], on: book.today)
+    guard let effort = funnel.efforts[place][metric], effort.done > 0, effort.trials > 0 else {
+      return nil
     }
-    func sum(_ slots: some Sequence<Int>) -> (done: Int64, trials: Int) {
-      slots.reduce((0, 0)) { sum, slot in
-        guard tally.parts[slot].entered > 0 else { return sum }
-        return (
-          sum.0 + done(slot, column, since: tally.parts[slot].first, book),
-          sum.1 + tally.parts[slot].entered
-        )
-      }
-    }
-    let others = sum(workers.filter { $0 != slot })
-    let own: (done: Int64, trials: Int) = slot > 0 ? sum([slot]) : (0, 0)
+    let own = slot > 0 ? effort.of[slot] : nil
+    let others = (
+      done: effort.done - (own?.done ?? 0), trials: effort.trials - (own?.trials ?? 0)
+    )
     let mean = others.trials > 0 ? Double(others.done) / Double(others.trials) : 1
-    guard own.trials + others.trials > 0, own.done + others.done > 0 else { return nil }
+    guard slot > 0 else {
+      return Intensity(metric: metric, perTrial: mean, trials: others.trials, of: .team)
+    }
     let strength = Conversion.defaultStrength
-    let perTrial =
-      slot > 0
-      ? (Double(own.done) + mean * strength) / (Double(own.trials) + strength) : mean
     return Intensity(
-      metric: metric, perTrial: perTrial, trials: slot > 0 ? own.trials : others.trials,
-      of: own.done > 0 ? .own : .team)
-  }
-
-  /// What a member did of a metric in complete weeks since a day.
-  private func done(_ slot: Int, _ column: Int, since day: Int32, _ book: RateBook) -> Int64 {
-    guard slot < cards.tracks.count else { return 0 }
-    let first = roster.weeks.ordinal(of: LocalDay(days: day))
-    let last = roster.weeks.ordinal(of: book.today)
-    guard first <= last else { return 0 }
-    return (first...last).reduce(0) { $0 + cards.value(slot, $1, column) }
+      metric: metric,
+      perTrial: (Double(own?.done ?? 0) + mean * strength) / (Double(own?.trials ?? 0) + strength),
+      trials: own?.trials ?? 0, of: own?.done ?? 0 > 0 ? .own : .team)
   }
 }

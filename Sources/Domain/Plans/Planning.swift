@@ -8,7 +8,7 @@ extension Team {
     var view = PlanView(state: .noGoal, member: slot > 0 ? roster.members[slot].facts : nil)
     let today = zone(slot, now: now).localDay(of: now)
     guard let goal = wanted ?? runningGoal(slot, on: today),
-      let line = goalLine(goal, on: today, whatIf, now: now)
+      let line = goalLine(goal, on: today, whatIf, book, now: now)
     else { return view }
     view.goal = line
     guard today <= goal.period.last else { return view.with(.over) }

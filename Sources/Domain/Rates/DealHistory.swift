@@ -41,15 +41,15 @@ struct DealHistory: Sendable {
     }
   }
 
-  /// The day from which closes are on record: what was open before it and has closed since is only
-  /// known from then on.
+  /// The day from which closes are on record, the one before the first: what was open before it and
+  /// has closed since is only known from then on.
   private static func observedFrom(_ team: Team, _ clock: inout DayClock) -> Int32 {
     var first = UInt32.max
     for deal in team.milestones.states.indices {
       let closed = team.milestones[deal, Milestones.closed].second
       if closed != 0 { first = min(first, closed) }
     }
-    return first == .max ? .min : clock.day(first)
+    return first == .max ? .min : clock.day(first) - 1
   }
 
   private static func watched(

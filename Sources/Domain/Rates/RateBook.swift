@@ -8,6 +8,8 @@ package struct RateBook: Sendable {
     let trials: FunnelTrials
     /// By step.
     let groups: [[PeerKey: PeerGroup]]
+    /// By step, what was done of the activities that are worked with in it.
+    let efforts: [[Symbol: Effort]]
 
     init(
       _ team: Team, _ facts: FunnelDefined, _ points: [FunnelPoint], _ trials: FunnelTrials,
@@ -23,6 +25,9 @@ package struct RateBook: Sendable {
       steps = tallies
       groups = facts.steps.indices.map {
         team.peerGroups(facts.steps[$0], tallies[$0], today: today, week: week)
+      }
+      efforts = facts.steps.indices.map {
+        points.isEmpty ? [:] : team.efforts(facts.steps[$0], points[$0], tallies[$0], today: today)
       }
     }
   }
@@ -40,6 +45,8 @@ package struct RateBook: Sendable {
   let week: LocalDay
   let funnels: [Funnel]
   let history: DealHistory
+  /// By member slot, the deals on which they took a step or are credited, or all for the team's.
+  let dealsOf: [[Int32]]?
 
   init(_ team: Team, _ key: Key) {
     self.key = key
@@ -52,6 +59,7 @@ package struct RateBook: Sendable {
       return Funnel(team, facts, points ?? [], trials, today: key.today, week: week)
     }
     history = DealHistory(team, today: key.today.days)
+    dealsOf = team.dealsByMember()
   }
 
   /// What one funnel's trials said on a day of the past; deals tell nothing in it.
@@ -65,6 +73,7 @@ package struct RateBook: Sendable {
     self.week = week
     funnels = [Funnel(team, facts, points, trials, today: today, week: week)]
     history = DealHistory(none: team)
+    dealsOf = nil
   }
 }
 
@@ -79,5 +88,26 @@ extension Team {
     let made = RateBook(self, key)
     rates = made
     return made
+  }
+
+  /// The deals that may count for a member's goals.
+  fileprivate func dealsByMember() -> [[Int32]] {
+    var deals = [[Int32]](repeating: [], count: roster.members.count)
+    for deal in milestones.states.indices where milestones.states[deal] != .unknown {
+      var last = -1
+      func add(_ slot: Int) {
+        guard slot > 0, slot < deals.count, slot != last, deals[slot].last != Int32(deal) else {
+          return
+        }
+        deals[slot].append(Int32(deal))
+        last = slot
+      }
+      for place in 0..<Milestones.firstStage + milestones.stages {
+        add(Int(milestones[deal, place].actor))
+      }
+      guard milestones.states[deal] == .won else { continue }
+      for share in book.deals[deal].state.credit { add(share.member) }
+    }
+    return deals
   }
 }

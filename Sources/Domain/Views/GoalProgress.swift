@@ -3,7 +3,9 @@ extension Team {
   ///
   /// Each close counts on the local day of the member it counts for, a credit note on its own; money of
   /// another currency is converted at the rate of the day of the close.
-  func achieved(_ goal: Goal, through now: Instant) -> Achieved {
+  ///
+  /// `deals` are all that may count; nil looks at every one.
+  func achieved(_ goal: Goal, through now: Instant, among deals: [Int32]? = nil) -> Achieved {
     guard let metric = roster.metric(goal.metric),
       let measure = MeasureCatalogue.find(metric.facts.measure)
     else { return Achieved(amount: 0, times: 0, missing: []) }
@@ -28,7 +30,10 @@ extension Team {
     // A day's edge is elsewhere in each zone, by less than two days.
     let first = Int64(goal.period.first.days - 2) * 86_400
     let last = min(Int64(goal.period.last.days + 3) * 86_400, now.seconds)
-    for number in book.deals.indices {
+    // Who closed a lost deal is not marked.
+    let deals = measure.occurrence == .dealLost ? nil : deals
+    for place in deals?.indices ?? book.deals.indices {
+      let number = deals.map { Int($0[place]) } ?? place
       let (fold, name) = (book.deals[number].state, book.deals[number].id)
       guard mayCount(fold, measure.occurrence, first, last) else { continue }
       if let whole = fold.wholeWin {

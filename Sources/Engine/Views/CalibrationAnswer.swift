@@ -29,7 +29,7 @@ extension Engine {
   private static func write(_ name: StaticString, _ hits: Hits, into writer: inout JSONWriter) {
     writer.key(name)
     writer.beginObject()
-    writer.number("inside", hits.inside)
+    writer.rounded("inside", hits.inside)
     writer.number("of", hits.of)
     writer.rounded("share", hits.share)
     writer.endObject()

@@ -46,10 +46,10 @@ package enum CalibrationPage: Page {
   }
 
   private static func line(_ label: String, _ hits: JSONValue?, _ note: Text) -> Text {
-    let (inside, all) = (hits?.integer("inside") ?? 0, hits?.integer("of") ?? 0)
+    let (inside, all) = (hits?.number("inside") ?? 0, hits?.integer("of") ?? 0)
     let share = hits?.number("share").map { Figure.rate($0) } ?? "–"
     return "  \(label)" + Text.spaces(max(1, 18 - label.count)) + Text(share, .strong)
-      + "  \(Figure.thousands(inside)) of \(Figure.thousands(all))  " + note.styled(.faint)
+      + "  \(Figure.number(inside)) of \(Figure.thousands(all))  " + note.styled(.faint)
   }
 
   private static func steps(_ result: JSONValue) -> Table {
@@ -61,7 +61,7 @@ package enum CalibrationPage: Page {
       table.rows.append([
         Text("\(step.text("from") ?? "?") → \(step.text("to") ?? "?")"),
         Text(rate(step, "first")), Text(rate(step, "second")),
-        Text("\(hits?.integer("inside") ?? 0) of \(hits?.integer("of") ?? 0)"),
+        Text("\(Figure.number(hits?.number("inside") ?? 0)) of \(hits?.integer("of") ?? 0)"),
         step.flag("moved") == true ? "moved" : "",
       ])
     }

@@ -89,6 +89,11 @@ struct GoalScreenTests {
       row(#""state":"proposed","amount":5,"achieved":0,"left":5,"offer":{"amount":5,"by":"ana"}"#))
     #expect(offered.contains("not accepted yet") && offered.contains("ana offers 5"))
     #expect(!offered.contains("goal accept"), "the answer is not greg's to give")
+    let asked = try Screens.text(
+      GoalsPage.self,
+      row(#""state":"proposed","amount":5,"achieved":0,"left":5,"offer":{"amount":5,"by":"ana"}"#)
+        .replacing(#""member":"greg""#, with: #""member":"ana","you":"greg""#))
+    #expect(!asked.contains("goal accept"), "greg asks about ana")
     let ended = try Screens.text(
       GoalsPage.self,
       row(

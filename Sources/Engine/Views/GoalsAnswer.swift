@@ -30,11 +30,13 @@ extension Engine {
     let now = clock.now
     let member = named ?? viewer(session).flatMap { $0.member.isNone ? nil : $0.member }
     let name = member.map(team.symbols.text)
+    let you = memberID(session)
     let (today, metrics) = (team.today(of: member, now: now), team.goalMetrics)
     answer.members = { result in
       result.member("now", now.rfc3339)
       result.member("today", today.description)
       result.member("member", name)
+      result.member("you", you)
       if let period {
         result.key("period")
         result.beginObject()

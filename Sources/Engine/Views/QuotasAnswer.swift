@@ -20,6 +20,7 @@ extension Engine {
     let now = clock.now
     let member = named ?? viewer(session).flatMap { $0.member.isNone ? nil : $0.member }
     let name = member.map(team.symbols.text)
+    let you = memberID(session)
     let (today, next) = (team.today(of: member, now: now), team.nextWeek(of: member, now: now))
     let few = member.map { team.criticalMetrics(of: $0, now: now) }
     let metrics = team.roster.metrics.filter { $0.ended == nil }.map(\.facts.metric)
@@ -28,6 +29,7 @@ extension Engine {
       result.member("today", today.description)
       result.member("next_week", next.description)
       result.member("member", name)
+      result.member("you", you)
       result.member("metrics", metrics)
       guard let few else { return }
       result.key("critical")

@@ -35,7 +35,9 @@ package enum GoalsPage: Page {
         width: reader.width)
     ]
     for row in rows { lines += [""] + block(row, today(result, reader), reader.width) }
-    return lines + ["", next(rows, result.text("member")).cut(to: reader.width)]
+    return lines + [
+      "", next(rows, result.text("you") ?? result.text("member")).cut(to: reader.width),
+    ]
   }
 
   /// One goal as the answer to what was just said about it.
@@ -43,7 +45,7 @@ package enum GoalsPage: Page {
     _ row: JSONValue, _ result: JSONValue, verb: Text, for reader: Reader
   ) -> [Text] {
     [verb.cut(to: reader.width), ""] + block(row, today(result, reader), reader.width)
-      + ["", next([row], result.text("member")).cut(to: reader.width)]
+      + ["", next([row], result.text("you") ?? result.text("member")).cut(to: reader.width)]
   }
 
   private static func today(_ result: JSONValue, _ reader: Reader) -> Day {

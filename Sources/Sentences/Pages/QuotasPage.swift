@@ -43,7 +43,9 @@ package enum QuotasPage: Page {
     lines += table.lines(width: reader.width)
     lines += rows.flatMap { offer($0, today) }.map { $0.cut(to: reader.width) }
     lines += few(result).flatMap { $0.fitted(to: reader.width) }
-    return lines + ["", next(rows, result.text("member")).cut(to: reader.width)]
+    return lines + [
+      "", next(rows, result.text("you") ?? result.text("member")).cut(to: reader.width),
+    ]
   }
 
   /// One quota as the answer to what was just said about it.
@@ -59,7 +61,7 @@ package enum QuotasPage: Page {
     let offers = offer(row, today).map { $0.cut(to: reader.width) }
     return [verb.cut(to: reader.width), "", line.cut(to: reader.width)] + offers
       + few(result).flatMap { $0.fitted(to: reader.width) }
-      + ["", next([row], result.text("member")).cut(to: reader.width)]
+      + ["", next([row], result.text("you") ?? result.text("member")).cut(to: reader.width)]
   }
 
   private static func today(_ result: JSONValue, _ reader: Reader) -> Day {

@@ -132,13 +132,10 @@ struct MetricName {
   /// English plural for plain ASCII names; a name in another script stays as it is.
   var plural: String {
     guard let last = name.last, name.utf8.allSatisfy({ $0 < 0x80 }) else { return name }
-<<<<<<< HEAD
     // Starters call this outcome by its participle.
     if name == "won" { return "wins" }
-=======
-    // What was done to a deal is no noun: 30 won, not 30 wons.
-    if ["won", "lost", "opened", "closed", "signed"].contains(name) { return name }
->>>>>>> 800b71f (Offer the next command to who asks, not to whom they ask about)
+    // What was done to a deal is no noun: 12 lost, not 12 losts.
+    if ["lost", "opened", "closed", "signed"].contains(name) { return name }
     let before = name.dropLast().last
     let isVowel = before.map { "aeiou".contains($0) } ?? false
     if last == "y", !isVowel { return name.dropLast() + "ies" }

@@ -46,7 +46,10 @@ package enum EventLine {
   private static func detail(_ event: JSONValue) -> Text {
     let data = event["data"] ?? .null
     let money = data.integer("amount").map { Figure.money($0, data.text("currency")) }
-    let parts: [Text] = ["account", "deal", "stage", "alert", "week", "member", "quota"].map {
+    let names = [
+      "account", "outcome", "deal", "stage", "alert", "week", "member", "quota", "goal",
+    ]
+    let parts: [Text] = names.map {
       Text($0 == "member" && data.text($0) == event.text("subject") ? "" : data.text($0) ?? "")
     }
     let minutes = data.number("minutes").map { Text("\(Figure.number($0)) min") } ?? ""

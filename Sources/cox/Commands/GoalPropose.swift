@@ -13,7 +13,7 @@ struct GoalPropose: ParsableCommand {
       cox goal propose revenue 1.2M --period FY2026 --accept
       cox goal propose won 12 --period 2026-Q4 --member marc
       cox goal propose revenue 4M --period FY2026 --team-goal --accept
-      cox goal propose won 30 --period FY2026 --backdate 2026-04-01 --reason "agreed in april"
+      cox goal propose won 30 --period FY2026 --backdate 2026-04-01 --reason "late"
       """,
     details: """
       It holds once the member has accepted it, their own proposals too (--accept does both). From \

@@ -25,9 +25,9 @@ package struct Rep: Sendable {
   /// Weeks before the end of the season at which they join, on a Wednesday.
   var joinsBeforeEnd: Int?
   /// Stretches of days off, in weeks before the open one (0), Monday being day 0.
-  var away: [(weeksBefore: Int, days: ClosedRange<Int>)] = []
+  package var away: [(weeksBefore: Int, days: ClosedRange<Int>)] = []
   /// Days off that are told only when their week is over and judged.
-  var awayKnownLate: [(weeksBefore: Int, days: ClosedRange<Int>)] = []
+  package var awayKnownLate: [(weeksBefore: Int, days: ClosedRange<Int>)] = []
 }
 
 /// The simulated team: Greg and Nora manage ten reps, among them Marc (steady), Ana (busy, not

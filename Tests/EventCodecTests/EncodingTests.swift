@@ -213,6 +213,10 @@ struct EncodingTests {
         WeekRevised(
           member: ana, week: week, revision: 2, reason: "late-data", known: true, excused: true,
           lines: [RevisedLine(metric: metric, was: 5, done: 8, quota: 8, target: Rational(8))])),
+      .planRecalibrated(
+        PlanRecalibrated(
+          member: ana, goal: symbols.intern("ana/revenue/FY2026"), metric: metric, was: 8,
+          weekly: 10, low: 7, high: 14, week: week)),
       .alertRaised(
         AlertRaised(
           alert: 31, member: ana, rule: "consistent-miss", version: 1, level: .conversation,
@@ -273,7 +277,7 @@ struct EncodingTests {
     #expect(
       ids == [
         "week.closed/ana/2026-W47", "week.closed/ana/2026-W47", "week.revised/ana/2026-W47/2",
-        "alert.raised/A-31", "alert.cleared/A-31",
+        "plan.recalibrated/ana/conversation/2026-W47", "alert.raised/A-31", "alert.cleared/A-31",
       ])
   }
 

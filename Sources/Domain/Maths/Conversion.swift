@@ -40,8 +40,9 @@ package enum Conversion {
     package let mean: Double
     package let strength: Double
 
+    /// Nobody is certain of a rate: one of 0 or 1 is taken to be next to it.
     package init(mean: Double, strength: Double) {
-      (self.mean, self.strength) = (mean, strength)
+      (self.mean, self.strength) = (min(max(mean, 1e-9), 1 - 1e-9), strength)
     }
   }
 

@@ -132,7 +132,9 @@ package enum DiffPage: Page {
       guard let last = path.last, !path.contains(where: quiet.contains),
         !derived.contains(path[0])
       else { return nil }
-      let name = path.filter { !plain.contains($0) }.map { words[$0] ?? $0 }.joined(separator: " ")
+      // The mean of an alert is what was planned; that of a deal is a mean.
+      let said = path.first == "deal" ? [:] : words
+      let name = path.filter { !plain.contains($0) }.map { said[$0] ?? $0 }.joined(separator: " ")
         .split(separator: "_").joined(separator: " ")
       if let came = change["now"], came.object != nil {
         return "new: \(name)" + bracketed(summary(came, "", reader))

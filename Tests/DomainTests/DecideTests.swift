@@ -135,6 +135,6 @@ struct DecideTests {
     }
     #expect(MeasureCatalogue.find("deals.imagined") == nil)
     #expect(AlertRuleCatalogue.all.map { $0.name } == ["consistent-miss"])
-    #expect(Set(ProjectionCatalogue.all.map { "\($0)" }).count == 16)
+    #expect(Set(ProjectionCatalogue.all.map { "\($0)" }).count == 18)
   }
 }

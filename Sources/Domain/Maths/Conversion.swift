@@ -42,7 +42,7 @@ package enum Conversion {
 
     /// Nobody is certain of a rate: one of 0 or 1 is taken to be next to it.
     package init(mean: Double, strength: Double) {
-      (self.mean, self.strength) = (min(max(mean, 1e-9), 1 - 1e-9), strength)
+      (self.mean, self.strength) = (min(max(mean, 1e-13), 1 - 1e-13), strength)
     }
   }
 

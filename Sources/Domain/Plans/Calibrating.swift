@@ -62,14 +62,18 @@ extension Team {
     view.matured.inside += hits.inside
     view.matured.of += hits.of
     guard before.trials > 0, after.trials > 0 else { return }
-    let range = Beta(Double(before.successes) + 0.5, Double(before.trials - before.successes) + 0.5)
-      .interval(0.95)
-    let rate = Double(after.successes) / Double(after.trials)
+    // Two intervals that do not even touch: times have changed.
+    let (was, came) = (Self.interval(before), Self.interval(after))
     view.steps.append(
       CalibratedStep(
         from: symbols.text(funnel.points[place].metric), to: to,
         maturedAfter: Int(tally.maturedAfter), first: before, second: after, hits: hits,
-        hasMoved: !range.contains(rate)))
+        hasMoved: !was.overlaps(came)))
+  }
+
+  private static func interval(_ trials: Trials) -> ClosedRange<Double> {
+    Beta(Double(trials.successes) + 0.5, Double(trials.trials - trials.successes) + 0.5)
+      .interval(0.95)
   }
 
   /// Successes by the day on which they came, of as many entries: what a plan counts on week by week.

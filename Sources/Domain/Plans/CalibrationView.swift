@@ -28,7 +28,7 @@ package struct CalibratedStep: Sendable, Equatable {
   package var first: Trials
   package var second: Trials
   package var hits: Hits
-  /// The team's rate of the second half lies outside the range of the first: times have changed.
+  /// The team's rates of the two halves have ranges that do not meet: times have changed.
   package var hasMoved: Bool
 }
 

@@ -134,7 +134,7 @@ extension RateLine {
     guard let rate else { return self }
     var line = self
     let certain = 1e12
-    line.posterior = Beta(max(rate, 1e-9) * certain, max(1 - rate, 1e-9) * certain)
+    line.posterior = Beta(max(rate, 1e-13) * certain, max(1 - rate, 1e-13) * certain)
     line.of = .assumed
     return line
   }

@@ -1,4 +1,4 @@
-package import JSONText
+import JSONText
 
 /// A goal as people say it: what, from when to when, how far, and whether it holds yet.
 struct GoalStanding {
@@ -80,30 +80,5 @@ struct GoalStanding {
       let deal = pair.text("deal").map { " (\($0))" } ?? ""
       return "\(pair.text("from") ?? "?") into \(pair.text("to") ?? "?")\(on)\(deal)"
     }
-  }
-}
-
-/// Where a goal stands, in one line beside other things.
-package enum PlanLine {
-  /// `Toward €1.2M by 31 Mar · €750k, 19 of 30 wins`, from an answer to `plan`; nil without a goal.
-  package static func text(_ result: JSONValue, for reader: Reader) -> Text? {
-    guard let goal = GoalStanding(result), let achieved = goal.achieved else { return nil }
-    let today = reader.now(of: result, zone: result["member"]?.text("zone")).time.day
-    // The year says nothing of a day that is less than a year away.
-    let by =
-      goal.last.map { last in
-        let isNear = (0..<365).contains(last.number - today.number)
-        return " by \(Days.plain(last, today: isNear ? last : today))"
-      } ?? ""
-    guard goal.isMoney else {
-      return "Toward \(goal.what)\(by) · \(goal.figure(achieved)) of \(goal.figure(goal.amount))"
-    }
-    let start: Text = "Toward \(goal.figure(goal.amount))\(by) · \(goal.figure(achieved))"
-    guard let times = goal.goal.number("times"), let left = result.number("wins") else {
-      return start
-    }
-    let all = (times + max(0, left)).rounded()
-    let name = MetricName(name: result.text("wins_name") ?? "wins", unit: nil).name
-    return start + ", \(Figure.number(times)) of \(Figure.number(all)) \(name)"
   }
 }

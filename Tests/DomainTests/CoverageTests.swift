@@ -51,7 +51,7 @@ struct CoverageTests {
   }
 
   private func coverage(_ lab: inout Lab) -> CoverageView? {
-    lab.team.coverageView(lab.symbol("ana"), goal: nil, now: lab.now)
+    lab.team.coverageView(lab.symbol("ana"), goal: nil, for: [.system], now: lab.now)
   }
 
   @Test("c is the mean chance of the open deals within the window, from the member's own curve")
@@ -120,7 +120,7 @@ struct CoverageTests {
     lab.deal(
       Event.dealOpened, "B-1", of: "ben", at: "2026-11-10T12:00:00Z", amount: 10_000_00,
       currency: "EUR")
-    let view = lab.team.coverageView(lab.symbol("ben"), goal: nil, now: lab.now)
+    let view = lab.team.coverageView(lab.symbol("ben"), goal: nil, for: [.system], now: lab.now)
     #expect(view?.curve?.of == .team && view?.rows.first?.chance.four == 0.5)
   }
 }

@@ -50,7 +50,7 @@ extension Lab {
 
   /// The plan of a member for the goal that runs; what is not known is looked up.
   mutating func plan(_ member: String = "ana", whatIf: [WhatIf] = []) -> PlanView? {
-    team.planReport(symbol(member), goal: nil, whatIf: whatIf, why: false, now: now)?.view
+    team.planReport(symbol(member), goal: nil, whatIf: whatIf, why: nil, now: now)?.view
   }
 
   /// The rate of the step to a metric in the plan.

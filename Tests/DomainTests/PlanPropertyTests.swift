@@ -57,6 +57,32 @@ struct PlanPropertyTests {
     }
   }
 
+  @Test(
+    "M7 so many deals that an exact sum takes too long are as good as normal, and no leap shows")
+  func manyDeals() {
+    // One deal more than a table of this size may take, and amounts without a common measure.
+    for most in [460, 497, 530] {
+      var draws = SeededDraws(seed: 11)
+      let deals = (0..<1_000).map { _ in
+        PoissonBinomial.Deal(Int64(1 + draws.index(below: most)), 0.05 + 0.3 * draws.uniform())
+      }
+      let exact = PoissonBinomial.atLeast(49_999, deals)
+      let normal = PoissonBinomial.atLeast(49_999, deals + [PoissonBinomial.Deal(1, 0.2)])
+      #expect(exact > 0.05 && exact < 0.95, "of amounts up to \(most) the goal is no open question")
+      #expect(exact != normal && abs(exact - normal) < 0.01, "\(most): \(exact), \(normal)")
+    }
+    let hopeless = (0..<2_000).map { _ in PoissonBinomial.Deal(7, 0) }
+    #expect(PoissonBinomial.atLeast(99_991, hopeless) == 0)
+  }
+
+  @Test("an estimate beyond what JSON keeps is held there, and none is no number")
+  func held() {
+    #expect(Int64(held: 2.5e30) == 9_007_199_254_740_991)
+    #expect(Int64(held: -.infinity) == -9_007_199_254_740_991)
+    #expect(Int64(held: .nan) == 0 && Int64(held: 2.6) == 3)
+    #expect(Beta(1e17, 1e-3).logVariance >= 0)
+  }
+
   @Test("draws have the mean and the spread of their distributions")
   func draws() {
     var draws = SeededDraws(seed: 7)

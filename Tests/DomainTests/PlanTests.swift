@@ -125,7 +125,7 @@ struct PlanTests {
     }
     lab.say(.playbookApplied(PlaybookApplied(sha256: "f2")))
     let report = lab.team.planReport(
-      lab.symbol("ana"), goal: nil, whatIf: [], why: false, now: lab.now)
+      lab.symbol("ana"), goal: nil, whatIf: [], why: nil, now: lab.now)
     let orphans = report?.alignment.orphans.map { lab.team.symbols.text($0) }
     #expect(orphans == ["call-minutes", "post"])
     #expect(report?.alignment.tooMany.count == 2 && report?.alignment.limit == 1)
@@ -138,11 +138,11 @@ struct PlanTests {
     lab.log(at: "2026-11-02T09:00:00Z")
     lab.log("conversation", 8, at: "2026-11-10T09:00:00Z")
     let report = lab.team.planReport(
-      lab.symbol("ana"), goal: nil, whatIf: [], why: false, now: lab.now)
+      lab.symbol("ana"), goal: nil, whatIf: [], why: nil, now: lab.now)
     #expect(report?.foresight == nil, "no deal size, no plan, no foresight")
     for deal in 1...5 { lab.life("A-\(deal)", opened: 0, won: 9, amount: 40_000_00) }
     let told = lab.team.planReport(
-      lab.symbol("ana"), goal: nil, whatIf: [], why: false, now: lab.now)
+      lab.symbol("ana"), goal: nil, whatIf: [], why: nil, now: lab.now)
     let ahead = try #require(told?.foresight)
     #expect(ahead.missing > 0 && ahead.low < ahead.wins && ahead.wins < ahead.high)
     #expect(ahead.day > LocalDay(year: 2026, month: 11, day: 18) ?? ahead.day)

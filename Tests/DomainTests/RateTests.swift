@@ -130,7 +130,7 @@ struct RateTests {
     for deal in 0..<3 { lab.life("B-\(deal)", of: "ben", opened: 0, proposed: 3, amount: 9) }
     let goal = lab.team.goal("team/revenue/FY2026")
     let now = lab.now
-    let view = lab.team.planReport(.none, goal: goal, whatIf: [], why: false, now: now)?.view
+    let view = lab.team.planReport(.none, goal: goal, whatIf: [], why: nil, now: now)?.view
     #expect(view?.steps.first?.rate.trials == Trials(15, of: 33))
   }
 
@@ -145,7 +145,7 @@ struct RateTests {
     }
     var again = lab.replayed()
     #expect(lab.plan()?.steps.isEmpty == false)
-    let view = again.planReport(lab.symbol("ana"), goal: nil, whatIf: [], why: false, now: lab.now)
+    let view = again.planReport(lab.symbol("ana"), goal: nil, whatIf: [], why: nil, now: lab.now)
     #expect(view?.view == lab.plan())
   }
 }

@@ -37,6 +37,14 @@ struct PastHistory {
   static func playbook(call: Int, ana: String) -> String {
     Scene.playbook.replacing("quotas: {call: 8}", with: "quotas: {call: \(call)}")
       .replacing("name: Ana,", with: "name: \(ana),")
+        + """
+
+        funnels:
+          main:
+            from: call
+            steps:
+              - {to: won, assumed-rate: 25%, assumed-lag: 5d}
+        """
   }
 
   /// An answer without what only one of the two says.
@@ -94,6 +102,7 @@ struct PastHistory {
       let questions = [
         bare, bare.adding("member", "ana"), bare.adding("member", "ben"),
         bare.adding("member", "ana").adding("week", "2026-W47"),
+        ["view": bare["view"] ?? "", "member": "ana", "metric": "call", "why": true],
       ]
       for (eye, id) in eyes.enumerated() {
         for params in questions {
@@ -116,7 +125,7 @@ struct PastHistory {
         scene.main, Scene.event(id, time, subject: subject, type: type, data: data))
       known.append(id)
     }
-    switch roll(12) {
+    switch roll(14) {
     case 0...3: say("activity.logged", #"{"metric":"call","count":2,"deal":"\#(deal)","note":"n"}"#)
     case 4:
       say("deal.opened", #"{"deal":"\#(deal)","account":"acme","amount":100,"currency":"EUR"}"#)
@@ -126,11 +135,33 @@ struct PastHistory {
     case 8: say("meeting.held", #"{"meeting":"M-\#(roll(5))","metric":"call"}"#)
     case 9: say("event.retracted", #"{"id":"\#(target)"}"#)
     case 10: say("event.amended", #"{"id":"\#(target)","data":{"count":5,"amount":7}}"#)
+    case 11, 12: try aim(id)
     default:
       let reply = try scene.apply(
         Self.playbook(call: 5 + roll(6), ana: one(of: ["Ana", "Ana Ruiz"])))
       #expect(reply["result"] != nil, "\(reply.text)")
     }
     _ = scene.world.take(scene.main)
+  }
+
+  /// Ana offers herself another number of wins, and agrees to it more often than not.
+  private mutating func aim(_ id: String) throws {
+    let goal = "ana/won/2026-Q4"
+    func event(_ suffix: String, _ type: String, _ data: JSONValue) -> JSONValue {
+      [
+        "specversion": "1.0", "id": .string(id + suffix), "type": .string("coxswain.goal." + type),
+        "subject": "ana", "data": data,
+      ]
+    }
+    let offer: JSONValue = [
+      "goal": .string(goal), "metric": "won", "count": .integer(Int64(2 + roll(20))),
+      "period": "2026-Q4", "first": "2026-10-01", "last": "2026-12-31",
+    ]
+    var events = [event("-g", "proposed", offer)]
+    if roll(3) > 0 { events.append(event("-a", "accepted", ["goal": .string(goal)])) }
+    let ana = scene.world.connect(uid: 4711, user: "ana")
+    let reply = try scene.call(ana, "append", ["events": .array(events)])
+    #expect(reply["result"] != nil, "\(reply.text)")
+    scene.world.drop(ana)
   }
 }

@@ -15,7 +15,10 @@ package struct Beta: Sendable, Equatable {
 
   /// E ln p and Var ln p, which products of rates are built from.
   package var logMean: Double { PolyGamma.digamma(a) - PolyGamma.digamma(a + b) }
-  package var logVariance: Double { PolyGamma.trigamma(a) - PolyGamma.trigamma(a + b) }
+  package var logVariance: Double {
+    // Of a rate that is all but sure the two are the same but for rounding.
+    max(0, PolyGamma.trigamma(a) - PolyGamma.trigamma(a + b))
+  }
 
   /// P(X <= x): the regularised incomplete beta function, to 1e-10 (its continued fraction by Lentz's
   /// method, DLMF 8.17.22).

@@ -1,7 +1,9 @@
-/// The sum of what independent deals bring, each its amount with its own chance or nothing: exact.
+/// The sum of what independent deals bring, each its amount with its own chance or nothing.
 package struct PoissonBinomial: Sendable {
   /// Amounts a table may have; beyond it they are counted in larger units, downwards.
   static let mostAmounts: Int64 = 50_000
+  /// Steps that an exact answer may take; so many deals make a sum that is as good as normal.
+  static let mostSteps = 50_000_000
 
   /// A deal: what it is worth, from 0, and how likely it is won.
   package struct Deal: Sendable {
@@ -16,12 +18,14 @@ package struct PoissonBinomial: Sendable {
   /// P(the deals bring at least the goal).
   ///
   /// Exact as long as the goal is at most `mostAmounts` times the greatest common measure of amounts
-  /// and goal; else a deal is counted as up to `goal / mostAmounts` smaller than it is.
+  /// and goal; else a deal is counted as up to `goal / mostAmounts` smaller than it is. Of more
+  /// deals than `mostSteps` allows the sum is taken to be normal.
   package static func atLeast(_ goal: Int64, _ deals: [Deal]) -> Double {
     guard goal > 0 else { return 1 }
     let measure = deals.reduce(goal) { greatestCommonMeasure($0, $1.amount) }
     let unit = max(measure, (goal + mostAmounts - 1) / mostAmounts)
     let size = Int((goal + unit - 1) / unit)
+    guard deals.count * size <= mostSteps else { return normal(goal, deals) }
     // The last place holds all sums that reach the goal.
     var chances = [Double](repeating: 0, count: size + 1)
     chances[0] = 1
@@ -42,6 +46,17 @@ package struct PoissonBinomial: Sendable {
       }
     }
     return min(1, chances[size])
+  }
+
+  private static func normal(_ goal: Int64, _ deals: [Deal]) -> Double {
+    var (mean, variance) = (0.0, 0.0)
+    for deal in deals {
+      let amount = Double(deal.amount)
+      mean += amount * deal.chance
+      variance += amount * amount * deal.chance * (1 - deal.chance)
+    }
+    guard variance > 0 else { return mean >= Double(goal) ? 1 : 0 }
+    return Normal.atMost((mean - Double(goal)) / variance.squareRoot())
   }
 
   private static func greatestCommonMeasure(_ left: Int64, _ right: Int64) -> Int64 {

@@ -89,6 +89,8 @@ package struct CoverageView: Sendable, Equatable {
   package var need: CoverageNeed?
   package var deal: DealLine?
   package var curve: CurveLine?
+  /// Deals that can still be won, what they would bring, and how many of them have no amount.
+  package var deals = 0
   package var amount: Int64 = 0
   package var withoutAmount = 0
   /// What is open and can still be won / what is left; nil where that is no figure.

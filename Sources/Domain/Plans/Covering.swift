@@ -78,6 +78,7 @@ extension Team {
 
   private func judge(_ view: inout CoverageView) {
     let live = view.rows.filter { !$0.isBeyond }
+    view.deals = live.count
     view.withoutAmount = live.count { $0.isGuessed }
     view.amount = live.reduce(0) { $0 + $1.amount }
     guard !view.rows.isEmpty else { return view.state = .noOpen }

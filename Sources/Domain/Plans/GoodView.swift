@@ -71,8 +71,8 @@ extension Team {
     let rates = able.compactMap { slot in
       rate(slot, funnel, step: place, book).map { (slot: slot, mean: $0.posterior.mean) }
     }
-    // One alone is no best of anybody.
-    guard rates.count > 1 else { return }
+    // Among a few the best is a name that everybody can guess.
+    guard rates.count > Conversion.fewestPeers else { return }
     let all = able.reduce(Trials(0, of: 0)) { $0 + tally.matured($1) }
     row.trials = all.trials
     row.team = Double(all.successes) / Double(all.trials)

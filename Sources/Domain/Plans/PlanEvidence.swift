@@ -11,8 +11,11 @@ extension Team {
   /// Records of one figure that are named; beyond them their count is told.
   private static let mostNamed = 50
 
-  /// The trials and wins that a plan's figures rest on, newest first.
-  package func planEvidence(_ slot: Int, _ view: PlanView, _ book: RateBook) -> [PlanEvidence] {
+  /// The trials and wins that a plan's figures rest on, newest first; of those that no viewer may see
+  /// only how many they are.
+  func planEvidence(
+    _ slot: Int, _ view: PlanView, _ book: RateBook, for viewers: [Viewer]
+  ) -> [PlanEvidence] {
     guard let goal = view.goal?.goal, let chain = planChain(slot, goal.metric, book) else {
       return []
     }
@@ -26,17 +29,18 @@ extension Team {
           && trial.entered >= book.today.days - StepTally.windowDays
           && (isOwn ? Int(trial.slot) == slot : trial.slot > 0)
       }.map { Int($0.deal) }
-      return self.evidence("successes of \(to)", deals)
+      return self.evidence("successes of \(to)", deals, viewers)
     }
     if let deal = view.deal, deal.count > 0 {
       let won = book.history.wonDeals(self, deal.of == .own ? slot : 0, goal.currency, book.today)
-      evidence.append(self.evidence("deals won", won))
+      evidence.append(self.evidence("deals won", won, viewers))
     }
     return evidence
   }
 
-  private func evidence(_ of: String, _ deals: [Int]) -> PlanEvidence {
-    let newest = deals.sorted(by: >).prefix(Self.mostNamed)
+  private func evidence(_ of: String, _ deals: [Int], _ viewers: [Viewer]) -> PlanEvidence {
+    let seen = deals.filter { deal in viewers.contains { mayRead(deal: deal, $0) } }
+    let newest = seen.sorted(by: >).prefix(Self.mostNamed)
     return PlanEvidence(
       of: of, seqs: newest.map { UInt64(book.deals[$0].steps) },
       deals: newest.map { symbols.text(book.deals[$0].id) }, count: deals.count)

@@ -36,7 +36,7 @@ extension Team {
     return view
   }
 
-  /// Needs, quotas and suggestions, once every input is there.
+  /// Needs and quotas, once every input is there.
   private func fill(
     _ view: inout PlanView, _ slot: Int, _ chain: PlanChain, _ book: RateBook, _ today: LocalDay
   ) {
@@ -71,11 +71,9 @@ extension Team {
       wins: wins, winsLogVariance: view.deal?.logVariance ?? 0, steps: rates, perTrial: perTrial,
       usableWeeks: weeks.double, share: 0.8)
     let weekly = required.weekly ?? 0
-    func whole(_ value: Double) -> Int64 {
-      Int64(min(RequiredActivity.mostWeekly, value).rounded())
-    }
     return WeeklyRange(
-      weekly: weekly, low: min(weekly, whole(range.low)), high: max(weekly, whole(range.high)),
+      weekly: weekly, low: min(weekly, Int64(held: range.low)),
+      high: max(weekly, Int64(held: min(range.high, RequiredActivity.mostWeekly))),
       median: range.median)
   }
 

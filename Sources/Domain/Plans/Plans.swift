@@ -13,11 +13,12 @@ extension Team {
     symbols.find(name).flatMap { id in goals.all.first { $0.id == id } }
   }
 
-  /// A member's plan with suggestions, foresight and, where asked for, its records; for `none` the team's.
+  /// A member's plan with suggestions and foresight; for `none` the team's.
   ///
-  /// Nil when there is no such member.
+  /// Where somebody asks why, with the records behind it that they may see. Nil when there is no such
+  /// member.
   package mutating func planReport(
-    _ member: Symbol, goal: Goal?, whatIf: [WhatIf], why: Bool, now: Instant
+    _ member: Symbol, goal: Goal?, whatIf: [WhatIf], why viewers: [Viewer]?, now: Instant
   ) -> PlanReport? {
     let book = rateBook(now: now)
     guard let slot = member.isNone ? 0 : roster.memberSlots[member], slot < cards.tracks.count
@@ -35,7 +36,7 @@ extension Team {
     return PlanReport(
       view: view, alignment: alignment(slot, on: book.today),
       foresight: whatIf.isEmpty ? foresight(slot, view, now: now) : nil, whatIf: lines,
-      evidence: why ? planEvidence(slot, view, book) : [])
+      evidence: viewers.map { planEvidence(slot, view, book, for: $0) } ?? [])
   }
 
   /// The plans of everybody whose numbers a viewer may see, by name; who has no goal is told, too.
@@ -52,15 +53,22 @@ extension Team {
   }
 
   /// A member's coverage; for no member the team's, and nil for one whom nobody knows.
+  ///
+  /// All deals count, and those are named that one of the viewers may see.
   package mutating func coverageView(
-    _ member: Symbol, goal: Goal?, now: Instant
+    _ member: Symbol, goal: Goal?, for viewers: [Viewer], now: Instant
   ) -> CoverageView? {
     let book = rateBook(now: now)
     guard let slot = member.isNone ? 0 : roster.memberSlots[member], slot < cards.tracks.count
     else {
       return nil
     }
-    return coverage(slot, goal: goal, book, now: now)
+    var view = coverage(slot, goal: goal, book, now: now)
+    view.rows.removeAll { row in
+      let deal = symbols.find(row.deal) ?? .none
+      return !viewers.contains { mayRead(deal: deal, $0) }
+    }
+    return view
   }
 
   /// What good looks like at each activity, or at one.

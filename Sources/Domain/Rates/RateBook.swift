@@ -35,6 +35,7 @@ package struct RateBook: Sendable {
   /// What it was made of: the same key, the same book.
   struct Key: Sendable, Equatable {
     var version: UInt64
+    var captures: UInt64
     var facts: Int
     var today: LocalDay
   }
@@ -67,7 +68,7 @@ package struct RateBook: Sendable {
     _ team: Team, _ facts: FunnelDefined, _ points: [FunnelPoint], _ trials: FunnelTrials,
     today: LocalDay
   ) {
-    key = Key(version: 0, facts: 0, today: today)
+    key = Key(version: 0, captures: 0, facts: 0, today: today)
     self.today = today
     let week = team.roster.weeks.week(of: today).first
     self.week = week
@@ -82,7 +83,7 @@ extension Team {
   package mutating func rateBook(now: Instant) -> RateBook {
     if stale { settle() }
     let key = RateBook.Key(
-      version: milestones.version, facts: roster.journal.count,
+      version: milestones.version, captures: ledger.captures, facts: roster.journal.count,
       today: zone(0, on: LocalDay(days: 0)).localDay(of: now))
     if let rates, rates.key == key { return rates }
     let made = RateBook(self, key)

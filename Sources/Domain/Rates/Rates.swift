@@ -23,16 +23,11 @@ extension Team {
     // Who left the team is nobody's peer any more, and compares with who stayed.
     let isPeer = roster.members[slot].isPresent(on: book.today)
     let told = group?.prior(without: isPeer ? own : Trials(0, of: 0))
-    let assumed = step.assumedRateBasisPoints.map {
-      Conversion.Prior(mean: Double($0) / 10_000, strength: Conversion.strengths.lowerBound)
-    }
-    // Half a success among one trial is what is said of nobody: Jeffreys' prior.
-    let nobody = own.trials > 0 ? Conversion.Prior(mean: 0.5, strength: 1) : nil
-    guard let prior = told ?? assumed ?? nobody else { return nil }
+    guard let prior = told ?? step.stated(own) else { return nil }
     let phi =
       Dispersion.own(tally.weeks(slot, week: book.week.days)) ?? group?.phi ?? 1
     let peers = (group?.known.count ?? 0) - (isPeer && own.trials > 0 ? 1 : 0)
-    let isAssumed = told == nil && assumed != nil && Evidence(trials: own.trials) == .thin
+    let isAssumed = told == nil && step.isAssumed(own)
     return RateLine(
       from: funnel.points[place].metric, to: funnel.points[place + 1].metric,
       posterior: Conversion.posterior(own, prior, phi: phi), trials: own, phi: phi,
@@ -48,17 +43,30 @@ extension Team {
     let tally = funnel.steps[place]
     let workers = roster.members.indices.dropFirst().filter { works($0, step, on: book.today) }
     let sum = workers.reduce(Trials(0, of: 0)) { $0 + tally.matured($1) }
-    let assumed = step.assumedRateBasisPoints.map {
-      Conversion.Prior(mean: Double($0) / 10_000, strength: Conversion.strengths.lowerBound)
-    }
-    let nobody = sum.trials > 0 ? Conversion.Prior(mean: 0.5, strength: 1) : nil
-    guard let prior = assumed ?? nobody else { return nil }
+    guard let prior = step.stated(sum) else { return nil }
     let phi = Dispersion.pooled(workers.map { tally.weeks($0, week: book.week.days) })
     return RateLine(
       from: funnel.points[place].metric, to: funnel.points[place + 1].metric,
       posterior: Conversion.posterior(sum, prior, phi: phi), trials: sum, phi: phi,
-      of: assumed != nil && Evidence(trials: sum.trials) == .thin ? .assumed : .team,
+      of: step.isAssumed(sum) ? .assumed : .team,
       peers: workers.count { tally.matured($0).trials > 0 }, prior: prior,
       maturedAfter: Int(tally.maturedAfter))
+  }
+}
+
+extension FunnelStep {
+  /// Where no peer says anything: what the playbook assumes, else half a success among one trial
+  /// (Jeffreys), and nothing for who has no trial either.
+  fileprivate func stated(_ own: Trials) -> Conversion.Prior? {
+    if let assumedRateBasisPoints {
+      return Conversion.Prior(
+        mean: Double(assumedRateBasisPoints) / 10_000, strength: Conversion.strengths.lowerBound)
+    }
+    return own.trials > 0 ? Conversion.Prior(mean: 0.5, strength: 1) : nil
+  }
+
+  /// Whether a rate without peers is an assumption more than evidence.
+  fileprivate func isAssumed(_ own: Trials) -> Bool {
+    assumedRateBasisPoints != nil && Evidence(trials: own.trials) == .thin
   }
 }

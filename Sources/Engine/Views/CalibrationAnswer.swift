@@ -3,7 +3,8 @@ import JSONText
 import WireProtocol
 
 extension Engine {
-  /// `calibration`: what the first half of the data would have foreseen of the second, and what came.
+  /// `calibration`: what the first half of the data would have foreseen of the second, and what came;
+  /// all members count, and those are named whose numbers the caller may see.
   func calibrationAnswer(_ session: Session) throws(WireError) -> QueryAnswer {
     try permit(session, .readTeam, .team)
     let view = look { team in team.calibration(seed: 1) }
@@ -22,7 +23,14 @@ extension Engine {
       for step in view.steps { Self.write(step, into: &result) }
       result.endArray()
     }
-    for row in view.rows { answer.row { Self.write(row, into: &$0) } }
+    let viewers = viewers(session)
+    for row in view.rows {
+      let subject = team.subject(team.symbols.find(row.member) ?? .none)
+      guard viewers.contains(where: { access($0, .readNumbers, subject).isAllowed }) else {
+        continue
+      }
+      answer.row { Self.write(row, into: &$0) }
+    }
     return answer
   }
 

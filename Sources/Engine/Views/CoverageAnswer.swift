@@ -7,7 +7,12 @@ extension Engine {
   func coverageAnswer(_ call: Query, _ session: Session) throws(WireError) -> QueryAnswer {
     let (member, goal) = try queriedGoal(call, session)
     let now = clock.now
-    guard let view = look({ team in team.coverageView(member, goal: goal, now: now) }) else {
+    let viewers = viewers(session)
+    guard
+      let view = look({ team in
+        team.coverageView(member, goal: goal, for: viewers, now: now)
+      })
+    else {
       throw WireError(.notFound, "no coverage of \(team.symbols.text(member)) is known")
     }
     let writing = PlanWriting(team: team)
@@ -39,7 +44,7 @@ extension Engine {
     if let deal = view.deal { writing.write(deal, into: &result) }
     result.key("open")
     result.beginObject()
-    result.number("deals", view.rows.count { !$0.isBeyond })
+    result.number("deals", view.deals)
     result.number("amount", view.amount)
     result.number("without_amount", view.withoutAmount)
     result.endObject()

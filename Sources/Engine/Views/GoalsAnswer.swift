@@ -82,30 +82,13 @@ extension Engine {
       writer.key("offer")
       write(offer, row, into: &writer)
     }
-    if let ending = row.ending {
-      writer.key("ended")
-      writer.beginObject()
-      writer.member("from", ending.from.description)
-      writer.member("reason", ending.reason)
-      writer.member("by", team.symbols.text(ending.by))
-      writer.endObject()
-    }
+    writer.write(ended: row.ending, team.symbols)
     writer.key("terms")
     writer.beginArray()
     for terms in row.terms { write(terms, row, into: &writer) }
     writer.endArray()
     writeEasings(row, into: &writer)
-    writer.key("missing")
-    writer.beginArray()
-    for rate in row.achieved.missing {
-      writer.beginObject()
-      writer.member("from", rate.from)
-      writer.member("to", rate.to)
-      writer.member("day", rate.day.description)
-      writer.member("deal", rate.deal)
-      writer.endObject()
-    }
-    writer.endArray()
+    writer.write(missing: row.achieved.missing)
   }
 
   private func write(_ terms: GoalTerms, _ row: GoalRow, into writer: inout JSONWriter) {

@@ -9,9 +9,10 @@ extension Engine {
     let (member, goal) = try queriedGoal(call, session)
     let inputs = try WhatIfReading.read(call.whatIf, team)
     let now = clock.now
+    let viewers = call.why ? viewers(session) : nil
     guard
       let report = look({ team in
-        team.planReport(member, goal: goal, whatIf: inputs, why: call.why, now: now)
+        team.planReport(member, goal: goal, whatIf: inputs, why: viewers, now: now)
       })
     else { throw WireError(.notFound, "no plan of \(team.symbols.text(member)) is known") }
     let writing = PlanWriting(team: team)
@@ -41,7 +42,9 @@ extension Engine {
   ) throws(WireError) -> (member: Symbol, goal: Goal?) {
     guard let name = call.goal else { return (try queriedMember(call.member, session), nil) }
     guard let goal = team.goal(name) else {
-      try permit(session, .readTeam, .team)
+      // Nobody tries out what others aim at; of one's own one is told.
+      let isOwn = memberID(session).map { name.hasPrefix("\($0)/") } ?? false
+      if !isOwn { try permit(session, .readTeam, .team) }
       throw WireError(
         .notFound, "no goal is called '\(name)'; 'cox goal list' shows them",
         details: ["pointer": "/params/goal"])

@@ -129,9 +129,9 @@ extension PlanWriting {
     result.rounded("low", foresight.low)
     result.rounded("high", foresight.high)
     if let mean = view.deal?.mean {
-      result.number("amount", Int64((foresight.wins * mean).rounded()))
-      result.number("amount_low", Int64((foresight.low * mean).rounded()))
-      result.number("amount_high", Int64((foresight.high * mean).rounded()))
+      result.number("amount", Int64(held: foresight.wins * mean))
+      result.number("amount_low", Int64(held: foresight.low * mean))
+      result.number("amount_high", Int64(held: foresight.high * mean))
     }
     result.member("month", String(foresight.day.description.prefix(7)))
     result.endObject()
@@ -166,10 +166,7 @@ extension PlanWriting {
     for figure in evidence {
       result.beginObject()
       result.member("of", figure.of)
-      result.key("seqs")
-      result.beginArray()
-      for seq in figure.seqs { result.integer(seq) }
-      result.endArray()
+      result.write(seqs: figure.seqs)
       result.member("deals", figure.deals)
       result.number("count", figure.count)
       result.endObject()
@@ -178,13 +175,7 @@ extension PlanWriting {
     if let goal = view.goal {
       result.key("goal")
       result.beginObject()
-      result.key("seqs")
-      result.beginArray()
-      for terms in goal.goal.terms {
-        result.integer(terms.seq)
-        if let accepted = terms.acceptedSeq { result.integer(accepted) }
-      }
-      result.endArray()
+      result.write(seqs: goal.goal.terms.flatMap { [$0.seq] + ($0.acceptedSeq.map { [$0] } ?? []) })
       result.endObject()
     }
     result.endObject()

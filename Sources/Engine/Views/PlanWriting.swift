@@ -66,7 +66,7 @@ struct PlanWriting {
     result.member("by", team.symbols.text(line.terms.by))
     result.member("from", line.terms.from.description)
     result.flag("backdated", line.terms.isBackdated)
-    if !line.achieved.missing.isEmpty { write(line.achieved.missing, into: &result) }
+    if !line.achieved.missing.isEmpty { result.write(missing: line.achieved.missing) }
     result.endObject()
   }
 
@@ -75,24 +75,10 @@ struct PlanWriting {
     return team.day(of: at)
   }
 
-  private func write(_ missing: [MissingRate], into result: inout JSONWriter) {
-    result.key("missing")
-    result.beginArray()
-    for pair in missing {
-      result.beginObject()
-      result.member("from", pair.from)
-      result.member("to", pair.to)
-      result.member("day", pair.day.description)
-      result.member("deal", pair.deal)
-      result.endObject()
-    }
-    result.endArray()
-  }
-
   func write(_ deal: DealLine, into result: inout JSONWriter) {
     result.key("deal")
     result.beginObject()
-    result.number("mean", Int64(deal.mean.rounded()))
+    result.number("mean", Int64(held: deal.mean))
     result.number("n", deal.count)
     result.member("label", deal.label.rawValue)
     result.member("of", deal.of.rawValue)

@@ -61,14 +61,7 @@ extension Engine {
       writer.key("offer")
       write(offer, row, into: &writer)
     }
-    if let ending = row.ending {
-      writer.key("ended")
-      writer.beginObject()
-      writer.member("from", ending.from.description)
-      writer.member("reason", ending.reason)
-      writer.member("by", team.symbols.text(ending.by))
-      writer.endObject()
-    }
+    writer.write(ended: row.ending, team.symbols)
     writer.key("terms")
     writer.beginArray()
     for terms in row.terms { write(terms, row, into: &writer) }

@@ -1,0 +1,68 @@
+import Domain
+import Testing
+
+@Suite("What good looks like")
+struct GoodTests {
+  private static let more = ["cal", "dee", "eva"]
+
+  /// Members with conversations on deals, of which some were opened.
+  private func lab(_ members: [(name: String, talks: Int, opened: Int)]) -> Lab {
+    var lab = Lab.funnel()
+    for name in Self.more {
+      lab.say(
+        .memberJoined(
+          MemberJoined(
+            member: name, name: name, role: .rep, manager: "greg", zone: "Europe/Berlin",
+            unix: [name], from: Lab.day("2026-01-01"))))
+    }
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "f2")))
+    for (name, talks, opened) in members {
+      for deal in 0..<talks {
+        let id = "\(name)-\(deal)"
+        lab.log(of: name, at: Lab.time(0), deal: id)
+        if deal < opened {
+          lab.deal(
+            Event.dealOpened, id, of: name, at: Lab.time(5), amount: 100, currency: "EUR")
+        }
+      }
+    }
+    return lab
+  }
+
+  private func row(_ lab: inout Lab, for name: String) -> GoodRow? {
+    let viewer = lab.team.viewer(named: name) ?? .system
+    return lab.team.goodView(viewer, metric: lab.symbol("conversation"), now: lab.now).first
+  }
+
+  @Test("the best is best by rate and not by volume, and an example of theirs is told")
+  func best() throws {
+    var lab = lab([
+      ("ana", 12, 10), ("ben", 60, 20), ("cal", 12, 3), ("dee", 12, 3), ("eva", 12, 4),
+    ])
+    let row = try #require(row(&lab, for: "ana"))
+    #expect(row.members == 5 && row.trials == 108 && row.to == "opened")
+    #expect(row.team?.four == (40.0 / 108).four)
+    #expect(row.best ?? 0 > 0.5 && row.best ?? 1 < 10.0 / 12, "between her own rate and her peers'")
+    let example = try #require(row.example)
+    #expect(example.deal == "ana-9" && example.days == 5)
+    #expect(example.touches.map(\.metric) == ["conversation"])
+    #expect(example.touches.map(\.count) == [1])
+  }
+
+  @Test("which deal it was is told to who may see it, and to nobody else")
+  func sight() throws {
+    var lab = lab([
+      ("ana", 12, 10), ("ben", 60, 20), ("cal", 12, 3), ("dee", 12, 3), ("eva", 12, 4),
+    ])
+    #expect(row(&lab, for: "greg")?.example?.deal == "ana-9")
+    let other = try #require(row(&lab, for: "ben")?.example)
+    #expect(other.deal == nil && other.days == 5)
+  }
+
+  @Test("among four the best would be a name, and none is told")
+  func few() throws {
+    var lab = lab([("ana", 12, 10), ("ben", 60, 20), ("cal", 12, 3), ("dee", 12, 3), ("eva", 9, 4)])
+    let row = try #require(row(&lab, for: "greg"))
+    #expect(row.members == 4 && row.best == nil && row.example == nil && row.team == nil)
+  }
+}

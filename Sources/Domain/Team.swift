@@ -22,6 +22,8 @@ package struct Team: Sendable {
   var entities = Entities()
   /// The rates made last, kept for who asks next.
   var rates: RateBook?
+  /// What they were made of.
+  var dealRows: DealRows?
   let zones: @Sendable (String) -> ZoneTable?
   /// Facts changed what existing events mean; the cells are built again before they are used.
   var stale = true

@@ -177,4 +177,27 @@ struct CalendarTests {
   func notInstants(_ text: String) {
     #expect(Instant(rfc3339: text) == nil)
   }
+
+  @Test("days of many times in any order are the zone's own, also where midnight is missing")
+  func dayClock() {
+    var draws = SeededDraws(seed: 5)
+    for zone in TestZones.all + [skipsADay] {
+      var clock = DayClock(zone: zone)
+      for _ in 0..<20_000 {
+        // Half of them about the clock changes, which lie in 2025 and 2026.
+        let near = 1_743_000_000 + draws.index(below: 50_000_000)
+        let second = draws.uniform() < 0.5 ? near : draws.index(below: 4_294_967_295)
+        let day = zone.localDay(of: Instant(seconds: Int64(second)))
+        let told = clock.day(UInt32(second))
+        guard told != day.days else { continue }
+        Issue.record("\(zone.identifier): second \(second) is \(day), told \(told)")
+        return
+      }
+    }
+  }
+
+  /// As Samoa left out 30 December 2011.
+  private var skipsADay: ZoneTable {
+    TestZones.zone("Far/Away", [("2020-01-01T00:00:00Z", -10), ("2026-03-30T10:00:00Z", 14)])
+  }
 }

@@ -47,7 +47,7 @@ struct PlanSightTests {
   @Test("a team's coverage counts all open deals, and names those that its reader may see")
   func coverage() throws {
     var lab = lab()
-    lab.speak(lab.proposal(1_000_000_00, of: "team"), by: "greg", about: "greg")
+    lab.speak(lab.proposal(1_000_000_00, of: nil), by: "greg", about: "greg")
     for deal in 0..<20 {
       lab.life(
         "C-\(deal)", opened: 10, won: deal % 2 == 0 ? 30 : nil, lost: deal % 2 == 1 ? 30 : nil,

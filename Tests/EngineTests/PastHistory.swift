@@ -155,7 +155,7 @@ struct PastHistory {
     }
     let offer: JSONValue = [
       "goal": .string(goal), "metric": "won", "count": .integer(Int64(2 + roll(20))),
-      "period": "2026-Q4", "first": "2026-10-01", "last": "2026-12-31",
+      "period": "2026-Q4", "first": "2026-10-01", "last": "2026-12-31", "reason": "seen anew",
     ]
     var events = [event("-g", "proposed", offer)]
     if roll(3) > 0 { events.append(event("-a", "accepted", ["goal": .string(goal)])) }

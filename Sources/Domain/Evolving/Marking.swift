@@ -55,7 +55,6 @@ extension Team {
   /// Marks a deal's first activity of a kind, where this one is earlier.
   @inline(never)
   mutating func mark(_ deal: Int, activity node: Int, _ second: UInt32, _ member: Int) {
-    milestones.touch()
     let place = milestones.place(ofActivity: node)
     let known = milestones[deal, place].second
     guard member > 0, known == 0 || second < known else { return }

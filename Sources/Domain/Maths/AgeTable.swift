@@ -5,10 +5,10 @@ package struct AgeTable: Sendable, Equatable {
 
   /// What happened at an age.
   struct Row: Sendable, Equatable {
-    var entries = 0
-    var exits = 0
-    var won = 0
-    var lost = 0
+    var entries: Int32 = 0
+    var exits: Int32 = 0
+    var won: Int32 = 0
+    var lost: Int32 = 0
   }
 
   /// By age.
@@ -22,7 +22,7 @@ package struct AgeTable: Sendable, Equatable {
     let (age, entered) = (min(deal.age, Self.oldest), min(max(0, deal.entered), Self.oldest))
     // Seen for the first time after it had ended, it was never at risk under anybody's eyes.
     guard age >= entered else { return }
-    while rows.count <= age { rows.append(Row()) }
+    reach(age)
     rows[entered].entries += 1
     rows[age].exits += 1
     switch deal.end {
@@ -36,8 +36,26 @@ package struct AgeTable: Sendable, Equatable {
     }
   }
 
+  /// Adds what another table counted.
+  mutating func add(_ other: AgeTable) {
+    reach(other.rows.count - 1)
+    for (age, row) in other.rows.enumerated() {
+      rows[age].entries += row.entries
+      rows[age].exits += row.exits
+      rows[age].won += row.won
+      rows[age].lost += row.lost
+    }
+    won += other.won
+    lost += other.lost
+  }
+
+  private mutating func reach(_ age: Int) {
+    guard age >= rows.count else { return }
+    rows.append(contentsOf: repeatElement(Row(), count: age + 1 - rows.count))
+  }
+
   /// The smallest age by which a share of the wins had come; nil without any.
   package func winAge(_ share: Int, of whole: Int) -> Int? {
-    StepTally.quantile(rows.map(\.won), share, of: whole).map(Int.init)
+    StepTally.quantile(rows.map { Int($0.won) }, share, of: whole).map(Int.init)
   }
 }

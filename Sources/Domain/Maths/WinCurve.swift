@@ -38,15 +38,15 @@ package struct WinCurve: Sendable, Equatable {
     // At risk through the day of its age, and from the day after it came under observation; a deal
     // watched from its opening is at risk on the very day.
     for (age, row) in ages.rows.enumerated() {
-      if age == 0 { joined += row.entries }
+      if age == 0 { joined += Int(row.entries) }
       let atRisk = joined - left
       if row.won + row.lost > 0, atRisk > 0 {
         won += open * Double(row.won) / Double(atRisk)
         open *= 1 - Double(row.won + row.lost) / Double(atRisk)
         steps.append(Step(age: age, atRisk: atRisk, won: won, open: open))
       }
-      left += row.exits
-      if age > 0 { joined += row.entries }
+      left += Int(row.exits)
+      if age > 0 { joined += Int(row.entries) }
     }
     self.steps = steps
   }

@@ -3,10 +3,11 @@ extension Team {
   package mutating func calibration(seed: UInt64, draws: Int = 10_000) -> CalibrationView {
     if stale { settle() }
     var view = CalibrationView(seed: seed, draws: draws)
+    var clock = DayClock(zone: zone(0, on: LocalDay(days: 0)))
     for facts in roster.funnels {
       guard let points = points(of: facts) else { continue }
-      let trials = FunnelTrials(self, facts, points)
-      let days = trials.steps.joined().map(\.entered)
+      let trials = FunnelTrials(self, facts, points, &clock)
+      let days = trials.steps.joined().filter { !$0.isNone }.map(\.entered)
       guard let first = days.min(), let last = days.max(), last - first >= 28 else { continue }
       let middle = (first + last) / 2
       view.from = min(view.from ?? LocalDay(days: first), LocalDay(days: first))

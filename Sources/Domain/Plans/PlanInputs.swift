@@ -76,16 +76,18 @@ extension Team {
   func workingDaysLeft(_ slot: Int, from first: LocalDay, through last: LocalDay) -> Int {
     guard first <= last else { return 0 }
     let away = slot > 0 ? absences.of(slot, in: first...last) : []
+    // Taken out once: a member is large to copy for each day.
+    let member = roster.members[slot]
     return (first.days...last.days).count { number in
       let day = LocalDay(days: number)
       let own =
-        slot > 0 ? roster.calendar.own(roster.members[slot].calendars.value(on: day)) : nil
+        slot > 0 ? roster.calendar.own(member.calendars.value(on: day)) : nil
       guard (own?.workingDays ?? roster.calendar.workingDays).contains(day.weekday) else {
         return false
       }
       if roster.calendar.holidays.cover(day) || own?.holidays.cover(day) ?? false { return false }
       return slot == 0
-        || (roster.members[slot].isPresent(on: day) && !away.contains { $0.touches(day...day) })
+        || (member.isPresent(on: day) && !away.contains { $0.touches(day...day) })
     }
   }
 

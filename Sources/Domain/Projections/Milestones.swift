@@ -35,6 +35,10 @@ package struct Milestones: Projection {
   private(set) var leadRows: ContiguousArray<LeadRow> = []
   /// Moves with everything that rates are made of.
   private(set) var version: UInt64 = 0
+  /// Deals that changed since somebody last took them, some of them twice; nil for all.
+  private var changed: ContiguousArray<Int32>?
+  /// More than these are as good as all.
+  private static let mostChanged = 65_536
 
   package init() {}
 
@@ -54,12 +58,25 @@ package struct Milestones: Projection {
   /// Sets a mark.
   mutating func set(_ deal: Int, _ place: Int, _ mark: Milestone) {
     marks[deal * stride + place] = mark
-    version &+= 1
+    note(changed: deal)
   }
 
   mutating func set(_ deal: Int, _ state: DealState) {
     states[deal] = state
+    note(changed: deal)
+  }
+
+  @inline(__always)
+  private mutating func note(changed deal: Int) {
     version &+= 1
+    guard let count = changed?.count, changed?.last != Int32(deal) else { return }
+    if count < Self.mostChanged { changed?.append(Int32(deal)) } else { changed = nil }
+  }
+
+  /// The deals that changed since the last time; nil where all may have.
+  mutating func takeChanged() -> ContiguousArray<Int32>? {
+    defer { changed = [] }
+    return changed
   }
 
   /// Gives new deals their places; `second` is when the record that names them was written.
@@ -74,18 +91,21 @@ package struct Milestones: Projection {
   /// Notes an activity on an account without a deal.
   mutating func note(_ lead: LeadRow) {
     leadRows.append(lead)
-    version &+= 1
+    touch()
   }
 
   /// Something counts otherwise than before.
-  mutating func touch() { version &+= 1 }
+  mutating func touch() {
+    version &+= 1
+    changed = nil
+  }
 
   /// Forgets all marks: other points are looked at from now on.
   mutating func begin(stages: Int, activities: [Symbol]) {
     self.stages = stages
     self.activities = activities
     marks = ContiguousArray(repeating: Milestone(), count: states.count * stride)
-    version &+= 1
+    touch()
   }
 }
 

@@ -37,8 +37,24 @@ package struct Scorecards: Projection {
   /// The number in a cell; 0 where nothing happened.
   func value(_ slot: Int, _ ordinal: Int32, _ metric: Int) -> Int64 {
     guard let cell = tracks[slot].cell(ordinal), cell.page >= 0, metric < stride else { return 0 }
-    return min(max(cells[Int(cell.page) + metric], -Self.largest), Self.largest)
+    return held(cells[Int(cell.page) + metric])
   }
+
+  /// Adds a member's numbers of some weeks to `sums`, which has a place for each of `metrics`.
+  func add(
+    _ slot: Int, _ weeks: ClosedRange<Int32>, _ metrics: [Int], to sums: inout [Int64]
+  ) {
+    let track = tracks[slot]
+    let places = weeks.clamped(to: track.base...track.base + Int32(track.weeks.count))
+    for ordinal in places where weeks.contains(ordinal) {
+      guard let cell = track.cell(ordinal), cell.page >= 0 else { continue }
+      for (place, metric) in metrics.enumerated() where metric < stride {
+        sums[place] &+= held(cells[Int(cell.page) + metric])
+      }
+    }
+  }
+
+  private func held(_ value: Int64) -> Int64 { min(max(value, -Self.largest), Self.largest) }
 }
 
 /// Everything that decides which cell an event falls into.

@@ -17,24 +17,26 @@ extension Team {
   func efforts(
     _ step: FunnelStep, _ from: FunnelPoint, _ tally: StepTally, today: LocalDay
   ) -> [Symbol: Effort] {
-    var efforts: [Symbol: Effort] = [:]
-    let last = roster.weeks.ordinal(of: today)
-    for (column, metric) in roster.metrics.enumerated()
-    where metric.facts.kind == .activity
-      && (metric.id == from.metric || metric.facts.serves == step.to)
-    {
-      var effort = Effort()
-      for slot in tally.parts.indices.dropFirst()
-      where tally.parts[slot].entered > 0 && slot < cards.tracks.count
-        && works(slot, step, on: today)
-      {
-        let first = roster.weeks.ordinal(of: LocalDay(days: tally.parts[slot].first))
-        guard first <= last else { continue }
-        let done = (first...last).reduce(Int64(0)) { $0 + cards.value(slot, $1, column) }
-        effort.add(slot, done: done, trials: tally.parts[slot].entered)
-      }
-      efforts[metric.id] = effort
+    let columns = roster.metrics.indices.filter { column in
+      let metric = roster.metrics[column]
+      return metric.facts.kind == .activity
+        && (metric.id == from.metric || metric.facts.serves == step.to)
     }
-    return efforts
+    let last = roster.weeks.ordinal(of: today)
+    var efforts = [Effort](repeating: Effort(), count: columns.count)
+    var sums = [Int64](repeating: 0, count: columns.count)
+    for slot in tally.parts.indices.dropFirst()
+    where tally.parts[slot].entered > 0 && slot < cards.tracks.count
+      && works(slot, step, on: today)
+    {
+      let first = roster.weeks.ordinal(of: LocalDay(days: tally.parts[slot].first))
+      guard first <= last else { continue }
+      for place in sums.indices { sums[place] = 0 }
+      cards.add(slot, first...last, columns, to: &sums)
+      for place in columns.indices {
+        efforts[place].add(slot, done: sums[place], trials: tally.parts[slot].entered)
+      }
+    }
+    return Dictionary(zip(columns, efforts).map { (roster.metrics[$0].id, $1) }) { $1 }
   }
 }

@@ -1,39 +1,26 @@
 /// The trials of each step of a funnel, from one walk over all deals and leads.
 struct FunnelTrials: Sendable {
-  /// By step, in the order of the deals.
+  /// By step, first one of each deal by its number, which may be none, then those of the leads.
   private(set) var steps: [ContiguousArray<Trial>]
+  private let points: [FunnelPoint]
+  private let credits: [StepCredit]
+  private let leads: Leads
 
   /// No trials of a funnel whose points count nothing.
   init(none funnel: FunnelDefined) {
     steps = Array(repeating: [], count: funnel.steps.count)
+    points = []
+    credits = []
+    leads = Leads()
   }
 
-  init(_ team: Team, _ funnel: FunnelDefined, _ points: [FunnelPoint]) {
+  init(_ team: Team, _ funnel: FunnelDefined, _ points: [FunnelPoint], _ clock: inout DayClock) {
+    self.points = points
+    credits = funnel.steps.map(\.credit)
+    leads = Leads(team, points)
     steps = Array(repeating: [], count: funnel.steps.count)
-    let leads = Leads(team, points)
-    var clock = DayClock(zone: team.zone(0, on: LocalDay(days: 0)))
-    var marks = [Milestone](repeating: Milestone(), count: points.count)
-    var isFilled = [Bool](repeating: false, count: points.count)
-    for deal in team.milestones.states.indices {
-      Self.read(team.milestones, deal, points, &marks, &isFilled)
-      for step in funnel.steps.indices where marks[step].second != 0 {
-        let (from, to) = (marks[step], marks[step + 1])
-        // What was done after the next point was reached served another step.
-        if points[step].isActivity, to.second != 0, from.second > to.second { continue }
-        if step == 0, leads.covers(deal, team) { continue }
-        let entered = clock.day(from.second)
-        var lag = Trial.open
-        if to.second != 0 {
-          lag =
-            isFilled[step] || isFilled[step + 1]
-            ? Trial.skipped : max(0, clock.day(to.second) - entered)
-        }
-        let credited = funnel.steps[step].credit == .actor ? from.actor : from.owner
-        steps[step].append(
-          Trial(slot: Int32(credited), entered: entered, lag: lag, deal: Int32(deal)))
-      }
-    }
-    guard let first = points.first, first.isActivity, !funnel.steps.isEmpty else { return }
+    read(team, all: team.milestones.states.count, &clock)
+    guard let first = points.first, first.isActivity, !steps.isEmpty else { return }
     for lead in leads.all {
       let entered = clock.day(lead.entry.second)
       let lag = lead.reached == 0 ? Trial.open : max(0, clock.day(lead.reached) - entered)
@@ -42,82 +29,73 @@ struct FunnelTrials: Sendable {
     }
   }
 
-  /// A deal's marks at the points; a point that it skipped counts as passed when the next one was.
-  @inline(__always)
-  private static func read(
-    _ milestones: Milestones, _ deal: Int, _ points: [FunnelPoint], _ marks: inout [Milestone],
-    _ isFilled: inout [Bool]
-  ) {
-    let isWon = milestones.states[deal] == .won
+  /// Whether a deal that changes moves no other trial than its own.
+  var isByDeal: Bool { leads.all.isEmpty }
+
+  /// Reads deals again that changed, and for the first time those that are new.
+  mutating func update(_ team: Team, _ changed: ContiguousArray<Int32>, _ clock: inout DayClock) {
+    guard !points.isEmpty else { return }
+    let known = steps[0].count
+    for deal in changed where deal < known { read(team, Int(deal), &clock) }
+    read(team, all: team.milestones.states.count, &clock)
+  }
+
+  private mutating func read(_ team: Team, all count: Int, _ clock: inout DayClock) {
+    let known = steps.first?.count ?? count
+    guard known < count else { return }
+    for step in steps.indices {
+      steps[step].append(contentsOf: repeatElement(.none, count: count - known))
+    }
+    for deal in known..<count { read(team, deal, &clock) }
+  }
+
+  private mutating func read(_ team: Team, _ deal: Int, _ clock: inout DayClock) {
     var later = Milestone()
-    for place in points.indices.reversed() {
-      let point = points[place]
-      var mark = point.isWin && !isWon ? Milestone() : milestones[deal, point.place]
-      isFilled[place] = mark.second == 0 && later.second != 0 && !point.isActivity
-      if isFilled[place] { mark = later }
-      marks[place] = mark
-      if mark.second != 0 { later = mark }
+    var to = mark(team.milestones, deal, points.count - 1, &later)
+    for step in steps.indices.reversed() {
+      let from = mark(team.milestones, deal, step, &later)
+      steps[step][deal] = trial(team, deal, step, from, to, &clock)
+      to = from
     }
   }
-}
 
-/// Accounts that were worked on before a deal named them.
-private struct Leads {
-  struct Lead {
-    var entry: Milestone
-    /// When a deal of the account reached the second point; 0 for never.
-    var reached: UInt32 = 0
-    var deal: Int32 = -1
-  }
-
-  private(set) var all: [Lead] = []
-  private var numbers: [Symbol: Int] = [:]
-
-  init(_ team: Team, _ points: [FunnelPoint]) {
-    guard let first = points.first, first.isActivity, !team.milestones.leadRows.isEmpty,
-      let metric = team.roster.metric(first.metric)
-    else { return }
-    for lead in team.milestones.leadRows {
-      let row = team.ledger[lead.row]
-      let series = team.ledger.series[Int(row.series)]
-      // One that was put on a deal later is the deal's.
-      guard row.series != 0, row.link == 0, series.member > 0, series.key.name == metric.of else {
-        continue
-      }
-      add(lead.account, Milestone(row.second, owner: series.member, actor: series.member))
+  private func trial(
+    _ team: Team, _ deal: Int, _ step: Int, _ from: Mark, _ to: Mark, _ clock: inout DayClock
+  ) -> Trial {
+    guard from.mark.second != 0 else { return .none }
+    // What was done after the next point was reached served another step.
+    if points[step].isActivity, to.mark.second != 0, from.mark.second > to.mark.second {
+      return .none
     }
-    guard !all.isEmpty, points.count > 1 else { return }
-    for deal in team.book.deals.indices { follow(deal, team, points[1]) }
-  }
-
-  private mutating func add(_ account: Symbol, _ entry: Milestone) {
-    guard let number = numbers[account] else {
-      numbers[account] = all.count
-      all.append(Lead(entry: entry))
-      return
+    if step == 0, leads.covers(deal, team) { return .none }
+    let entered = clock.day(from.mark.second)
+    var lag = Trial.open
+    if to.mark.second != 0 {
+      lag =
+        from.isFilled || to.isFilled
+        ? Trial.skipped : max(0, clock.day(to.mark.second) - entered)
     }
-    if entry.second < all[number].entry.second { all[number].entry = entry }
+    let credited = credits[step] == .actor ? from.mark.actor : from.mark.owner
+    return Trial(slot: Int32(credited), entered: entered, lag: lag, deal: Int32(deal))
   }
 
-  private mutating func follow(_ deal: Int, _ team: Team, _ next: FunnelPoint) {
-    guard let number = numbers[team.book.deals[deal].state.account],
-      !next.isWin || team.milestones.states[deal] == .won
-    else { return }
-    let (opened, reached) = (
-      team.milestones[deal, Milestones.opened].second, team.milestones[deal, next.place].second
-    )
-    guard reached != 0, opened >= all[number].entry.second,
-      all[number].reached == 0 || reached < all[number].reached
-    else { return }
-    all[number].reached = reached
-    all[number].deal = Int32(deal)
+  private struct Mark {
+    var mark: Milestone
+    var isFilled: Bool
   }
 
-  /// Whether a deal came of a lead, whose trial stands for it.
-  func covers(_ deal: Int, _ team: Team) -> Bool {
-    guard !all.isEmpty, let number = numbers[team.book.deals[deal].state.account] else {
-      return false
-    }
-    return all[number].entry.second <= team.milestones[deal, Milestones.opened].second
+  /// A deal's mark at a point; one that it skipped counts as passed when a later one was.
+  @inline(__always)
+  private func mark(
+    _ milestones: Milestones, _ deal: Int, _ place: Int, _ later: inout Milestone
+  ) -> Mark {
+    let point = points[place]
+    var mark =
+      point.isWin && milestones.states[deal] != .won
+      ? Milestone() : milestones[deal, point.place]
+    let isFilled = mark.second == 0 && later.second != 0 && !point.isActivity
+    if isFilled { mark = later }
+    if mark.second != 0 { later = mark }
+    return Mark(mark: mark, isFilled: isFilled)
   }
 }

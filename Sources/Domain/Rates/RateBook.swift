@@ -1,4 +1,4 @@
-/// Every rate, lag, deal size and win curve of a team as of a day, from one walk over its deals.
+/// Every rate, lag, deal size and win curve of a team as of a day, from what its deals say.
 package struct RateBook: Sendable {
   /// A funnel with what its trials say; `points` is empty where one of them counts nothing.
   struct Funnel: Sendable {
@@ -49,18 +49,16 @@ package struct RateBook: Sendable {
   /// By member slot, the deals on which they took a step or are credited, or all for the team's.
   let dealsOf: [[Int32]]?
 
-  init(_ team: Team, _ key: Key) {
+  init(_ team: Team, _ rows: DealRows, _ key: Key) {
     self.key = key
     today = key.today
     let week = team.roster.weeks.week(of: key.today).first
     self.week = week
-    funnels = team.roster.funnels.map { facts in
-      let points = team.points(of: facts)
-      let trials = points.map { FunnelTrials(team, facts, $0) } ?? FunnelTrials(none: facts)
-      return Funnel(team, facts, points ?? [], trials, today: key.today, week: week)
+    funnels = zip(team.roster.funnels, rows.trials).map { facts, trials in
+      Funnel(team, facts, team.points(of: facts) ?? [], trials, today: key.today, week: week)
     }
-    history = DealHistory(team, today: key.today.days)
-    dealsOf = team.dealsByMember()
+    history = DealHistory(team, rows.lives, today: key.today.days)
+    dealsOf = rows.dealsOf
   }
 
   /// What one funnel's trials said on a day of the past; deals tell nothing in it.
@@ -86,29 +84,10 @@ extension Team {
       version: milestones.version, captures: ledger.captures, facts: roster.journal.count,
       today: zone(0, on: LocalDay(days: 0)).localDay(of: now))
     if let rates, rates.key == key { return rates }
-    let made = RateBook(self, key)
+    // The one before shares the rows, which would be copied before they change.
+    rates = nil
+    let made = RateBook(self, updatedDealRows(), key)
     rates = made
     return made
-  }
-
-  /// The deals that may count for a member's goals.
-  fileprivate func dealsByMember() -> [[Int32]] {
-    var deals = [[Int32]](repeating: [], count: roster.members.count)
-    for deal in milestones.states.indices where milestones.states[deal] != .unknown {
-      var last = -1
-      func add(_ slot: Int) {
-        guard slot > 0, slot < deals.count, slot != last, deals[slot].last != Int32(deal) else {
-          return
-        }
-        deals[slot].append(Int32(deal))
-        last = slot
-      }
-      for place in 0..<Milestones.firstStage + milestones.stages {
-        add(Int(milestones[deal, place].actor))
-      }
-      guard milestones.states[deal] == .won else { continue }
-      for share in book.deals[deal].state.credit { add(share.member) }
-    }
-    return deals
   }
 }

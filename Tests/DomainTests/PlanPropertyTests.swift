@@ -57,22 +57,21 @@ struct PlanPropertyTests {
     }
   }
 
-  @Test(
-    "M7 so many deals that an exact sum takes too long are as good as normal, and no leap shows")
+  @Test("M7 many deals whose amounts have no common measure come next to the exact chance")
   func manyDeals() {
-    // One deal more than a table of this size may take, and amounts without a common measure.
-    for most in [460, 497, 530] {
-      var draws = SeededDraws(seed: 11)
-      let deals = (0..<1_000).map { _ in
-        PoissonBinomial.Deal(Int64(1 + draws.index(below: most)), 0.05 + 0.3 * draws.uniform())
-      }
-      let exact = PoissonBinomial.atLeast(49_999, deals)
-      let normal = PoissonBinomial.atLeast(49_999, deals + [PoissonBinomial.Deal(1, 0.2)])
-      #expect(exact > 0.05 && exact < 0.95, "of amounts up to \(most) the goal is no open question")
-      #expect(exact != normal && abs(exact - normal) < 0.01, "\(most): \(exact), \(normal)")
+    // Alike, so that it is a binomial; a goal between two counts of wins, and prime.
+    for (count, wins) in [(400, 85), (3_000, 600), (15_000, 3_020), (30_000, 6_050)] {
+      let deals = Array(repeating: PoissonBinomial.Deal(9_973, 0.2), count: count)
+      // P(at least so many of n) is the beta distribution's at the chance of one.
+      let exact = Beta(Double(wins), Double(count - wins + 1)).atMost(0.2)
+      let told = PoissonBinomial.atLeast(Int64(wins) * 9_973 - 4_987, deals)
+      #expect(abs(told - exact) < 0.012, "\(wins) of \(count): \(told), exactly \(exact)")
     }
-    let hopeless = (0..<2_000).map { _ in PoissonBinomial.Deal(7, 0) }
+    let hopeless = Array(repeating: PoissonBinomial.Deal(7, 0), count: 2_000)
     #expect(PoissonBinomial.atLeast(99_991, hopeless) == 0)
+    let sure = Array(repeating: PoissonBinomial.Deal(7, 1), count: 2_000)
+    #expect(
+      PoissonBinomial.atLeast(13_999, sure) == 1 && PoissonBinomial.atLeast(14_001, sure) == 0)
   }
 
   @Test("an estimate beyond what JSON keeps is held there, and none is no number")

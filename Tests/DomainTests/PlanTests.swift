@@ -147,4 +147,31 @@ struct PlanTests {
     #expect(ahead.missing > 0 && ahead.low < ahead.wins && ahead.wins < ahead.high)
     #expect(ahead.day > LocalDay(year: 2026, month: 11, day: 18) ?? ahead.day)
   }
+
+  @Test(
+    "what a shortfall costs in money is as unsure as the mean deal is, and says what it assumes")
+  func foresightAmount() throws {
+    var lab = Lab.funnel((2_500, 10_000, 3_000), lagDays: 10)
+    lab.aim()
+    lab.log(at: "2026-11-02T09:00:00Z")
+    lab.log("conversation", 8, at: "2026-11-10T09:00:00Z")
+    for deal in 1...5 {
+      lab.life("A-\(deal)", opened: 0, won: 9, amount: deal == 1 ? 200_000_00 : 1_000_00)
+    }
+    let now = lab.now
+    let report = lab.team.planReport(lab.symbol("ana"), goal: nil, whatIf: [], why: nil, now: now)
+    let (ahead, deal) = (try #require(report?.foresight), try #require(report?.view.deal))
+    let amount = try #require(ahead.amount)
+    #expect(abs(amount.middle / (ahead.wins * deal.mean) - 1) < 1e-9)
+    #expect(amount.high / amount.low > 1.5 * ahead.high / ahead.low)
+    #expect(ahead.isAssumed)
+  }
+
+  @Test("one won deal says little of the mean, never more than two would")
+  func oneDeal() {
+    var one = Lab.funnel()
+    one.life("A-1", opened: 0, won: 9, amount: 40_000_00)
+    one.aim()
+    #expect(one.plan()?.deal?.logVariance == 1)
+  }
 }

@@ -148,4 +148,53 @@ struct RateTests {
     let view = again.planReport(lab.symbol("ana"), goal: nil, whatIf: [], why: nil, now: lab.now)
     #expect(view?.view == lab.plan())
   }
+
+  @Test("METHOD 7: a colleague's two trials do not replace what the playbook assumes; ten do")
+  func handful() throws {
+    func told(_ trials: Int) throws -> RateLine {
+      var lab = Lab.funnel((nil, nil, 1_000))
+      lab.aim()
+      for deal in 0..<trials { lab.life("B-\(deal)", of: "ben", opened: 0, proposed: 2, amount: 9) }
+      let rate = lab.rate("won")
+      return try #require(rate)
+    }
+    let few = try told(9)
+    #expect(few.priorOf == .assumed && few.of == .assumed && few.prior.mean.four == 0.1)
+    let enough = try told(10)
+    #expect(enough.priorOf == .peers && enough.of == .team)
+    #expect(!enough.tellsPrior, "the rate of one peer is that peer's")
+  }
+
+  @Test("C45: the team's rate is the sum of successes over the sum of trials, whatever is assumed")
+  func sums() throws {
+    var lab = Lab.funnel((nil, nil, 9_000))
+    lab.speak(lab.proposal(100_00, of: nil), by: "greg", about: "greg")
+    for deal in 0..<100 {
+      lab.life("A-\(deal)", opened: 0, proposed: 3, won: deal < 20 ? 9 : nil, amount: 9)
+    }
+    let goal = lab.team.goal("team/revenue/FY2026")
+    let view = lab.team.planReport(.none, goal: goal, whatIf: [], why: nil, now: lab.now)?.view
+    let won = try #require(view?.steps.first?.rate)
+    #expect(won.trials == Trials(20, of: 100) && abs(won.posterior.mean - 0.2) < 0.004)
+    #expect(won.priorOf == .even && won.of == .team)
+  }
+
+  @Test("M0 weeks in which no source spoke are not weeks without success")
+  func silence() throws {
+    func phi(isSilent: Bool) throws -> Double {
+      var lab = Lab.funnel()
+      lab.aim()
+      for week in 0..<30 {
+        let isGap = isSilent && (26..<29).contains(week)
+        for deal in 0..<(isGap ? 0 : 3) {
+          let day = 7 * week + 21
+          lab.life("W-\(week)-\(deal)", opened: day, proposed: day, won: day + 1, amount: 9)
+        }
+      }
+      lab.now = TestZones.at("2026-10-21T09:00:00Z")
+      let rate = lab.rate("won")
+      return try #require(rate).phi
+    }
+    #expect(try phi(isSilent: true) == phi(isSilent: false))
+  }
 }

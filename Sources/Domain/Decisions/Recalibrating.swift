@@ -1,8 +1,9 @@
 extension Team {
   /// Proposals for quotas that a member's rates have left behind, once for each quota (METHOD 11).
   ///
-  /// A quota that was made by a plan is left when the plan's point lies outside the range that it had
-  /// then; another one when it lies outside the range of now. Nothing rests on assumed rates.
+  /// Only a quota that was agreed on with a range has something to leave. What it asked for a week is
+  /// compared for the goal and the weeks of then: a quota grows when time passes and little was won,
+  /// and that is no other rate. Nothing rests on assumed rates.
   mutating func recalibrations(_ slot: Int, _ week: WeekLabel, now: Instant) -> [Event] {
     let today = zone(slot, now: now).localDay(of: now)
     guard let goal = runningGoal(slot, on: today), goal.accepted(on: today) != nil else {
@@ -13,13 +14,13 @@ extension Team {
     guard view.state == .ok, view.steps.allSatisfy({ $0.rate.of != .assumed }) else { return [] }
     let member = roster.members[slot].id
     return view.quotas.compactMap { planned in
-      guard let was = planned.now, was > 0, was != planned.range.weekly else { return nil }
-      let agreed = agreedRange(slot, planned.metric, on: today)
-      let isLeft =
-        agreed.map { !($0.contains(planned.range.weekly)) }
-        ?? !(planned.range.low...planned.range.high).contains(was)
-      // The same quota is asked about once, whatever the rates do next.
-      guard isLeft, recalibrations.find(member, planned.metric)?.was != was else { return nil }
+      guard let was = planned.now, was > 0, was != planned.range.weekly,
+        let agreed = planned.agreed,
+        let asked = weeklyThen(slot, planned, view, book, today),
+        !agreed.contains(Int64(held: asked)),
+        // The same quota is asked about once, whatever the rates do next.
+        recalibrations.find(member, planned.metric)?.was != was
+      else { return nil }
       return .planRecalibrated(
         PlanRecalibrated(
           member: member, goal: goal.id, metric: planned.metric, was: was,
@@ -28,11 +29,33 @@ extension Team {
     }
   }
 
+  /// What today's rates would have asked for a week when the quota was agreed on; nil where what was
+  /// left then, or the weeks that counted, are none.
+  private func weeklyThen(
+    _ slot: Int, _ planned: PlannedQuota, _ view: PlanView, _ book: RateBook, _ today: LocalDay
+  ) -> Double? {
+    guard let terms = agreedTerms(slot, planned.metric, on: today), let at = terms.acceptedAt,
+      let line = view.goal, let left = line.left, left > 0,
+      let done = achieved(line.goal, through: at, among: book.dealsOf?[slot]).amount,
+      let chain = planChain(slot, line.goal.metric, book)
+    else { return nil }
+    let leftThen = Double(line.terms.amount - done)
+    let day = zone(slot, now: at).localDay(of: at)
+    let weeks = planWeeks(slot, line.goal, chain, [], book, day).usable
+    guard leftThen > 0, weeks > .zero else { return nil }
+    return planned.total * leftThen / Double(left) / weeks.double
+  }
+
+  /// The quota in force as it was agreed on; nil where nobody agreed on it.
+  private func agreedTerms(_ slot: Int, _ metric: Symbol, on day: LocalDay) -> QuotaTerms? {
+    let span = roster.members[slot].quotas[metric]?.last { ($0.from ?? day) <= day }
+    return span.flatMap { symbols.find($0.quota) }.flatMap { quotas.find($0) }?.accepted
+  }
+
   /// The range that the quota in force had when it was agreed on; nil for one without.
   func agreedRange(_ slot: Int, _ metric: Symbol, on day: LocalDay) -> ClosedRange<Int64>? {
-    guard let span = roster.members[slot].quotas[metric]?.last(where: { ($0.from ?? day) <= day }),
-      let terms = symbols.find(span.quota).flatMap({ quotas.find($0) })?.accepted,
-      let low = terms.low, let high = terms.high, low <= high
+    guard let terms = agreedTerms(slot, metric, on: day), let low = terms.low,
+      let high = terms.high, low <= high
     else { return nil }
     return low...high
   }

@@ -1,9 +1,13 @@
 /// The sum of what independent deals bring, each its amount with its own chance or nothing.
 package struct PoissonBinomial: Sendable {
-  /// Amounts a table may have; beyond it they are counted in larger units, downwards.
+  /// Amounts a table may have; beyond it they are counted in larger units.
   static let mostAmounts: Int64 = 50_000
-  /// Steps that an exact answer may take; so many deals make a sum that is as good as normal.
-  static let mostSteps = 50_000_000
+  /// Fewer amounts would be too coarse for so many deals, whose sum is as good as normal.
+  static let fewestAmounts: Int64 = 1_000
+  /// Steps that an answer may take, some tens of milliseconds.
+  static let mostSteps: Int64 = 20_000_000
+  /// What is less likely than this is left out of the table.
+  private static let nothing = 1e-30
 
   /// A deal: what it is worth, from 0, and how likely it is won.
   package struct Deal: Sendable {
@@ -11,41 +15,67 @@ package struct PoissonBinomial: Sendable {
     package let chance: Double
 
     package init(_ amount: Int64, _ chance: Double) {
-      (self.amount, self.chance) = (amount, chance)
+      (self.amount, self.chance) = (max(0, amount), min(1, max(0, chance)))
     }
   }
 
   /// P(the deals bring at least the goal).
   ///
-  /// Exact as long as the goal is at most `mostAmounts` times the greatest common measure of amounts
-  /// and goal; else a deal is counted as up to `goal / mostAmounts` smaller than it is. Of more
-  /// deals than `mostSteps` allows the sum is taken to be normal.
+  /// Exact as long as the goal is at most so many times the greatest common measure of amounts and
+  /// goal: 50,000 for up to 400 deals, fewer for more. Else amounts are counted in units of that part
+  /// of the goal, and what one deal is rounded by the next one makes up for. The sum of more than
+  /// 20,000 deals is taken to be normal.
   package static func atLeast(_ goal: Int64, _ deals: [Deal]) -> Double {
     guard goal > 0 else { return 1 }
+    let deals = deals.filter { $0.amount > 0 && $0.chance > 0 }
+    let most = min(mostAmounts, mostSteps / max(1, Int64(deals.count)))
+    guard most >= fewestAmounts else { return normal(goal, deals) }
     let measure = deals.reduce(goal) { greatestCommonMeasure($0, $1.amount) }
-    let unit = max(measure, (goal + mostAmounts - 1) / mostAmounts)
-    let size = Int((goal + unit - 1) / unit)
-    guard deals.count * size <= mostSteps else { return normal(goal, deals) }
-    // The last place holds all sums that reach the goal.
-    var chances = [Double](repeating: 0, count: size + 1)
-    chances[0] = 1
-    var reach = 0
+    let unit = max(measure, (goal + most - 1) / most)
+    let size = (goal + unit - 1) / unit
+    var table = Table(size: Int(size))
+    var carried: Int64 = 0
     for deal in deals {
-      let step = Int(min(deal.amount / unit, Int64(size)))
-      guard step > 0, deal.chance > 0 else { continue }
-      reach = min(size, reach + step)
-      for sum in stride(from: reach, through: 0, by: -1) {
-        let stays = sum == size ? chances[sum] : chances[sum] * (1 - deal.chance)
-        var comes = 0.0
-        if sum == size {
-          for from in max(0, size - step)..<size { comes += chances[from] }
-        } else if sum >= step {
-          comes = chances[sum - step]
-        }
-        chances[sum] = stays + comes * deal.chance
+      let exact = min(deal.amount, goal) + carried
+      let steps = max(0, (exact + unit / 2) / unit)
+      carried = exact - steps * unit
+      table.add(Int(min(steps, size)), deal.chance)
+    }
+    return min(1, table.reached)
+  }
+
+  /// How likely each sum below the goal is, in units; only the part of it that is likely at all.
+  private struct Table {
+    private var chances: [Double]
+    /// The sums that are not next to impossible.
+    private var low = 0
+    private var high = 0
+    /// How likely the goal is reached by now.
+    private(set) var reached = 0.0
+
+    init(size: Int) {
+      chances = [Double](repeating: 0, count: size)
+      chances[0] = 1
+    }
+
+    mutating func add(_ steps: Int, _ chance: Double) {
+      guard steps > 0 else { return }
+      let size = chances.count
+      for sum in max(low, size - steps)..<max(low, size - steps, high + 1) {
+        reached += chances[sum] * chance
+      }
+      let top = min(size - 1, high + steps)
+      for sum in stride(from: top, through: low, by: -1) {
+        let comes = sum - steps >= low ? chances[sum - steps] : 0
+        chances[sum] = chances[sum] * (1 - chance) + comes * chance
+      }
+      high = top
+      while low < high, chances[low] < PoissonBinomial.nothing { low += 1 }
+      while high > low, chances[high] < PoissonBinomial.nothing {
+        chances[high] = 0
+        high -= 1
       }
     }
-    return min(1, chances[size])
   }
 
   private static func normal(_ goal: Int64, _ deals: [Deal]) -> Double {

@@ -1,5 +1,12 @@
 import RealModule
 
+/// What wins that will be missing would have been worth, in minor units; four cases in five.
+package struct ForeseenAmount: Sendable, Equatable {
+  package var middle: Double
+  package var low: Double
+  package var high: Double
+}
+
 /// What today's shortfall in an activity will cost of the outcome, and when.
 package struct Foresight: Sendable, Equatable {
   package var metric: Symbol
@@ -11,6 +18,10 @@ package struct Foresight: Sendable, Equatable {
   package var wins: Double
   package var low: Double
   package var high: Double
+  /// Nil for a goal that is a count.
+  package var amount: ForeseenAmount?
+  /// Whether some of it rests on what is assumed.
+  package var isAssumed: Bool
   /// The day on which half of them would have come.
   package var day: LocalDay
 }
@@ -41,7 +52,7 @@ extension Team {
       if ordinal < running { counted += 1 }
     }
     guard missing > 0 else { return nil }
-    let rates = view.steps.map(\.rate.posterior)
+    let rates = view.steps.prefix(main.steps).map(\.rate.posterior)
     let trials = missing / max(main.perTrial, 1e-9)
     let middle = Double.log(trials) + rates.reduce(0) { $0 + $1.logMean }
     let spread = rates.reduce(0) { $0 + $1.logVariance }.squareRoot()
@@ -49,6 +60,14 @@ extension Team {
     return Foresight(
       metric: main.metric, weeks: counted, missing: missing, wins: .exp(middle),
       low: .exp(middle - z * spread), high: .exp(middle + z * spread),
+      amount: view.deal.map { deal in
+        let (worth, wide) = (
+          middle + .log(deal.mean), (spread * spread + deal.logVariance).squareRoot()
+        )
+        return ForeseenAmount(
+          middle: .exp(worth), low: .exp(worth - z * wide), high: .exp(worth + z * wide))
+      },
+      isAssumed: view.deal?.of == .assumed || view.steps.contains { $0.rate.of == .assumed },
       day: zone(slot, now: now).localDay(of: now).adding(days: weeks.lag.days))
   }
 }

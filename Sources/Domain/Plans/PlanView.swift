@@ -77,6 +77,9 @@ package struct PlannedQuota: Sendable, Equatable {
   package var metric: Symbol
   package var range: WeeklyRange
   package var perTrial: Double
+  /// Steps from it to the outcome, and how many of it the goal still asks for in all.
+  package var steps: Int
+  package var total: Double
   /// The quota in force; nil where there is none.
   package var now: Int64?
   /// The day from which it holds, where one was named, and the range it had when it was agreed on.

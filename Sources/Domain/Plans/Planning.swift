@@ -54,7 +54,8 @@ extension Team {
     view.state = .ok
     let main = range(view, steps: view.steps.count, perTrial: view.intensity?.perTrial ?? 1)
     let start = planned(
-      slot, chain.start.metric, main, perTrial: view.intensity?.perTrial ?? 1, today)
+      slot, chain.start.metric, main, view, steps: view.steps.count,
+      perTrial: view.intensity?.perTrial ?? 1, today)
     if main.weekly > 10_000 { view.state = .beyond }
     // A quota is of what one does: where the way begins with an outcome, its activities come first.
     let others = companions(view, slot, chain, book, today)
@@ -79,16 +80,25 @@ extension Team {
 
   /// What a week needs of a metric, beside the quota in force.
   private func planned(
-    _ slot: Int, _ metric: Symbol, _ range: WeeklyRange, perTrial: Double, _ today: LocalDay
+    _ slot: Int, _ metric: Symbol, _ range: WeeklyRange, _ view: PlanView, steps: Int,
+    perTrial: Double, _ today: LocalDay
   ) -> PlannedQuota {
-    var quota = PlannedQuota(metric: metric, range: range, perTrial: perTrial)
+    let trials = steps > 0 ? view.steps[steps - 1].need : view.wins ?? 0
+    var quota = PlannedQuota(
+      metric: metric, range: range, perTrial: perTrial, steps: steps, total: trials * perTrial)
     guard slot > 0 else { return quota }
     let member = roster.members[slot]
     quota.now = member.quota(metric, on: today)
     quota.from = member.quotas[metric]?.last { ($0.from ?? today) <= today }?.from
     quota.agreed = agreedRange(slot, metric, on: today)
     let proposed = recalibrations.find(member.id, metric)
-    quota.recalibrated = proposed?.was == quota.now ? proposed : nil
+    // What was proposed once is told as long as it would be proposed again.
+    let holds =
+      proposed.map {
+        $0.was == quota.now && $0.goal == view.goal?.goal.id
+          && (range.low...range.high).contains($0.weekly)
+      } ?? false
+    quota.recalibrated = holds ? proposed : nil
     return quota
   }
 
@@ -111,7 +121,8 @@ extension Team {
           per.of == .own || now != nil
         else { continue }
         let range = range(view, steps: order + 1, perTrial: per.perTrial)
-        quotas.append(planned(slot, metric.id, range, perTrial: per.perTrial, today))
+        quotas.append(
+          planned(slot, metric.id, range, view, steps: order + 1, perTrial: per.perTrial, today))
       }
     }
     return quotas

@@ -27,9 +27,12 @@ package struct DealSizes: Sendable, Equatable {
   /// Nil without a deal that was worth something.
   package var mean: Double? { count > 0 && sum > 0 ? Double(sum) / Double(count) : nil }
 
-  /// s²/(n x²): how far the logarithm of the mean may lie off; 0 where one deal cannot tell.
+  /// s²/(n x²): how far the logarithm of the mean may lie off.
+  ///
+  /// One deal cannot tell, and is taken to come from deals that differ as much as they are large.
   package var logVariance: Double {
-    guard let mean, count > 1 else { return 0 }
+    guard let mean else { return 0 }
+    guard count > 1 else { return 1 }
     let n = Double(count)
     let variance = max(0, (squares - n * mean * mean) / (n - 1))
     return variance / (n * mean * mean)

@@ -45,7 +45,7 @@ extension Team {
     }
     return slots.mapValues { slots in
       PeerGroup(
-        slots.map { tally.matured($0) }, weeks: slots.map { tally.weeks($0, week: week.days) })
+        slots.map { tally.matured($0) }, weeks: slots.map { weeks($0, tally, before: week) })
     }
   }
 

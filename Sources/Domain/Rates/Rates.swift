@@ -22,17 +22,22 @@ extension Team {
     let group = funnel.groups[place][peerKey(slot, book.today)]
     // Who left the team is nobody's peer any more, and compares with who stayed.
     let isPeer = roster.members[slot].isPresent(on: book.today)
-    let told = group?.prior(without: isPeer ? own : Trials(0, of: 0))
-    guard let prior = told ?? step.stated(own) else { return nil }
+    let mine = isPeer ? own : Trials(0, of: 0)
+    // A handful of somebody else's trials says less than what the playbook assumes.
+    let isTold =
+      step.assumedRateBasisPoints == nil
+      || Evidence(trials: (group?.sum.trials ?? 0) - mine.trials) != .thin
+    let told = isTold ? group?.prior(without: mine).map { (prior: $0, of: PriorOwner.peers) } : nil
+    guard let (prior, of) = told ?? step.stated(own) else { return nil }
     let phi =
-      Dispersion.own(tally.weeks(slot, week: book.week.days)) ?? group?.phi ?? 1
+      Dispersion.own(weeks(slot, tally, before: book.week)) ?? group?.phi ?? 1
     let peers = (group?.known.count ?? 0) - (isPeer && own.trials > 0 ? 1 : 0)
     let isAssumed = told == nil && step.isAssumed(own)
     return RateLine(
       from: funnel.points[place].metric, to: funnel.points[place + 1].metric,
       posterior: Conversion.posterior(own, prior, phi: phi), trials: own, phi: phi,
       of: isAssumed ? .assumed : own.trials > 0 ? .own : .team, peers: peers, prior: prior,
-      maturedAfter: Int(tally.maturedAfter))
+      priorOf: of, maturedAfter: Int(tally.maturedAfter))
   }
 
   /// All trials of those who work a step: sums, never means of rates (C45).
@@ -43,26 +48,48 @@ extension Team {
     let tally = funnel.steps[place]
     let workers = roster.members.indices.dropFirst().filter { works($0, step, on: book.today) }
     let sum = workers.reduce(Trials(0, of: 0)) { $0 + tally.matured($1) }
-    guard let prior = step.stated(sum) else { return nil }
-    let phi = Dispersion.pooled(workers.map { tally.weeks($0, week: book.week.days) })
+    // A sum of trials that is more than a handful needs nothing assumed.
+    let isKnown = Evidence(trials: sum.trials) != .thin
+    guard let (prior, of) = isKnown ? FunnelStep.even : step.stated(sum) else { return nil }
+    let phi = Dispersion.pooled(workers.map { weeks($0, tally, before: book.week) })
     return RateLine(
       from: funnel.points[place].metric, to: funnel.points[place + 1].metric,
       posterior: Conversion.posterior(sum, prior, phi: phi), trials: sum, phi: phi,
       of: step.isAssumed(sum) ? .assumed : .team,
       peers: workers.count { tally.matured($0).trials > 0 }, prior: prior,
-      maturedAfter: Int(tally.maturedAfter))
+      priorOf: of, maturedAfter: Int(tally.maturedAfter))
+  }
+}
+
+extension Team {
+  /// A member's successes in the complete weeks that somebody told of and in which they were there: a
+  /// silent source and days away say nothing of how they scatter (MATHS M0).
+  func weeks(_ slot: Int, _ tally: StepTally, before week: LocalDay) -> [Int64] {
+    guard slot < cards.tracks.count else { return [] }
+    return tally.weeks(slot, week: week.days) { first in
+      let day = LocalDay(days: first)
+      let days = day...day.adding(days: 6)
+      return isKnown(slot, roster.weeks.ordinal(of: day))
+        && (absences.of(slot, in: days).isEmpty
+          || workingDaysLeft(slot, from: days.lowerBound, through: days.upperBound) > 0)
+    }
   }
 }
 
 extension FunnelStep {
+  fileprivate static let even = (
+    prior: Conversion.Prior(mean: 0.5, strength: 1), of: PriorOwner.even
+  )
+
   /// Where no peer says anything: what the playbook assumes, else half a success among one trial
   /// (Jeffreys), and nothing for who has no trial either.
-  fileprivate func stated(_ own: Trials) -> Conversion.Prior? {
+  fileprivate func stated(_ own: Trials) -> (prior: Conversion.Prior, of: PriorOwner)? {
     if let assumedRateBasisPoints {
-      return Conversion.Prior(
+      let prior = Conversion.Prior(
         mean: Double(assumedRateBasisPoints) / 10_000, strength: Conversion.strengths.lowerBound)
+      return (prior, .assumed)
     }
-    return own.trials > 0 ? Conversion.Prior(mean: 0.5, strength: 1) : nil
+    return own.trials > 0 ? Self.even : nil
   }
 
   /// Whether a rate without peers is an assumption more than evidence.

@@ -63,12 +63,16 @@ struct StepTally: Sendable {
   func matured(_ slot: Int) -> Trials { Trials(parts[slot].successes, of: parts[slot].trials) }
 
   /// Successes of the complete weeks since a member's first trial, twelve at most, oldest first.
-  func weeks(_ slot: Int, week: Int32) -> [Int64] {
+  ///
+  /// `counts` says of the first day of a week whether anybody knows what was done in it.
+  func weeks(_ slot: Int, week: Int32, where counts: (Int32) -> Bool) -> [Int64] {
     let part = parts[slot]
     guard part.first < week else { return [] }
     let known = min(Dispersion.weeks, Int(week - part.first + 6) / 7)
-    return part.weekly.isEmpty
-      ? Array(repeating: 0, count: known) : part.weekly.prefix(known).reversed()
+    return (1...known).reversed().compactMap { back in
+      guard counts(week - 7 * Int32(back)) else { return nil }
+      return part.weekly.isEmpty ? 0 : part.weekly[back - 1]
+    }
   }
 
   /// The smallest place up to which a share of what was counted lies.

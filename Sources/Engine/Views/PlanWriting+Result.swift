@@ -128,11 +128,12 @@ extension PlanWriting {
     result.rounded("wins", foresight.wins)
     result.rounded("low", foresight.low)
     result.rounded("high", foresight.high)
-    if let mean = view.deal?.mean {
-      result.number("amount", Int64(held: foresight.wins * mean))
-      result.number("amount_low", Int64(held: foresight.low * mean))
-      result.number("amount_high", Int64(held: foresight.high * mean))
+    if let amount = foresight.amount {
+      result.number("amount", Int64(held: amount.middle))
+      result.number("amount_low", Int64(held: amount.low))
+      result.number("amount_high", Int64(held: amount.high))
     }
+    result.flag("assumed", foresight.isAssumed)
     result.member("month", String(foresight.day.description.prefix(7)))
     result.endObject()
   }

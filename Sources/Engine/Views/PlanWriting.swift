@@ -102,8 +102,11 @@ struct PlanWriting {
     result.member("label", rate.label.rawValue)
     result.member("of", rate.of.rawValue)
     result.number("peers", rate.peers)
-    result.rounded("mu", rate.prior.mean)
-    result.rounded("strength", rate.prior.strength)
+    result.member("prior_of", rate.priorOf.rawValue)
+    if rate.tellsPrior {
+      result.rounded("mu", rate.prior.mean)
+      result.rounded("strength", rate.prior.strength)
+    }
     result.number("matured_after", rate.maturedAfter)
     result.rounded("need", step.need)
     result.endObject()

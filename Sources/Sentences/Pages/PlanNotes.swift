@@ -63,8 +63,10 @@ struct PlanNotes {
     let weeks = counted(ahead.integer("weeks") ?? 0, "week")
     let month = ahead.text("month").map { " in \(Days.month($0, today: today))" } ?? ""
     let cost = cost(ahead)
+    let assumed = ahead["assumed"]?.bool == true ? " (partly assumed)" : ""
     note(
-      "Ahead", "\(metric.amount(missing)) short over \(weeks): about \(cost) less\(month)", .look)
+      "Ahead",
+      "\(metric.amount(missing)) short over \(weeks): about \(cost) less\(month)\(assumed)", .look)
   }
 
   private func cost(_ ahead: JSONValue) -> String {

@@ -12,22 +12,24 @@ struct UnitTests {
     #expect(run.status == .code(0) && (run.output.isEmpty || run.output.hasPrefix("skipped:")))
   }
 
-  @Test("an unknown key in a unit is noticed, although systemd itself would go on")
-  func verifyBites() throws {
+  @Test(
+    "an unknown key in a unit is noticed, although systemd itself would go on",
+    arguments: ["coxswaind@.service", "coxswaind-verify@.service", "user/coxswaind@.service"])
+  func verifyBites(unit: String) throws {
     guard try available("systemd-analyze") else { return }
     try withFolder { folder in
       let run = try shell(
         """
         cp -rL '\(tests)/..' "$COPY/systemd"
-        sed -i 's/^RestrictRealtime=/RestrictRealtimes=/' "$COPY/systemd/coxswaind@.service"
+        sed -i 's/^RestrictRealtime=/RestrictRealtimes=/' "$COPY/systemd/$UNIT"
         "$COPY/systemd/tests/verify.sh"
-        """, ["COPY": folder])
+        """, ["COPY": folder, "UNIT": unit])
       #expect(run.status != .code(0))
       #expect(run.output.contains("Unknown key 'RestrictRealtimes'"))
     }
   }
 
-  @Test("the offline exposure of the service is at most 0.6, and a lower bound than it has fails")
+  @Test("the offline exposure of each service is at most 0.6, and a lower bound than it has fails")
   func exposure() throws {
     let run = try shell("\(tests)/score.sh")
     print(run.output)

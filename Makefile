@@ -4,7 +4,12 @@ SWIFT ?= swift
 BIN := $(CURDIR)/.build-static/release
 FIRST = [ -x $(BIN)/$(1) ] || echo "The first build compiles all dependencies and takes several minutes."
 
-.PHONY: demo test build lint docs man completions bench fuzz deps clean
+# Where `make install` puts things; DESTDIR is the root that a package is made of.
+PREFIX ?= /usr/local
+DESTDIR ?=
+INSTALL = DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" BIN="$(BIN)" .ci/install
+
+.PHONY: demo test build lint docs man completions install uninstall deb bench fuzz deps clean
 
 # A simulated team of twelve over a year, through the real socket, in five screens. KEEP=1 leaves the daemon running.
 demo: build
@@ -25,12 +30,23 @@ lint:
 docs: deps
 	.ci/docs
 
-# Manual pages and shell completions of cox, into .build-manual.
+# Manual pages, and shell completions of cox, into .build-manual.
 man: build
 	SWIFT=$(SWIFT) .ci/manual
 
 completions: build
 	SWIFT=$(SWIFT) .ci/manual completions
+
+# What `make build man` made, below DESTDIR and PREFIX; it builds nothing, so that root need not build.
+install:
+	@$(INSTALL)
+
+uninstall:
+	@$(INSTALL) --remove
+
+# A Debian package of what was built, into .build-deb.
+deb: man
+	BIN="$(BIN)" .ci/deb
 
 # Throughput, latency and memory beside the machine's raw limits.
 # Arguments for it in ARGS, such as ARGS=--quick.
@@ -45,4 +61,4 @@ deps:
 	@.ci/deps
 
 clean:
-	rm -rf .build .build-static .build-docs .build-python .build-fuzz .build-manual
+	rm -rf .build .build-static .build-docs .build-python .build-fuzz .build-manual .build-deb

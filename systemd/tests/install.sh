@@ -9,7 +9,7 @@ fail() { echo "failed: $*"; exit 1; }
 export BIN=$work/bin MANUAL=$work/manual
 
 mkdir -p "$BIN" "$MANUAL"/{man1,man8,bash,zsh,fish}
-for file in "$BIN"/{coxswaind,cox,cox-import} "$MANUAL"/man1/{cox,cox.week,cox-import}.1 \
+for file in "$BIN"/{coxswaind,cox,cox-import} "$MANUAL"/man1/{cox,cox-week,cox-import}.1 \
   "$MANUAL"/man8/coxswaind.8 "$MANUAL"/{bash/cox,zsh/_cox,fish/cox.fish}; do
   echo "stand-in" >"$file"
 done

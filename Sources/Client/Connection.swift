@@ -16,7 +16,7 @@ package final class Connection {
   private var chunk = [UInt8](repeating: 0, count: 65_536)
   private var sawEnd = false
 
-  /// Connects, and leaves at once when the server is none of root, us, the socket folder's owner.
+  /// Connects, and leaves at once when nobody whom we trust listens.
   package init(path: String, patience: Int? = 30) throws(ClientFault) {
     guard path.utf8.count <= 107 else { throw .pathTooLong(path) }
     var copy = path
@@ -50,8 +50,7 @@ package final class Connection {
     var gid: UInt32 = 0
     let result = unsafe cox_peer_credentials(descriptor, &pid, &uid, &gid)
     guard result == 0 else { throw .notConnected(path: path, errno: -result) }
-    let owner = SocketFolder.owner(ofFolderOf: path)
-    guard ServerTrust.accepts(uid: uid, own: geteuid(), folderOwner: owner) else {
+    guard ServerTrust.accepts(uid: uid, own: geteuid(), place: SocketPlace(path)) else {
       throw .untrusted(path: path, uid: uid)
     }
   }
@@ -159,8 +158,15 @@ package final class Connection {
 
 /// Whose daemon a client talks to (RELIABILITY S3).
 package enum ServerTrust {
-  /// Root, the user's own, or the owner of the folder that holds the socket; nobody else.
-  package static func accepts(uid: UInt32, own: UInt32, folderOwner: UInt32?) -> Bool {
-    uid == 0 || uid == own || uid == folderOwner
+  /// Root, the user's own, or the owner of the folder that holds the socket; and whoever was handed
+  /// a socket of root's or the user's in a folder that nobody else can write to, as a service manager
+  /// hands it to a team's daemon.
+  package static func accepts(uid: UInt32, own: UInt32, place: SocketPlace?) -> Bool {
+    if uid == 0 || uid == own { return true }
+    guard let place else { return false }
+    if uid == place.folderOwner { return true }
+    let trusted = [0, own]
+    return !place.isFolderShared && trusted.contains(place.folderOwner)
+      && trusted.contains(place.socketOwner)
   }
 }

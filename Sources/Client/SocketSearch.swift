@@ -105,11 +105,31 @@ package enum SocketFolder {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
   }
+}
 
-  /// The owner of the folder that holds a path; nil when it cannot be seen.
-  static func owner(ofFolderOf path: String) -> UInt32? {
+/// Whose a socket's file and folder are.
+package struct SocketPlace: Equatable, Sendable {
+  package var socketOwner: UInt32
+  package var folderOwner: UInt32
+  /// Others than its owner can put files there.
+  package var isFolderShared: Bool
+
+  package init(socketOwner: UInt32, folderOwner: UInt32, isFolderShared: Bool) {
+    self.socketOwner = socketOwner
+    self.folderOwner = folderOwner
+    self.isFolderShared = isFolderShared
+  }
+
+  /// Looks at a path; nil when it cannot be seen.
+  init?(_ path: String) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    var status = stat()
-    return unsafe stat(folder.isEmpty ? "/" : folder, &status) == 0 ? status.st_uid : nil
+    var socket = stat()
+    var holder = stat()
+    guard unsafe lstat(path, &socket) == 0,
+      unsafe stat(folder.isEmpty ? "/" : folder, &holder) == 0
+    else { return nil }
+    socketOwner = socket.st_uid
+    folderOwner = holder.st_uid
+    isFolderShared = holder.st_mode & 0o022 != 0
   }
 }

@@ -28,7 +28,10 @@ struct Listener {
 
   /// Serves a socket that the service manager listens on already.
   func adopt(_ descriptor: Int32) throws -> any Channel {
-    try bootstrap.withBoundSocket(descriptor).wait()
+    let channel = try bootstrap.withBoundSocket(descriptor).wait()
+    // Taking it over listens anew, with the library's own backlog: connections wait through a restart.
+    _ = listen(descriptor, Self.backlog)
+    return channel
   }
 
   private func accept(_ channel: any Channel) -> EventLoopFuture<Void> {

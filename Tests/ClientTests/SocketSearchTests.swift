@@ -76,9 +76,23 @@ struct SocketSearchTests {
     "a server is trusted that is root, us, or the folder's owner, and no other",
     arguments: [
       (0, 1001, 1002, true), (1001, 1001, nil, true), (1002, 1001, 1002, true),
-      (1003, 1001, 1002, false), (1003, 1001, nil, false), (65_534, 1001, 0, false),
+      (1003, 1001, 1002, false), (1003, 1001, nil, false), (65_534, 1001, 1002, false),
     ] as [(UInt32, UInt32, UInt32?, Bool)])
   func trust(uid: UInt32, own: UInt32, owner: UInt32?, isTrusted: Bool) {
-    #expect(ServerTrust.accepts(uid: uid, own: own, folderOwner: owner) == isTrusted)
+    let place = owner.map { SocketPlace(socketOwner: uid, folderOwner: $0, isFolderShared: false) }
+    #expect(ServerTrust.accepts(uid: uid, own: own, place: place) == isTrusted)
+  }
+
+  @Test(
+    "whoever was handed a socket of root's or ours is trusted where nobody else can put one",
+    arguments: [
+      (SocketPlace(socketOwner: 0, folderOwner: 0, isFolderShared: false), true),
+      (SocketPlace(socketOwner: 1001, folderOwner: 1001, isFolderShared: false), true),
+      (SocketPlace(socketOwner: 0, folderOwner: 0, isFolderShared: true), false),
+      (SocketPlace(socketOwner: 62_432, folderOwner: 0, isFolderShared: false), false),
+      (SocketPlace(socketOwner: 0, folderOwner: 1002, isFolderShared: false), false),
+    ])
+  func handed(place: SocketPlace, isTrusted: Bool) {
+    #expect(ServerTrust.accepts(uid: 62_432, own: 1001, place: place) == isTrusted)
   }
 }

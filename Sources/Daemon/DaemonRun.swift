@@ -16,11 +16,12 @@ package enum DaemonRun {
     if let problem = options.problem { throw DaemonFailure(problem, exitCode: 64) }
     StopSignals.block()
     FileLimit.raise()
-    let logger = Logger(label: "coxswaind") { JournalLogHandler(label: $0) }
+    var logger = Logger(label: "coxswaind") { JournalLogHandler(label: $0) }
+    logger[metadataKey: JournalField.team.rawValue] = "\(options.team)"
     let activated = Systemd.listenDescriptors()
     let clocks = Clocks(wall: LinuxWallClock(), ticker: LinuxTicker())
     let zones = ZoneCache()
-    let opened = try OpenedLog.open(options, zones, clocks)
+    let opened = try open(options, zones, clocks, logger)
     if let owner = opened.team, owner != options.team {
       throw DaemonFailure(
         "\(options.stateDirectory) is the state of team \(owner), not of \(options.team): "
@@ -41,6 +42,20 @@ package enum DaemonRun {
     let result = cox_exit_with_parent()
     guard result == 0 else {
       throw DaemonFailure("the parent has ended already (\(result))", exitCode: 75)
+    }
+  }
+
+  /// Opens the log; that it cannot be opened is looked up in the journal like anything else.
+  private static func open(
+    _ options: DaemonOptions, _ zones: ZoneCache, _ clocks: Clocks, _ logger: Logger
+  ) throws(DaemonFailure) -> OpenedLog {
+    do throws(DaemonFailure) {
+      return try OpenedLog.open(options, zones, clocks)
+    } catch {
+      if let message = JournalMessage(exitCode: error.exitCode) {
+        logger.journal(message, error.description)
+      }
+      throw error
     }
   }
 

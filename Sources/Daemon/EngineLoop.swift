@@ -197,7 +197,9 @@ final class EngineLoop {
   ///
   /// Nothing more is said to anybody, so no outcome is claimed that is not known.
   private func end(_ failure: LogFailure) -> Never {
-    logger.journal(.logDamaged, "\(failure)", [.seq: "\(engine.durableSeq)"])
+    logger.journal(
+      JournalMessage(exitCode: failure.exitCode) ?? .logFailed, "\(failure)",
+      [.seq: "\(engine.durableSeq)"])
     _exit(failure.exitCode)
   }
 

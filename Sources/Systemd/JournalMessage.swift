@@ -11,6 +11,7 @@ package enum JournalMessage: String, CaseIterable, Sendable {
   case alertRaised = "7ec103592d94435da0f8a444723f073f"
   case clockDoubted = "5b0f4d6c5f2e4a47a7a9c1d7b8e2603d"
   case clockBelieved = "9c3de1c0b1a84c5fb3d24f0c6a7b5e18"
+  case logFailed = "08618606f5724abf95c26d19a19b4644"
   case logDamaged = "daf0f927779c468bba753b9cffde03e6"
 
   /// The metadata key that carries the id to the journal.
@@ -22,7 +23,16 @@ package enum JournalMessage: String, CaseIterable, Sendable {
     case .started, .replayed, .alertRaised, .clockBelieved: .notice
     case .ingestEnded, .eventRejected: .info
     case .slowConsumer, .peerDenied, .clockDoubted: .warning
-    case .logDamaged: .critical
+    case .logFailed, .logDamaged: .critical
+    }
+  }
+
+  /// What explains an exit of the daemon on account of its log; nil for other exits.
+  package init?(exitCode: Int32) {
+    switch exitCode {
+    case 65: self = .logDamaged
+    case 74: self = .logFailed
+    default: return nil
     }
   }
 }

@@ -9,6 +9,8 @@ nspawn=
 
 skip() { echo "skipped: needs $*"; exit 0; }
 fail() { echo "failed: $*"; exit 1; }
+# Whether what is read has a line like that; reads to the end, so that no writer fails on a closed pipe.
+holds() { grep "$@" >/dev/null; }
 # The wall clock may step, so waiting is measured by the time since the machine was started.
 uptime_s() { cut -d. -f1 /proc/uptime; }
 

@@ -37,7 +37,7 @@ install_deb 0.1-1
 [ "$(inside systemctl list-units --no-legend 'coxswaind@*' | wc -l)" = 0 ] || fail "something runs"
 inside getent group coxswain-clients >/dev/null || fail "no group coxswain-clients"
 [ "$(inside stat -c '%a %U' /etc/coxswain /run/coxswain | sort -u)" = "755 root" ] || fail "no folders"
-inside journalctl --list-catalog e7d3612da1e24fb7a9e9a92f56e019c8 | grep -q "event log of team" || fail "no catalogue"
+inside journalctl --list-catalog e7d3612da1e24fb7a9e9a92f56e019c8 | holds "event log of team" || fail "no catalogue"
 inside dpkg --verify coxswain || fail "dpkg finds other files than it installed"
 echo "installed; nothing is enabled"
 
@@ -53,7 +53,7 @@ python3 "$systemd/tests/hammer.py" "$(reach /run/coxswain/acme.sock)" "$made/led
   fail "an upgrade is noticed by clients"
 [ "$(pid)" != "$first" ] || fail "the old daemon serves on"
 [ "$(inside stat -c %i /run/coxswain/acme.sock)" = "$socket" ] || fail "another socket"
-inside readlink "/proc/$(pid)/exe" | grep -qx /usr/bin/coxswaind || fail "not the new program"
+inside readlink "/proc/$(pid)/exe" | holds -x /usr/bin/coxswaind || fail "not the new program"
 for segment in "$made"/before/*.ndjson; do
   cmp -n "$(stat -c %s "$segment")" "$segment" "$(reach $log)/$(basename "$segment")" || fail "the log's bytes differ"
 done

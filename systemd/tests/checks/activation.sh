@@ -1,0 +1,21 @@
+# The first connection starts the daemon, the socket's group decides who may connect, and what dies comes back.
+drop_in acme WatchdogSec=2s
+inside systemctl start coxswaind@acme.socket
+[ "$(pid acme)" = 0 ] || fail "the daemon runs before anybody connected"
+ask ana acme "$status_line" | jq -e 'has("result") or has("error")' >/dev/null || fail "a member of the group is not served"
+if ask outsider acme "$status_line" 2>/dev/null; then fail "an outsider is served"; fi
+echo "activated by a connection; an outsider is refused"
+
+started=$(pid acme)
+signal KILL acme
+ask ana acme "$status_line" >/dev/null || fail "not served after kill -9"
+[ "$(pid acme)" != "$started" ] || fail "the same process after kill -9"
+echo "restarted after kill -9"
+
+hung=$(pid acme)
+signal STOP acme
+began=$(uptime_s)
+ask ana acme "$status_line" | holds jsonrpc || fail "a hung daemon was not replaced"
+[ "$(pid acme)" != "$hung" ] || fail "the hung daemon answered"
+entries -u coxswaind@acme.service | holds 'Watchdog timeout' || fail "not the watchdog replaced it"
+echo "the watchdog replaced a hung daemon within $(($(uptime_s) - began)) s"

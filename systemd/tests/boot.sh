@@ -33,7 +33,7 @@ find_trixie() {
 check() {
   machine_up "$1"
   prepare_teams
-  for name in activation teams restarts failures journal verification users stop; do
+  for name in activation teams restarts failures journal told verification users stop; do
     . "$systemd/tests/checks/$name.sh"
   done
   machine_down

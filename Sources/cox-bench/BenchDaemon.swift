@@ -1,16 +1,18 @@
 import Glibc
 import Harness
 
-/// The daemon under measurement: an empty team of 50 with a clock that stands still, so that no week
+/// The daemon under measurement: a team with a clock that stands still, so that no week
 /// is judged in the middle of a figure.
 final class BenchDaemon {
   private let binary: String
   private let folder: String
+  private let mix: Mix
   private var process: DaemonProcess?
 
   let socket: String
 
-  init(binary: String, folder: String) {
+  init(binary: String, folder: String, mix: Mix = .usual) {
+    self.mix = mix
     self.binary = binary
     self.folder = folder
     socket = "\(folder)/bench.sock"
@@ -29,7 +31,7 @@ final class BenchDaemon {
     let connection = try LineSocket(socket)
     let answer = try connection.call(
       #"{"jsonrpc":"2.0","id":1,"method":"playbook.apply","params":{"text":""#
-        + jsonEscaped(Mix.playbook) + "\"}}")
+        + jsonEscaped(mix.playbook) + "\"}}")
     guard answer.contains("\"result\"") else {
       throw HarnessFailure("the playbook of the bench was refused: \(answer)")
     }

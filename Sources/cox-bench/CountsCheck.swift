@@ -7,7 +7,7 @@ enum CountsCheck {
     let connection = try LineSocket(socket)
     var counted = 0
     for (metric, definition) in Mix.metrics.enumerated() {
-      for person in 0..<Mix.people {
+      for person in 0..<expected.people {
         let member = Mix.member(person)
         let answer = try connection.call(
           #"{"jsonrpc":"2.0","id":1,"method":"query","params":{"view":"counts","metric":""#

@@ -11,12 +11,12 @@ final class EventFile {
 
   /// Writes `count` events to `path` and maps them.
   static func generate(
-    seed: UInt64, count: Int, prefix: String = "e", path: String
+    seed: UInt64, count: Int, prefix: String = "e", people: Int = Mix.usual.people, path: String
   ) throws(HarnessFailure) -> EventFile {
     let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw HarnessFailure("cannot write \(path): \(errorText(errno))") }
     defer { close(file) }
-    var generator = EventGenerator(seed: seed, count: count, prefix: prefix)
+    var generator = EventGenerator(seed: seed, count: count, prefix: prefix, people: people)
     var chunk: [UInt8] = []
     chunk.reserveCapacity(1 << 20)
     for _ in 0..<count {

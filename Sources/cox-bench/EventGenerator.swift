@@ -9,16 +9,20 @@ struct EventGenerator {
   private var random: UInt64
   private var index = 0
   private var nextDeal: UInt32 = 0
-  private var deals = [OpenDeals](repeating: OpenDeals(), count: Mix.people)
+  private var deals: [OpenDeals]
   private var day = DayText()
-  private let texts = LineTexts()
-  private let people = SkewedTable(choices: Mix.people, softening: 3)
+  private let texts: LineTexts
+  private let people: SkewedTable
   private let metrics = SkewedTable(choices: Mix.metrics.count, softening: 0)
-  private(set) var totals = Totals()
+  private(set) var totals: Totals
 
   /// `count` events spread over all weeks; more may be drawn, they fall into the last one.
-  init(seed: UInt64, count: Int, prefix: String = "e") {
+  init(seed: UInt64, count: Int, prefix: String = "e", people: Int = Mix.usual.people) {
     self.count = max(1, count)
+    deals = Array(repeating: OpenDeals(), count: people)
+    texts = LineTexts(people: people)
+    self.people = SkewedTable(choices: people, softening: 3)
+    totals = Totals(people: people)
     self.prefix = Array(prefix.utf8)
     // The prefix takes part so that two streams of one seed differ.
     random = self.prefix.reduce(seed) { $0 &* 31 &+ UInt64($1) }

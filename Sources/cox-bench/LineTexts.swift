@@ -16,7 +16,7 @@ struct LineTexts {
   let reason = Array(#""reason":"price""#.utf8)
   let tags: [[UInt8]]
 
-  init() {
+  init(people: Int) {
     types = Mix.metrics.map { metric in
       let type =
         switch metric.kind {
@@ -29,7 +29,7 @@ struct LineTexts {
       return Array(
         "\",\"source\":\"\(Mix.source)\",\"type\":\"coxswain.\(type)\",\"subject\":\"".utf8)
     }
-    subjects = (0..<Mix.people).map { Array((Mix.member($0) + "\",\"time\":\"").utf8) }
+    subjects = (0..<people).map { Array((Mix.member($0) + "\",\"time\":\"").utf8) }
     data = Mix.metrics.map { metric in
       let start = "Z\",\"data\":{"
       return Array((metric.kind == .activity ? start + "\"metric\":\"\(metric.id)\"," : start).utf8)

@@ -1,6 +1,12 @@
-/// What the generated events are about: 50 people, 26 metrics, 104 weeks from Monday 2024-12-30 UTC.
-enum Mix {
-  static let people = 50
+/// What the generated events are about: some people, 26 metrics, 104 weeks from Monday 2024-12-30 UTC.
+struct Mix: Sendable {
+  /// The team of all figures but those of plans.
+  static let usual = Mix(people: 50)
+
+  let people: Int
+  /// Whether there is money to reach and a funnel that leads to it.
+  var hasFunnel = false
+
   static let weeks = 104
   /// 2024-12-30T00:00:00Z, the Monday of ISO week 2025-W01.
   static let start = 1_735_516_800
@@ -39,16 +45,21 @@ enum Mix {
     return "\(2025 + week / 52)-W" + (number < 10 ? "0\(number)" : "\(number)")
   }
 
+  /// What is done on the way to a proposal serves that, and all else the win.
+  private static func serves(_ metric: String) -> String {
+    ["call", "demo"].contains(metric) ? "proposed" : "won"
+  }
+
   /// The playbook that gives every metric and person a name; everything is in UTC.
-  static var playbook: String {
+  var playbook: String {
     var lines = [
       "team: bench", "zone: UTC", "week-starts: monday",
       "working-days: [mon, tue, wed, thu, fri]", "close-after: 12h", "currency: EUR", "metrics:",
     ]
-    for (id, kind) in metrics {
+    for (id, kind) in Self.metrics {
       let rest =
         switch kind {
-        case .activity: "kind: activity, unit: count, serves: won"
+        case .activity: "kind: activity, unit: count, serves: \(Self.serves(id))"
         case .opened: "kind: outcome, unit: count, from: deal.opened"
         case .advanced: "kind: outcome, unit: count, from: deal.advanced, stage: proposal"
         case .won: "kind: outcome, unit: count, from: deal.won"
@@ -56,10 +67,16 @@ enum Mix {
         }
       lines.append("  \(id): {name: \(id), \(rest)}")
     }
+    if hasFunnel {
+      lines += [
+        "  revenue: {name: revenue, kind: outcome, unit: money, from: deal.won}", "funnels:",
+        "  main: {from: opened, steps: [{to: proposed}, {to: won}]}",
+      ]
+    }
     lines.append("members:")
     for person in 0..<people {
       lines.append(
-        "  \(member(person)): {name: Rep \(person), role: rep, zone: UTC, "
+        "  \(Self.member(person)): {name: Rep \(person), role: rep, zone: UTC, "
           + "unix: [\"#\(61_000 + person)\"], joined: 2024-12-30, quotas: {call: 20}}")
     }
     return lines.joined(separator: "\n") + "\n"

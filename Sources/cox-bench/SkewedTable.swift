@@ -1,7 +1,7 @@
 /// Choices with weights 1/(k + 1 + softening), as a table over 4096 draws; whole numbers only, so
 /// that no machine rounds it differently.
 struct SkewedTable {
-  private var table: [UInt8] = []
+  private var table: [UInt16] = []
 
   init(choices: Int, softening: Int) {
     let weights = (0..<choices).map { 1_000_000_000 / ($0 + 1 + softening) }
@@ -9,9 +9,9 @@ struct SkewedTable {
     var sum = 0
     for (choice, weight) in weights.enumerated() {
       sum += weight
-      while table.count * total < sum * 4096 { table.append(UInt8(choice)) }
+      while table.count * total < sum * 4096 { table.append(UInt16(choice)) }
     }
-    while table.count < 4096 { table.append(UInt8(choices - 1)) }
+    while table.count < 4096 { table.append(UInt16(choices - 1)) }
   }
 
   func choose(_ draw: UInt64) -> Int {

@@ -1,8 +1,13 @@
 /// How many events each person has of each metric in each week, as the generator counts them.
 struct Totals: Equatable, Sendable {
-  private(set) var cells = [Int](
-    repeating: 0, count: Mix.people * Mix.metrics.count * Mix.weeks)
+  let people: Int
+  private(set) var cells: [Int]
   private(set) var events = 0
+
+  init(people: Int) {
+    self.people = people
+    cells = Array(repeating: 0, count: people * Mix.metrics.count * Mix.weeks)
+  }
 
   mutating func add(person: Int, metric: Int, week: Int) {
     cells[(person * Mix.metrics.count + metric) * Mix.weeks + week] += 1

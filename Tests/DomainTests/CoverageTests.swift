@@ -24,6 +24,61 @@ struct CoverageTests {
     #expect(CoverageNeed(wins: 1, chance: 0).multiple(0.5) == nil)
   }
 
+  @Test("M7 multiples are of what is left, also where that is no whole number of mean deals")
+  func units() {
+    // 100 left in deals of 30: four wins, of which nine deals at 40% make an even chance.
+    let need = CoverageNeed(left: 100, mean: 30, chance: 0.4)
+    #expect(need.wins == 4)
+    #expect(need.multiple(0.5)?.four == 2.7 && need.multiple(0.8)?.four == 3.9)
+    // Three times 100 is ten deals of 30.
+    #expect(need.chance(multiple: 3) == need.chance(of: 10))
+    // A deal of three times what is left: two of them are open for an even chance at 30%.
+    #expect(CoverageNeed(left: 10, mean: 30, chance: 0.3).multiple(0.5)?.four == 6)
+  }
+
+  @Test("M7 of equal deals the multiple and the chance say the same", arguments: 1...20)
+  func agreement(_ seed: UInt64) throws {
+    var draws = SeededDraws(seed: seed)
+    let (left, mean) = (Int64(1 + draws.index(below: 400)), Int64(1 + draws.index(below: 90)))
+    let chance = 0.05 + 0.9 * draws.uniform()
+    let need = CoverageNeed(left: left, mean: Double(mean), chance: chance)
+    for level in [0.5, 0.8, 0.95] {
+      let multiple = try #require(need.multiple(level))
+      for deals in 1...60 {
+        let open = (0..<deals).map { _ in PoissonBinomial.Deal(mean, chance) }
+        let have = Double(Int64(deals) * mean) / Double(left)
+        let isEnough = PoissonBinomial.atLeast(left, open) >= level - 1e-9
+        #expect(
+          isEnough == (have >= multiple - 1e-9), "\(left) by \(deals) of \(mean), \(chance)")
+      }
+    }
+  }
+
+  @Test("M7 how much is missing is told in the same unit as what is open")
+  func missing() throws {
+    var lab = lab(goal: 25_000_00)
+    open(&lab, 4, daysAgo: 5)
+    let few = try #require(coverage(&lab))
+    // Two and a half deals are left: three wins, of which five deals at one half make an even chance.
+    #expect(few.have == 1.6 && few.need?.wins == 3 && few.need?.multiple(0.5) == 2)
+    #expect(few.chance?.four == 0.3125 && few.state == .tooLittle)
+    open(&lab, 1, daysAgo: 4)
+    let even = try #require(coverage(&lab))
+    #expect(even.have == 2 && even.chance?.four == 0.5 && even.state == .ok)
+  }
+
+  @Test("M7 too much is likely and beyond the multiple of 95%, never one of them alone")
+  func tooMuch() throws {
+    var lab = lab(goal: 10_000_00)
+    // Each of five is enough by itself, in amounts as small as the goal: 97%.
+    open(&lab, 5, daysAgo: 5)
+    let five = try #require(coverage(&lab))
+    #expect(five.need?.multiple(0.95) == 5 && five.have == 5 && five.chance?.four == 0.9688)
+    #expect(five.state == .ok)
+    open(&lab, 1, daysAgo: 4)
+    #expect(coverage(&lab)?.state == .tooMuch)
+  }
+
   /// Twenty closed deals of ana's, half of them won after 40 days, and some that are open.
   private func lab(goal: Int64 = 100_000_00) -> Lab {
     var lab = Lab.funnel()

@@ -91,6 +91,42 @@ struct CoverageScreenTests {
     #expect(!text.contains("Too ") && text.contains("5.5x is open"))
   }
 
+  @Test("what is missing is the needed deals less what is open, whatever is left is in mean deals")
+  func missing() throws {
+    // 100,000 left in deals of 40,000 at 40%: six deals make it even, 2.4x, and 120,000 are open.
+    let text = try text(
+      (#""left":16000000"#, #""left":10000000"#), (#""have":3.25"#, #""have":1.2"#),
+      (#""even":3.75"#, #""even":2.4"#), (#""eighty":5.25"#, #""eighty":3.6"#),
+      (#""amount":52000000"#, #""amount":12000000"#))
+    #expect(
+      words(text).contains(
+        "Too little €120,000 more open would make it even, 3 deals of the mean size"), "\(text)")
+  }
+
+  @Test("where the open deals are not alike, the chance decides and the page says so")
+  func unlike() throws {
+    let little = try text((#""have":3.25"#, #""have":4.25"#))
+    #expect(
+      words(little).contains(
+        "Too little though over the 3.8x of equal deals: those open are not alike"), "\(little)")
+    #expect(!little.contains("more open would"))
+    let enough = try text(("\"too-little\"", "\"ok\""), (#""chance":0.42"#, #""chance":0.56"#))
+    #expect(
+      words(enough).contains("Enough though under the 3.8x of equal deals: those open are not"),
+      "\(enough)")
+  }
+
+  @Test("where no deal can be won in time no multiple is asked for")
+  func hopeless() throws {
+    let text = try text(
+      (#""c":0.25"#, #""c":0"#), (#""chance":0.42"#, #""chance":0"#),
+      (#""even":3.75,"eighty":5.25,"ninety_five":6.5,"#, ""))
+    #expect(
+      words(text).contains(
+        "3.3x is open: under 1% to make it. Deals as old as these are not won in the window."))
+    #expect(!text.contains("–x") && !text.contains("needs –"))
+  }
+
   @Test(
     "three times is right for a third, too little below it, more than it takes above",
     arguments: [
@@ -138,12 +174,12 @@ struct CoverageScreenTests {
        "goal":{"goal":"g","metric":"won","name":"Won","unit":"count","amount":30,"achieved":19,
         "left":11,"first":"2026-01-01","last":"2026-12-31","accepted":"2026-01-02"},
        "window":{"name":"2026","last":"2026-12-31","days_left":43},"left":11,"wins_needed":11,
-       "open":{"deals":22,"amount":52000000,"without_amount":1},"have":2,"chance":0.2,"even":2.5,
-       "eighty":3.4,"ninety_five":4.2,"c":0.4,"blanket":{"multiple":3,"chance":0.66},
+       "open":{"deals":22,"amount":22,"without_amount":1},"have":2,"chance":0.2,"even":2.4545,
+       "eighty":3.3636,"ninety_five":4.1818,"c":0.4,"blanket":{"multiple":3,"chance":0.66},
        "idle":{"deals":[]},"beyond":{"deals":[]},"state":"too-little",
        "rows":[{"deal":"W-1","chance":0.5,"age_days":1}]}
       """)
-    #expect(text.contains("Too little 6 more open would make it even"))
+    #expect(text.contains("Too little 5 more open would make it even"))
     #expect(text.contains("Left       11 wins") && text.contains("Open       22 deals"))
     #expect(text.contains("1 without an amount counts as the mean"))
     #expect(!text.contains("€") && !text.contains("Idle") && !text.contains("Left out"))

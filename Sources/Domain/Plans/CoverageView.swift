@@ -38,9 +38,22 @@ package struct CoverageDeal: Sendable, Equatable {
 package struct CoverageNeed: Sendable, Equatable {
   package var wins: Int
   package var chance: Double
+  /// What is left, in deals of the mean size: whole wins are at least as much.
+  private let means: Double
+  /// Further than this chances are not told apart.
+  static let noise = 1e-9
 
+  /// Equal wins that together are just what is left.
   package init(wins: Int, chance: Double) {
     self.wins = wins
+    self.chance = chance
+    means = Double(wins)
+  }
+
+  /// What is left of a goal, by deals of a mean size.
+  package init(left: Int64, mean: Double, chance: Double) {
+    means = min(Double(left) / mean, 1e6)
+    wins = Int(max(1, (means - Self.noise).rounded(.up)))
     self.chance = chance
   }
 
@@ -51,20 +64,26 @@ package struct CoverageNeed: Sendable, Equatable {
     return Beta(Double(wins), Double(deals - wins + 1)).atMost(chance)
   }
 
-  /// The multiple of the wins needed that reaches a chance; nil where no number of deals does.
+  /// The chance where so many times what is left is open in equal deals, of which there is one at least.
+  package func chance(multiple: Double) -> Double {
+    chance(of: Int(max(1, (multiple * means + Self.noise).rounded(.down))))
+  }
+
+  /// What has to be open by what is left, so that a chance is reached; nil where no number of deals does.
   package func multiple(_ level: Double) -> Double? {
     guard wins > 0, chance > 0 else { return nil }
+    func isEnough(_ deals: Int) -> Bool { chance(of: deals) >= level - Self.noise }
     var (low, high) = (wins, wins)
-    while self.chance(of: high) < level {
+    while !isEnough(high) {
       guard high < 100_000_000 else { return nil }
       low = high
       high *= 2
     }
     while low < high {
       let middle = (low + high) / 2
-      if self.chance(of: middle) >= level { high = middle } else { low = middle + 1 }
+      if isEnough(middle) { high = middle } else { low = middle + 1 }
     }
-    return Double(high) / Double(wins)
+    return Double(high) / means
   }
 }
 

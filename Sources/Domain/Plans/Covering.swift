@@ -84,8 +84,7 @@ extension Team {
     guard !view.rows.isEmpty else { return view.state = .noOpen }
     guard !live.isEmpty else { return view.state = .noneLeft }
     let mean = live.reduce(0) { $0 + $1.chance } / Double(live.count)
-    let wins = (Double(view.left) / (view.deal?.mean ?? 1) - 1e-9).rounded(.up)
-    let need = CoverageNeed(wins: Int(min(max(1, wins), 1e6)), chance: mean)
+    let need = CoverageNeed(left: view.left, mean: view.deal?.mean ?? 1, chance: mean)
     view.need = need
     if let closed = view.curve?.closed {
       view.range = Beta(mean * Double(closed) + 0.5, (1 - mean) * Double(closed) + 0.5)
@@ -94,8 +93,14 @@ extension Team {
     guard view.withoutAmount * 2 <= live.count else { return view.state = .unknown }
     (view.have, view.chance) = figures(live, view.left)
     (view.haveWithoutIdle, view.chanceWithoutIdle) = figures(live.filter { !$0.isIdle }, view.left)
-    let chance = view.chance ?? 0
-    view.state = chance < 0.5 ? .tooLittle : chance > 0.95 ? .tooMuch : .ok
+    view.state = state(need, have: view.have ?? 0, chance: view.chance ?? 0)
+  }
+
+  /// Too little is what is not likely to be enough; too much is beyond the level of 95%, and likely.
+  private func state(_ need: CoverageNeed, have: Double, chance: Double) -> CoverageState {
+    if chance < 0.5 - CoverageNeed.noise { return .tooLittle }
+    let most = need.multiple(0.95) ?? .infinity
+    return chance > 0.95 && have > most + CoverageNeed.noise ? .tooMuch : .ok
   }
 
   private func figures(_ deals: [CoverageDeal], _ left: Int64) -> (have: Double, chance: Double) {

@@ -90,7 +90,7 @@ extension Engine {
     result.key("blanket")
     result.beginObject()
     result.number("multiple", 3)
-    result.rounded("chance", need.chance(of: 3 * need.wins))
+    result.rounded("chance", need.chance(multiple: 3))
     result.endObject()
   }
 

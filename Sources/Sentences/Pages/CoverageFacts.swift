@@ -65,16 +65,18 @@ struct CoverageFacts {
   private mutating func multiple() {
     let have = result.number("have") ?? 0
     let chance = result.number("chance").map { ": \(Figure.chance($0)) to make it" } ?? ""
-    let (even, eighty) = (result.number("even"), result.number("eighty"))
+    guard let even = result.number("even"), let eighty = result.number("eighty") else {
+      let none = "Deals as old as these are not won in the window."
+      return say("\(times(have)) is open\(chance). \(none)")
+    }
     say(
       """
       \(times(have)) is open\(chance). An even chance needs \(times(even)), 80% \
       needs \(times(eighty)).
       """)
-    guard let even, let eighty else { return }
     let gauge = CoverageGauge.text(
-      have, even: even, eighty: eighty, most: result.number("ninety_five") ?? 0,
-      cells: CoverageGauge.cells(width: width))
+      have, chance: result.number("chance"), even: even, eighty: eighty,
+      most: result.number("ninety_five") ?? 0, cells: CoverageGauge.cells(width: width))
     let marks = Text("50% \(times(even)) · 80% \(times(eighty))", .faint)
     answer.append(("  " + gauge + "  " + marks).or("  " + gauge).cut(to: width))
   }
@@ -88,16 +90,28 @@ struct CoverageFacts {
         "more than the \(times(most)) of 95%: another open deal adds little, time for these more",
         .look)
     }
-    guard state == "too-little", let even = result.number("even"), even > have,
-      let left = result.number("left") ?? goal.left
-    else { return }
-    let more = (even - have) * left
+    guard let even = result.number("even") else { return }
+    // The multiples are of equal deals, the chance of those that are open.
+    let isUnder = have < even - 0.0001
+    let unlike = "those open are not alike, and their own sizes and chances decide"
+    guard state == "too-little" else {
+      if isUnder { note("Enough", "though under the \(times(even)) of equal deals: \(unlike)") }
+      return
+    }
+    guard isUnder else {
+      return note("Too little", "though over the \(times(even)) of equal deals: \(unlike)", .look)
+    }
+    let mean = goal.isMoney ? result["deal"]?.number("mean") ?? 0 : 1
+    guard mean > 0, let left = result.number("left") ?? goal.left else { return }
+    // Whole deals, so that nothing is left of the multiples' rounding.
+    let wanted = (even * left / mean).rounded()
+    let open = result["open"]?.number(goal.isMoney ? "amount" : "deals") ?? have * left
+    let more = wanted * mean - open
     guard goal.isMoney else {
       return note(
         "Too little", "\(Figure.number(more.rounded(.up))) more open would make it even", .look)
     }
-    let mean = result["deal"]?.number("mean") ?? 0
-    let deals = mean > 0 ? Int64((more / mean).rounded(.up)) : 0
+    let deals = Int64((more / mean - 1e-3).rounded(.up))
     let size = deals > 0 ? ", \(counted(deals, "deal")) of the mean size" : ""
     note("Too little", "\(goal.exact(more)) more open would make it even\(size)", .look)
   }
@@ -135,7 +149,7 @@ struct CoverageFacts {
     let odds = Figure.chance(chance)
     note(
       "3x",
-      c > 1.0 / 3
+      chance >= 0.5
         ? "is more than it takes, \(odds) to make it: \(won)" : "would leave it at \(odds): \(won)")
   }
 

@@ -123,6 +123,23 @@ struct CoverageTests {
     #expect(coverage(&lab)?.state == .tooMuch)
   }
 
+  @Test("M7 of a window to come only what is won in it counts, not what is won before it begins")
+  func toCome() throws {
+    var lab = lab()
+    open(&lab, 4, daysAgo: 5)
+    lab.speak(lab.proposal(20_000_00, period: "2026-12-24..2027-03-31"))
+    lab.speak(lab.proposal(20_000_00, period: "2026-12-23..2027-03-31"))
+    func ahead(_ first: String) -> CoverageView? {
+      let goal = lab.team.goal("ana/revenue/\(first)..2027-03-31")
+      return lab.team.coverageView(lab.symbol("ana"), goal: goal, for: [.system], now: lab.now)
+    }
+    // Wins come at forty days, which these deals are on 23 December, 35 days from now.
+    #expect(ahead("2026-12-24")?.rows.map(\.chance) == [0, 0, 0, 0])
+    #expect(ahead("2026-12-24")?.daysLeft == 133 && ahead("2026-12-24")?.daysBefore == 35)
+    #expect(ahead("2026-12-23")?.rows.map { $0.chance.four } == [0.5, 0.5, 0.5, 0.5])
+    #expect(coverage(&lab)?.daysBefore == nil)
+  }
+
   @Test("M7 a deal older than any win has no chance, is left out and listed; all such: no multiple")
   func beyond() throws {
     var lab = lab()

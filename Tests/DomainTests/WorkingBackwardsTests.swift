@@ -127,6 +127,10 @@ struct WorkingBackwardsTests {
     #expect(curve.chance(openAt: 25, within: 30).four == 0.1111)
     #expect(curve.chance(openAt: 40, within: 50).four == 0.1667)
     #expect(curve.chance(openAt: 0, within: 30).four == 0.1759)
+    // Of the wins within 50 days those of the first 20 do not count, or all that come by then.
+    #expect(curve.chance(openAt: 25, after: 20, within: 50).four == 0.1296)
+    #expect(curve.chance(openAt: 25, after: 35, within: 50) == 0)
+    #expect(curve.chance(openAt: 25, after: 50, within: 50) == 0)
     #expect(curve.lag == 30 && curve.oldestWin == 60)
     #expect(curve.chance(openAt: 61, within: 1_000) == 0, "no deal this old was ever won")
     #expect(WinCurve([]).lag == nil && WinCurve([]).chance(openAt: 3, within: 9) == 0)

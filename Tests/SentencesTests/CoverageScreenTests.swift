@@ -116,6 +116,18 @@ struct CoverageScreenTests {
       "\(enough)")
   }
 
+  @Test("of a window to come its first day is told, and not how long it runs from now")
+  func toCome() throws {
+    let changes = [
+      (#""days_left":43"#, #""days_left":133,"to_come":true"#), ("2026-10-01", "2027-01-01"),
+      ("2026-12-31", "2027-03-31"),
+    ]
+    let json = CoverageSample.changed(changes)
+    #expect(try Screens.text(CoveragePage.self, json).contains("FY2026-Q3, from 1 Jan 2027"))
+    let why = try words(Screens.text(CoverageWhyPage.self, json))
+    #expect(why.contains("open for 38 d, won from 1 Jan to 31 Mar"), "\(why)")
+  }
+
   @Test("where no deal can be won in time no multiple is asked for")
   func hopeless() throws {
     let text = try text(

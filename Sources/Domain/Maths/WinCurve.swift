@@ -63,10 +63,12 @@ package struct WinCurve: Sendable, Equatable {
     return steps.first { $0.won == end }?.age
   }
 
-  /// The chance that a deal of an age is won within so many days; 0 beyond the oldest win.
-  package func chance(openAt age: Int, within days: Int) -> Double {
+  /// The chance that a deal of an age is won within so many days, and not in the first `start` of
+  /// them; 0 beyond the oldest win.
+  package func chance(openAt age: Int, after start: Int = 0, within days: Int) -> Double {
     let open = open(at: age)
-    return open > 0 ? (won(by: age + days) - won(by: age)) / open : 0
+    guard open > 0, start < days else { return 0 }
+    return (won(by: age + days) - won(by: age + start)) / open
   }
 
   /// The age at which half of all wins have come (MATHS M5); nil without any.

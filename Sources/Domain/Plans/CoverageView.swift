@@ -104,6 +104,8 @@ package struct CoverageView: Sendable, Equatable {
   package var first: LocalDay?
   package var last: LocalDay?
   package var daysLeft = 0
+  /// Whole days before a window to come, on which wins do not count; nil for one that has begun.
+  package var daysBefore: Int?
   package var left: Int64 = 0
   package var need: CoverageNeed?
   package var deal: DealLine?

@@ -13,6 +13,9 @@ extension Team {
     (view.first, view.last) = (goal.period.first, goal.period.last)
     view.daysLeft = Int(goal.period.last.days - today.days)
     guard view.daysLeft >= 0 else { return view.with(.over) }
+    if today < goal.period.first {
+      view.daysBefore = Int(goal.period.first.days - today.days) - 1
+    }
     guard let left = line.left else { return view.with(.noCurrencyRate) }
     view.left = left
     guard left > 0 else { return view.with(.reached) }
@@ -54,7 +57,8 @@ extension Team {
           stage: fold.stage.isNone ? nil : symbols.text(fold.stage),
           amount: amount ?? Int64((view.deal?.mean ?? 1).rounded()), isGuessed: amount == nil,
           ageDays: age, idleDays: idle,
-          chance: max(0, curve.chance(openAt: age, within: view.daysLeft)),
+          chance: max(
+            0, curve.chance(openAt: age, after: view.daysBefore ?? 0, within: view.daysLeft)),
           isIdle: idle > 2 * line.medianCycle, isBeyond: age > line.oldestWin))
     }
     return rows.sorted { ($1.chance, $0.deal) < ($0.chance, $1.deal) }

@@ -38,6 +38,7 @@ extension Engine {
       result.member("first", first.description)
       result.member("last", last.description)
       result.number("days_left", view.daysLeft)
+      if view.daysBefore != nil { result.flag("to_come", true) }
       result.endObject()
     }
     result.number("left", view.left)

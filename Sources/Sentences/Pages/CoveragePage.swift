@@ -35,10 +35,13 @@ package enum CoveragePage: Page {
     return lines + ["", Layout.next(facts.commands)]
   }
 
-  /// `FY2026-Q3, 43 days left`.
+  /// `FY2026-Q3, 43 days left`, `FY2026-Q4, from 1 Jan 2027`.
   private static func window(_ result: JSONValue, _ today: Day) -> Text {
     guard let window = result["window"] else { return "" }
-    let days = window.integer("days_left").map { "\(counted($0, "day")) left" }
+    var days = window.integer("days_left").map { "\(counted($0, "day")) left" }
+    if window.flag("to_come") == true, let first = window.text("first").flatMap({ Day($0) }) {
+      days = "from \(Days.plain(first, today: today))"
+    }
     return Text([window.text("name"), days].compactMap(\.self).joined(separator: ", "))
   }
 

@@ -79,7 +79,15 @@ package enum CoverageWhyPage: Page {
   }
 
   private static func deals(_ result: JSONValue, _ goal: GoalStanding, all: Bool) -> WhyBlock {
-    let days = result["window"]?.integer("days_left").map { counted($0, "day") } ?? "the days left"
+    let window = result["window"] ?? .null
+    let days = window.integer("days_left").map { counted($0, "day") } ?? "the days left"
+    var within = "within \(days)"
+    if window.flag("to_come") == true, let first = window.text("first").flatMap({ Day($0) }),
+      let last = window.text("last").flatMap({ Day($0) })
+    {
+      // Of the window's own days, as it has not begun.
+      within = "from \(Days.plain(first, today: first)) to \(Days.plain(last, today: first))"
+    }
     let rows = all ? result.list("rows") : Array(result.list("rows").prefix(8))
     let parts = rows.map { row in
       let age = Figure.number(row.number("age_days") ?? 0)
@@ -88,7 +96,7 @@ package enum CoverageWhyPage: Page {
       let how: Text =
         row.flag("beyond") == true
         ? "\(amount)\(guessed)older than any win: left out"
-        : "\(amount)\(guessed)open for \(age) d, won within \(days)"
+        : "\(amount)\(guessed)open for \(age) d, won \(within)"
       let chance = row.flag("beyond") == true ? "–" : Figure.chance(row.number("chance") ?? 0)
       return WhyPart(row.text("deal") ?? "?", chance, how)
     }

@@ -49,6 +49,45 @@ struct PlanTests {
     #expect(lab.plan(whatIf: [.deal(40_000_00)])?.weeks?.workingDaysLeft == 86)
   }
 
+  @Test("a goal of a period to come has a plan, from the day on which what is done lands in it")
+  func toCome() {
+    var lab = Lab.funnel((2_500, 10_000, 3_000))
+    func plan(lagDays: Int) -> PlanView? {
+      lab.plan(whatIf: [.deal(40_000_00), .lagDays(lagDays)])
+    }
+    lab.speak(lab.proposal(1_200_000_00, period: "FY2027"))
+    #expect(plan(lagDays: 28)?.goal?.isAccepted == false)
+    lab.speak(lab.acceptance(of: "ana/revenue/FY2027"))
+    let ahead = plan(lagDays: 28)
+    #expect(ahead?.state == .ok && ahead?.goal?.isAccepted == true)
+    // The 262 working days of the year and the 20 of the four weeks before it, which the lag takes.
+    #expect(ahead?.weeks?.workingDaysLeft == 282)
+    #expect(ahead?.weeks?.usable == Rational(262, 5))
+    // With a lag of more than what is left until then only what is done from today on lands.
+    #expect(plan(lagDays: 300)?.weeks?.workingDaysLeft == 358)
+  }
+
+  @Test("a plan is for the goal that runs, else for the one that begins first, never an ended one")
+  func next() {
+    var lab = Lab.funnel((2_500, 10_000, 3_000), lagDays: 0)
+    func goal() -> String? {
+      (lab.plan(whatIf: [.deal(40_000_00)])?.goal?.goal).map { lab.team.symbols.text($0.id) }
+    }
+    for period in ["FY2027-Q2", "FY2027-Q1", "FY2027-Q3"] {
+      lab.speak(lab.proposal(300_000_00, period: period))
+      if period != "FY2027-Q1" { lab.speak(lab.acceptance(of: "ana/revenue/\(period)")) }
+    }
+    #expect(goal() == "ana/revenue/FY2027-Q1")
+    lab.aim()
+    #expect(goal() == "ana/revenue/FY2026")
+    lab.now = TestZones.at("2027-04-01T09:00:00Z")
+    #expect(goal() == "ana/revenue/FY2027-Q1")
+    lab.speak(lab.ending(of: "ana/revenue/FY2027-Q1", from: "2027-04-01"))
+    #expect(goal() == "ana/revenue/FY2027-Q2")
+    lab.speak(lab.ending(of: "ana/revenue/FY2027-Q2", from: "2027-05-01"))
+    #expect(goal() == "ana/revenue/FY2027-Q3", "given up before it begins")
+  }
+
   @Test("M1 a lag beyond the window lands nothing, and is said so")
   func cannotLand() {
     var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 60)

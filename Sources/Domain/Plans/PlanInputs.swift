@@ -7,24 +7,31 @@ extension Team {
     zone(slot, on: LocalDay(days: Int32(clamping: floorDivide(now.seconds, 86_400))))
   }
 
-  /// The goal that a member's plan is for: accepted before offered, the one that ends first, money
-  /// before counts.
+  /// The goal that a member's plan is for: one that runs, else the one to come that begins first.
+  ///
+  /// Of these accepted before offered, money before counts, and the one that ends first.
   func runningGoal(_ slot: Int, on day: LocalDay) -> Goal? {
-    goals.of(slot).filter {
-      $0.period.first <= day && day <= $0.period.last && ($0.ended.map { day < $0 } ?? true)
+    goals.of(slot).filter { goal in
+      let asked = max(day, goal.period.first)
+      return asked <= goal.period.last && (goal.ended.map { asked < $0 } ?? true)
+        && (held(goal, day) ?? goal.offer) != nil
     }.min { order($0, day) < order($1, day) }
   }
 
-  private func order(_ goal: Goal, _ day: LocalDay) -> (Int, Int, LocalDay, Symbol) {
+  private func order(
+    _ goal: Goal, _ day: LocalDay
+  ) -> (LocalDay, Int, Int, LocalDay, Symbol) {
     (
-      goal.accepted(on: day) == nil ? 1 : 0, goal.currency.isNone ? 1 : 0, goal.period.last, goal.id
+      max(day, goal.period.first), held(goal, day) == nil ? 1 : 0, goal.currency.isNone ? 1 : 0,
+      goal.period.last, goal.id
     )
   }
 
+  /// A goal with what holds of it: now, or on a day to come as long as that is agreed on.
   func goalLine(
     _ goal: Goal, on day: LocalDay, _ whatIf: [WhatIf] = [], _ book: RateBook, now: Instant
   ) -> GoalLine? {
-    let accepted = goal.accepted(on: day)
+    let accepted = held(goal, day)
     guard var terms = accepted ?? goal.offer, let metric = roster.metric(goal.metric) else {
       return nil
     }
@@ -52,14 +59,16 @@ extension Team {
     }
   }
 
-  /// Working days from today to the end of a goal, less the lag.
+  /// Working days to the end of a goal, less the lag: from today, or for a period to come from the day
+  /// from which on what is done lands in it.
   func planWeeks(
     _ slot: Int, _ goal: Goal, _ chain: PlanChain, _ whatIf: [WhatIf], _ book: RateBook,
     _ today: LocalDay
   ) -> PlanWeeks {
     var lag = lag(slot, chain, book)
     if let days = whatIf.lagDays { lag = PlanLag(days: days, of: .assumed) }
-    let days = workingDaysLeft(slot, from: max(today, goal.period.first), through: goal.period.last)
+    let landing = goal.period.first.adding(days: -min(lag.days, 36_500))
+    let days = workingDaysLeft(slot, from: max(today, landing), through: goal.period.last)
     let aWeek = workingDaysAWeek(slot, on: today)
     var usable = RequiredActivity.usableWeeks(
       workingDaysLeft: Int64(days), workingDaysAWeek: Int64(aWeek), lagDays: Int64(lag.days))

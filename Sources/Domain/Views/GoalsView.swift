@@ -113,7 +113,7 @@ extension Team {
   }
 
   /// What holds today, or did on the last day, or will from a day to come.
-  private func held(_ goal: Goal, _ today: LocalDay) -> GoalTerms? {
+  func held(_ goal: Goal, _ today: LocalDay) -> GoalTerms? {
     let day = min(max(today, goal.period.first), goal.period.last)
     if let held = goal.accepted(on: day) { return held }
     return goal.ending == nil

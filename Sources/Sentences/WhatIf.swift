@@ -95,8 +95,10 @@ package enum WhatIf {
   }
 
   /// The answer to what was asked: `What if win rate 35%: 8 a week (6–11) instead of 10.`.
+  ///
+  /// The plan that comes with it is the tried one: what holds without it stands in `untried`.
   static func answers(_ result: JSONValue) -> [Text] {
-    let now = result["result"]?.number("weekly")
+    let now = result["untried"]?.number("weekly")
     return result.list("what_if").map { option in
       let label = MetricName(name: option.text("label") ?? "?", unit: nil).name
       guard let weekly = option.number("weekly") else {

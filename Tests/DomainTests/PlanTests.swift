@@ -36,6 +36,22 @@ struct PlanTests {
     #expect(marc([.rate(to: nil, 0.6)])?.steps.first?.rate.posterior.mean.four == 0.6)
   }
 
+  @Test("what is tried out comes with what the plan asks without it")
+  func untried() {
+    var lab = Lab.funnel((2_500, 10_000, 3_000), lagDays: 0)
+    lab.aim()
+    for deal in 1...5 {
+      lab.life("D-\(deal)", talked: 0, opened: 1, proposed: 2, won: 3, amount: 4_000_00)
+    }
+    func report(_ whatIf: [WhatIf]) -> PlanReport? {
+      lab.team.planReport(lab.symbol("ana"), goal: nil, whatIf: whatIf, why: nil, now: lab.now)
+    }
+    let (plain, tried) = (report([]), report([.deal(8_000_00)]))
+    #expect(plain?.untried == nil && plain?.view.main != nil)
+    #expect(tried?.untried == plain?.view.main?.range)
+    #expect(tried?.untried != tried?.view.main?.range)
+  }
+
   @Test("weeks that count are the working days left, less the lag, and absences take theirs")
   func weeks() {
     var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 7)

@@ -209,12 +209,19 @@ struct PlanScreenTests {
 
   @Test("what was asked with what-if is answered first, against what holds")
   func asked() throws {
-    let json = PlanSample.changed([(#""foresight""#, #""asked":true,"foresight""#)])
+    // The plan of the answer is the tried one: it asks what is asked for with it.
+    let json = PlanSample.changed([
+      (#""foresight""#, #""asked":true,"untried":{"weekly":10,"low":7,"high":14},"foresight""#),
+      (#""name":"Conversation","weekly":10,"low":7"#, #""name":"Conversation","weekly":8,"low":7"#),
+    ])
     let lines = try Screens.text(PlanPage.self, json).split(separator: "\n").map(String.init)
     #expect(lines[1] == "  What if win rate 35%: 8 a week (6–11) instead of 10.")
     #expect(lines[3] == "  What if both: 7 a week instead of 10.")
     #expect(
-      lines[4].hasPrefix("  10 conversations a week") && !lines.contains { $0.contains("→ 8") })
+      lines[4].hasPrefix("  8 conversations a week") && !lines.contains { $0.contains("→ 8") })
+    let same = try Screens.text(
+      PlanPage.self, json.replacing(#""untried":{"weekly":10"#, with: #""untried":{"weekly":8"#))
+    #expect(same.contains("What if win rate 35%: 8 a week (6–11), as now."))
   }
 
   @Test("what was asked is answered, too, where the plan itself has no quota")

@@ -5,6 +5,8 @@ package struct PlanReport: Sendable {
   package var foresight: Foresight?
   package var whatIf: [WhatIfLine]
   package var evidence: [PlanEvidence]
+  /// What the plan asks without what is tried out; nil where nothing is, or it asks nothing.
+  package var untried: WeeklyRange?
 }
 
 extension Team {
@@ -36,7 +38,9 @@ extension Team {
     return PlanReport(
       view: view, alignment: alignment(slot, on: book.today),
       foresight: whatIf.isEmpty ? foresight(slot, view, now: now) : nil, whatIf: lines,
-      evidence: viewers.map { planEvidence(slot, view, book, for: $0) } ?? [])
+      evidence: viewers.map { planEvidence(slot, view, book, for: $0) } ?? [],
+      untried: whatIf.isEmpty
+        ? nil : plan(slot, goal: view.goal?.goal, book, now: now).main?.range)
   }
 
   /// The plans of everybody whose numbers a viewer may see, by name; who has no goal is told, too.

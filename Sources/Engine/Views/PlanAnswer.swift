@@ -70,7 +70,9 @@ enum WhatIfReading {
 
   private static func read(_ text: String, _ team: Team) throws(WireError) -> WhatIf {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let value = Double(parts[1]), value.isFinite, value > 0, value < 1e15
+    // Without a lag is a plan, too; no other input can be nothing.
+    guard parts.count == 2, let value = Double(parts[1]), value < 1e15,
+      value > 0 || value == 0 && parts[0] == "lag"
     else { throw fault(text, "must be a name and a number above 0, such as win-rate=0.35") }
     switch parts[0] {
     case "deal": return .deal(value)

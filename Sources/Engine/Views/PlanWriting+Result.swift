@@ -52,7 +52,7 @@ extension PlanWriting {
     result.endObject()
   }
 
-  private func write(_ range: WeeklyRange, into result: inout JSONWriter) {
+  func write(_ range: WeeklyRange, into result: inout JSONWriter) {
     result.number("weekly", range.weekly)
     result.number("low", range.low)
     result.number("high", range.high)

@@ -23,6 +23,12 @@ struct PlanWriting {
     writeResult(view, into: &result)
     writeQuota(view, into: &result)
     result.flag("asked", asked)
+    if let untried = report.untried {
+      result.key("untried")
+      result.beginObject()
+      write(untried, into: &result)
+      result.endObject()
+    }
     result.key("what_if")
     result.beginArray()
     for line in report.whatIf { write(line, view, into: &result) }

@@ -2,8 +2,9 @@
 package struct PoissonBinomial: Sendable {
   /// Amounts a table may have; beyond it they are counted in larger units.
   static let mostAmounts: Int64 = 50_000
-  /// Fewer amounts would be too coarse for so many deals, whose sum is as good as normal.
-  static let fewestAmounts: Int64 = 1_000
+  /// For more deals the amounts of the table would be coarser than the deals; their sum is as good as
+  /// normal.
+  static let mostDeals = 2_000
   /// Steps that an answer may take, some tens of milliseconds.
   static let mostSteps: Int64 = 20_000_000
   /// What is less likely than this is left out of the table.
@@ -24,12 +25,12 @@ package struct PoissonBinomial: Sendable {
   /// Exact as long as the goal is at most so many times the greatest common measure of amounts and
   /// goal: 50,000 for up to 400 deals, fewer for more. Else amounts are counted in units of that part
   /// of the goal, and what one deal is rounded by the next one makes up for. The sum of more than
-  /// 20,000 deals is taken to be normal.
+  /// 2,000 deals is taken to be normal.
   package static func atLeast(_ goal: Int64, _ deals: [Deal]) -> Double {
     guard goal > 0 else { return 1 }
     let deals = deals.filter { $0.amount > 0 && $0.chance > 0 }
+    guard deals.count <= mostDeals else { return normal(goal, deals) }
     let most = min(mostAmounts, mostSteps / max(1, Int64(deals.count)))
-    guard most >= fewestAmounts else { return normal(goal, deals) }
     let measure = deals.reduce(goal) { greatestCommonMeasure($0, $1.amount) }
     let unit = max(measure, (goal + most - 1) / most)
     let size = (goal + unit - 1) / unit

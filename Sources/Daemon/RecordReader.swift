@@ -51,6 +51,9 @@ final class RecordReader: Sendable {
             bytes.append(contentsOf: try reader.record(seq).bytes)
           }
           return .success(bytes)
+        case .files(let through):
+          return .success(try reader.files(through: through).flatMap(\.line))
+        case .newestSeal(let through): return .success(try reader.newestSeal(through: through))
         }
       } catch {
         return .failure(ReadProblem(message: "\(error)"))

@@ -13,12 +13,15 @@ struct SystemUsage {
     var figures = Figures()
     figures.lastSyncMicroseconds = lastSync
     figures.residentBytes = residentBytes
-    let names = (try? LinuxDirectory.open(log).list()) ?? []
-    for name in names where name.hasSuffix(".ndjson") {
+    guard let folder = try? LinuxDirectory.open(log) else { return figures }
+    figures.freeBytes = (try? folder.freeBytes()).map { Int64($0) }
+    // Sorted by name is in order of seq: the digits are as many in each.
+    for name in (try? folder.list()) ?? [] {
       var status = stat()
-      guard unsafe lstat("\(log)/\(name)", &status) == 0 else { continue }
-      figures.logSegments += 1
-      figures.logBytes += Int64(status.st_size)
+      guard name.hasSuffix(".ndjson"), let first = UInt64(name.prefix { $0 != "." }),
+        unsafe lstat("\(log)/\(name)", &status) == 0
+      else { continue }
+      figures.segments.append(Figures.Segment(first: first, bytes: Int64(status.st_size)))
     }
     return figures
   }

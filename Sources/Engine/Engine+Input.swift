@@ -57,6 +57,7 @@ extension Engine {
     for (ticket, read) in reads where read.session === session { reads[ticket] = nil }
     deferredReads.removeAll { reads[$0.ticket] == nil }
     session.subscriptions = []
+    session.backup = nil
     leaveCatchUps(session)
     if let stream = session.ingest {
       release(stream, of: session)
@@ -71,9 +72,8 @@ extension Engine {
     session.unwritten -= byteCount
     session.lastWrote = moment.monotonicNanoseconds
     outputHeld -= byteCount
-    if !session.subscriptions.isEmpty || !session.mayProceed || session.framer.pendingCount > 0 {
-      touch(session)
-    }
+    let isFed = !session.subscriptions.isEmpty || session.backup != nil
+    if isFed || !session.mayProceed || session.framer.pendingCount > 0 { touch(session) }
   }
 
   /// Whether the transport should read more from this connection now.
@@ -109,7 +109,7 @@ extension Engine {
     closeIdle()
     forgetPast()
     for session in sessions.values.sorted(by: { $0.id < $1.id }) where session.mayProceed {
-      if !session.subscriptions.isEmpty { touch(session) }
+      if !session.subscriptions.isEmpty || session.backup != nil { touch(session) }
     }
   }
 
@@ -202,7 +202,8 @@ extension Engine {
         let limit = Limits.lineSeconds
         refuse(session, WireError(.badRequest, "a line took longer than \(limit) s to arrive"))
       } else if now - session.lastInput > Limits.idleSeconds * 1_000_000_000,
-        session.ingest == nil, session.subscriptions.isEmpty, session.awaitedRead == nil
+        session.ingest == nil, session.subscriptions.isEmpty, session.backup == nil,
+        session.awaitedRead == nil
       {
         session.closing = true
         touch(session)

@@ -118,7 +118,9 @@ extension Engine {
   /// Whether a stream may be opened under an id: no other of the connection has it, and it is not 0,
   /// which is that of the stream that a bare event opens.
   func checkStreamID(_ id: [UInt8], _ session: Session) throws(WireError) {
-    guard session.subscription(id) == nil, session.ingest?.stream != id else {
+    guard session.subscription(id) == nil, session.ingest?.stream != id,
+      session.backup?.stream != id
+    else {
       throw WireError(.badRequest, "a stream with this id is open on this connection")
     }
     guard id != Array("0".utf8) else {

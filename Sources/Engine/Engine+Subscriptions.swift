@@ -43,6 +43,7 @@ extension Engine {
     endIngest(session, end: reason.rawValue)
     for subscription in session.subscriptions { end(session, subscription, reason) }
     session.subscriptions = []
+    if let backup = session.backup { end(session, backup, reason.rawValue) }
   }
 
   func end(_ session: Session, _ subscription: Subscription, _ reason: EndReason) {

@@ -69,6 +69,7 @@ extension Engine {
       session.calls = 0
       session.output.release(through: durable)
       feedSubscriptions(session)
+      feedBackup(session)
       let bytes = session.output.takeReady()
       let isOver = (session.closing && session.output.byteCount == 0) || session.isFinished
       if !bytes.isEmpty || isOver {

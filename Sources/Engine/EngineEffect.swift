@@ -36,6 +36,10 @@ package enum ReadRequest: Sendable, Equatable {
   case range(from: UInt64, through: UInt64, maximumBytes: Int)
   /// The record lines of these seqs, in this order.
   case records([UInt64])
+  /// The list of files that a copy of the log through this seq consists of, as `LogFile` words it.
+  case files(through: UInt64)
+  /// The newest seal whose segment ends at or before this seq; nothing when there is none yet.
+  case newestSeal(through: UInt64)
   /// The lines that answer a question about the past; it takes as many turns as it needs.
   case past(PastQuestion)
 }

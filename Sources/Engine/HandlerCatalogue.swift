@@ -28,7 +28,7 @@ package enum HandlerCatalogue {
     IngestHandler.self, IngestCursorHandler.self, SubscribeHandler.self, SubscribeAckHandler.self,
     CancelHandler.self,
     PlaybookApplyHandler.self, ClockAdvanceHandler.self, ClockAcceptHandler.self,
-    DiscoverHandler.self,
+    DiscoverHandler.self, StoreStatusHandler.self, StoreHeadHandler.self, StoreBackupHandler.self,
   ]
 
   /// The names of the methods that have a handler.

@@ -61,6 +61,8 @@ final class Session {
   /// Sources that another connection took over from this one.
   var fencedSources: Set<Symbol> = []
   var subscriptions: [Subscription] = []
+  /// The copy of the log that it is being sent.
+  var backup: BackupStream?
   /// When the line that is arriving began, and when anything last arrived (monotonic ns).
   var lineBegan: Int64?
   var lastInput: Int64
@@ -83,7 +85,7 @@ final class Session {
   /// Whether nothing more can come of this connection: input is over and all has been said.
   var isFinished: Bool {
     inputEnded && awaitedRead == nil && !blocked && !isHeld && !awaitsJudgement && ingest == nil
-      && subscriptions.isEmpty
+      && subscriptions.isEmpty && backup == nil
       && output.byteCount == 0
   }
 

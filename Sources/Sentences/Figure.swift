@@ -20,6 +20,14 @@ package enum Figure {
     return out
   }
 
+  /// Bytes: `640 KiB`, `12 MiB`, `3.5 GiB`.
+  static func size(_ bytes: Double) -> String {
+    let mega = 1_048_576.0
+    if bytes < mega { return "\(number(bytes / 1024)) KiB" }
+    return bytes < 1024 * mega
+      ? "\(number(bytes / mega)) MiB" : "\(number(bytes / 1024 / mega)) GiB"
+  }
+
   /// A part of a whole: `22%`.
   package static func percent(_ share: Double) -> String {
     "\(Int((min(max(share, 0), 1) * 100).rounded()))%"

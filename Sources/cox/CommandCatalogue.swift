@@ -7,7 +7,7 @@ package enum CommandCatalogue {
     Quota.self, Plan.self, Coverage.self, Good.self, Team.self, Alerts.self, Trace.self, Deals.self,
     Diff.self, Tail.self, Export.self, Ingest.self, Import.self, Mapping.self, Playbook.self,
     Undo.self, Amend.self, Retract.self, Dispute.self, Doubts.self, OutboxList.self, Status.self,
-    Doctor.self, Clock.self, RPC.self, Pipe.self,
+    Doctor.self, Store.self, Clock.self, RPC.self, Pipe.self,
   ]
 
   package static let deal: [any ParsableCommand.Type] = [
@@ -32,6 +32,10 @@ package enum CommandCatalogue {
   ]
 
   package static let clock: [any ParsableCommand.Type] = [ClockAccept.self]
+
+  package static let store: [any ParsableCommand.Type] = [
+    StoreStatus.self, StoreHead.self, StoreBackup.self,
+  ]
 
   package static let playbook: [any ParsableCommand.Type] = [
     PlaybookInit.self, PlaybookApply.self, PlaybookShow.self, PlaybookSchema.self,

@@ -91,6 +91,7 @@ struct Examination {
     guard status["writable"]?.bool != false else {
       return Check("disk", .act, "the daemon's disk is full; it takes no events", "df -h")
     }
+    if let check = DiskPhrase.check(status) { return check }
     var room = statvfs()
     let base = OutboxPlace.base() ?? "/"
     var isTold = unsafe statvfs(base, &room) == 0

@@ -14,8 +14,8 @@ final class Progress {
     self.total = total
   }
 
-  /// Shows how far it is, ten times a second at most.
-  func show(lines: Int, bytes: Int64) {
+  /// Shows how far it is, ten times a second at most; without lines, the bytes alone.
+  func show(lines: Int? = nil, bytes: Int64) {
     guard isOn, Self.seconds - shown > 0.1 else { return }
     shown = Self.seconds
     let text = IngestSentences.progress(

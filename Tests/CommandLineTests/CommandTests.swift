@@ -13,7 +13,7 @@ private let all =
   CommandCatalogue.all + CommandCatalogue.deal + CommandCatalogue.meeting + CommandCatalogue.goal
   + CommandCatalogue.quota
   + CommandCatalogue.playbook
-  + CommandCatalogue.clock + CommandCatalogue.export
+  + CommandCatalogue.clock + CommandCatalogue.export + CommandCatalogue.store
 
 /// The words of the examples that a command's help shows, without pipes and what follows them.
 private func examples(_ type: any ParsableCommand.Type) -> [[String]] {

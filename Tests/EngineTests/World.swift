@@ -26,6 +26,10 @@ final class World {
   /// Records read for looking back, and how often what was replayed was let go.
   private(set) var recordsRead = 0
   private(set) var forgotten = 0
+  /// What stands for the newest seal's line; nothing as long as there is none.
+  var newestSeal = ""
+  /// The last record of the segment that counts as sealed; nil for one segment without a seal.
+  var sealed: UInt64?
   /// The seq that this start's opening record took.
   private let opening: UInt64
   private var lastConnection = 0
@@ -256,7 +260,28 @@ final class World {
       }
       return bytes
     case .records(let seqs): return seqs.flatMap { lines[$0] ?? [] }
+    case .files(let through): return Array(fileList(through).utf8)
+    case .newestSeal: return Array(newestSeal.utf8)
     }
+  }
+}
+
+extension World {
+  /// The list of a copy's files as the reader makes it; HEAD's checksum is no matter here.
+  private func fileList(_ last: UInt64) -> String {
+    func digits(_ number: UInt64) -> String {
+      String(repeating: "0", count: 20 - String(number).count) + String(number)
+    }
+    func segment(_ seqs: ClosedRange<UInt64>) -> String {
+      let bytes = seqs.reduce(0) { $0 + (lines[$1]?.count ?? 0) }
+      return #"{"path":"log/\#(digits(seqs.lowerBound)).ndjson","bytes":\#(bytes),"#
+        + #""first":\#(seqs.lowerBound),"last":\#(seqs.upperBound)}"#
+    }
+    let head = #"{"path":"HEAD","bytes":128,"text":"\#(String(repeating: "0", count: 127))\n"}"#
+    guard let sealed else { return head + "\n" + segment(1...last) + "\n" }
+    let seal = #"{"path":"log/\#(digits(1)).seal","bytes":14,"seal":{"last": \#(sealed)}}"#
+    return [head, segment(1...sealed), seal, segment(sealed + 1...last), ""]
+      .joined(separator: "\n")
   }
 }
 

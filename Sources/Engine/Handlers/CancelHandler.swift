@@ -10,6 +10,8 @@ enum CancelHandler: MethodHandler {
     } else if let subscription = session.subscription(call.id) {
       session.subscriptions.removeAll { $0 === subscription }
       engine.end(session, subscription, .cancelled)
+    } else if let backup = session.backup, backup.stream == call.id {
+      engine.end(session, backup, Engine.EndReason.cancelled.rawValue)
     }
   }
 }

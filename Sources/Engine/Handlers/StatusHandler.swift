@@ -34,6 +34,10 @@ enum StatusHandler: MethodHandler {
         }
         result.endObject()
       }
+      result.key("disk")
+      result.beginObject()
+      engine.diskUse.write(into: &result)
+      result.endObject()
       result.key("uptime_s")
       result.integer(
         (engine.clock.now.microseconds - engine.counters.startedAt.microseconds) / 1_000_000)
@@ -61,7 +65,7 @@ enum StatusHandler: MethodHandler {
     let figures = engine.figures
     return [
       ("memory", [("rss", figures.residentBytes)]),
-      ("log", [("segments", figures.logSegments), ("bytes", figures.logBytes)]),
+      ("log", [("segments", Int64(figures.segments.count)), ("bytes", figures.logBytes)]),
       (
         "sync",
         [("last_us", figures.lastSyncMicroseconds), ("count", Int64(engine.counters.batches))]

@@ -23,11 +23,11 @@ package struct LogPiece: Sendable, Equatable {
 ///
 /// What it has learnt about a segment stays, so that the next read goes straight to its place.
 package struct LogReader<D: Directory>: Sendable {
-  private let files: StateFiles<D>
+  let files: StateFiles<D>
   private var firsts: [UInt64] = []
-  private var indexes: [UInt64: SegmentIndex] = [:]
+  var indexes: [UInt64: SegmentIndex] = [:]
   private var current: (first: UInt64, file: D.File)?
-  private var lines = LineBuffer()
+  var lines = LineBuffer()
 
   /// Reads the log in the state directory `root`; a writer must have opened it before.
   package init(_ root: D) throws(LogFailure) {
@@ -109,7 +109,7 @@ package struct LogReader<D: Directory>: Sendable {
   /// The known segment that holds a record, or would hold it.
   private func segment(of seq: UInt64) -> UInt64? { firsts.last { $0 <= seq } }
 
-  private mutating func open(_ first: UInt64) throws(LogFailure) -> D.File {
+  mutating func open(_ first: UInt64) throws(LogFailure) -> D.File {
     if let current, current.first == first { return current.file }
     let file = try attempt { () throws(IOFault) in
       try files.log.open(StateName.segment(first), .read)

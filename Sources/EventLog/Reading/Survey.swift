@@ -64,7 +64,8 @@ struct Survey: Sendable {
     }
   }
 
-  private static func readSeal<D: Directory>(
+  /// The seal of the segment that begins with seq `first`.
+  static func readSeal<D: Directory>(
     _ files: StateFiles<D>, _ first: UInt64
   ) throws(LogFailure) -> Seal {
     let bytes = try attempt { () throws(IOFault) in

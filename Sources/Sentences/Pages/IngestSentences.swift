@@ -4,9 +4,10 @@ package import JSONText
 package enum IngestSentences {
   /// `events.ndjson  █████████····  68%  178,204 lines · 0:01 left`; without a size no bar.
   package static func progress(
-    name: String, lines: Int, bytes: Int64, of total: Int64?, seconds: Double, width: Int
+    name: String, lines: Int?, bytes: Int64, of total: Int64?, seconds: Double, width: Int
   ) -> Text {
-    let counted = "\(Figure.thousands(Int64(lines))) lines"
+    let counted =
+      lines.map { "\(Figure.thousands(Int64($0))) lines" } ?? Figure.size(Double(bytes))
     guard let total, total > 0 else { return Text("\(name)  \(counted)").cut(to: width) }
     let share = min(1, Double(bytes) / Double(total))
     let bar = Bar.text(Double(bytes), of: Double(total), cells: 25)

@@ -11,7 +11,9 @@ package enum StatusPage: Page {
     ("clock.doubt", ["clock", "doubt"]), ("memory.rss", ["memory", "rss"]),
     ("log.segments", ["log", "segments"]), ("log.bytes", ["log", "bytes"]),
     ("sync.last_us", ["sync", "last_us"]), ("sync.count", ["sync", "count"]),
-    ("uptime_s", ["uptime_s"]), ("writable", ["writable"]),
+    ("uptime_s", ["uptime_s"]), ("writable", ["writable"]), ("disk.free", ["disk", "free"]),
+    ("disk.per_day_7", ["disk", "per_day_7"]), ("disk.per_day_28", ["disk", "per_day_28"]),
+    ("disk.full_on", ["disk", "full_on"]),
   ]
 
   /// One name and value a line: facts of one thing, not rows of many.
@@ -49,6 +51,7 @@ package enum StatusPage: Page {
         "Log",
         "\(number("events")) events · \(size(result, "log", "bytes")) · head \(head(result))"
       ),
+    ] + DiskPhrase.row(result, width: width) + [
       row(
         "Team",
         "\(counted(result.integer("members") ?? 0, "member")) · \(counted(result.integer("deals") ?? 0, "deal"))"
@@ -97,9 +100,7 @@ package enum StatusPage: Page {
   }
 
   private static func size(_ result: JSONValue, _ group: String, _ name: String) -> String {
-    let bytes = result[group]?.number(name) ?? 0
-    return bytes < 1_048_576
-      ? "\(Figure.number(bytes / 1024)) KiB" : "\(Figure.number(bytes / 1_048_576)) MiB"
+    Figure.size(result[group]?.number(name) ?? 0)
   }
 
   /// `3 d 4 h`, `12 min`.

@@ -1,0 +1,139 @@
+import Client
+import Foundation
+import Glibc
+import Testing
+
+@Suite("Backups as folders and as tar streams")
+final class BackupFolderTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("cox-backup-" + UUID().uuidString).path
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  private func names(_ path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  private func put(_ target: any BackupTarget) throws {
+    try target.begin("HEAD", bytes: 5)
+    try target.write(Array("head\n".utf8))
+    try target.begin("log/00000000000000000001.ndjson", bytes: 1_030)
+    try target.write([UInt8](repeating: 0x61, count: 1_000))
+    try target.write([UInt8](repeating: 0x62, count: 30))
+  }
+
+  @Test("a folder has its name when all of it is there, and nothing is left beside it")
+  func whole() throws {
+    for isThere in [false, true] {
+      let path = folder + "/acme-\(isThere)"
+      if isThere {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+      }
+      let backup = try BackupFolder(path + "/")
+      try put(backup)
+      #expect(FileManager.default.fileExists(atPath: path) == isThere)
+      try backup.commit()
+      #expect(!backup.hadRemains)
+      #expect(try names(path) == ["HEAD", "log"])
+      let log = try Data(contentsOf: URL(filePath: path + "/log/00000000000000000001.ndjson"))
+      #expect(log.count == 1_030 && log.last == 0x62)
+      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+      #expect(mode == 0o700)
+    }
+    #expect(try names(folder) == ["acme-false", "acme-true"])
+  }
+
+  @Test("what is there is never replaced, whatever it is")
+  func taken() throws {
+    let full = folder + "/full"
+    try FileManager.default.createDirectory(atPath: full, withIntermediateDirectories: false)
+    try "mine".write(toFile: full + "/notes", atomically: false, encoding: .utf8)
+    try "mine".write(toFile: folder + "/file", atomically: false, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/link", withDestinationPath: folder + "/nowhere")
+    for name in ["full", "file", "link"] {
+      let path = folder + "/" + name
+      #expect(throws: BackupFolder.Refusal.notEmpty(path)) { _ = try BackupFolder(path) }
+    }
+    #expect(try names(folder) == ["file", "full", "link"])
+    // Somebody else was quicker, while the backup was made.
+    let late = try BackupFolder(folder + "/late")
+    try put(late)
+    try FileManager.default.createDirectory(
+      atPath: folder + "/late/theirs", withIntermediateDirectories: true)
+    #expect(throws: FileFault.self) { try late.commit() }
+    #expect(try names(folder + "/late") == ["theirs"])
+  }
+
+  @Test("an interrupted one leaves its name free, and the next one clears it away")
+  func interrupted() throws {
+    let path = folder + "/acme"
+    var first: BackupFolder? = try BackupFolder(path)
+    try first.map(put)
+    #expect(throws: BackupFolder.Refusal.busy(path + ".partial")) { _ = try BackupFolder(path) }
+    first = nil
+    #expect(try names(folder) == ["acme.partial"])
+    let second = try BackupFolder(path)
+    #expect(second.hadRemains)
+    try put(second)
+    try second.commit()
+    #expect(try names(folder) == ["acme"])
+  }
+
+  @Test("what no backup made is not cleared away")
+  func foreign() throws {
+    let partial = folder + "/acme.partial"
+    try FileManager.default.createDirectory(
+      atPath: partial + "/log", withIntermediateDirectories: true)
+    try "mine".write(toFile: partial + "/log/notes", atomically: false, encoding: .utf8)
+    #expect(throws: BackupFolder.Refusal.notEmpty(partial)) {
+      _ = try BackupFolder(folder + "/acme")
+    }
+    #expect(try names(partial + "/log") == ["notes"])
+  }
+
+  @Test("tar lists and unpacks the stream; one without its end is cut short")
+  func tar() throws {
+    let file = folder + "/acme.tar"
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    defer { close(descriptor) }
+    let stream = TarStream(to: descriptor, time: 1_795_017_731)
+    try put(stream)
+    try stream.commit()
+    #expect(try Data(contentsOf: URL(filePath: file)).count == 512 * 8)
+    for arguments in [["-tf", file], ["-C", folder, "-xf", file]] {
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      process.arguments = ["tar"] + arguments
+      let output = Foundation.Pipe()
+      process.standardOutput = output
+      try process.run()
+      let said = try output.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      guard arguments[0] == "-tf" else { continue }
+      #expect(
+        String(decoding: said, as: UTF8.self) == "HEAD\nlog/00000000000000000001.ndjson\n")
+    }
+    let log = try Data(contentsOf: URL(filePath: folder + "/log/00000000000000000001.ndjson"))
+    #expect(log.count == 1_030)
+  }
+
+  @Test(
+    "a server can name the files of a log and no others",
+    arguments: [
+      ("HEAD", true), ("log/00000000000000000001.ndjson", true),
+      ("log/00000000000000000001.seal", true), ("", false), ("/HEAD", false), ("../HEAD", false),
+      ("log/../HEAD", false), ("log/1.ndjson", false),
+      ("log/00000000000000000001.ndjson.tmp", false),
+      ("log/0000000000000000000a.seal", false), ("log/00000000000000000001", false),
+      ("log/00000000000000000001.ndjson/x", false), ("keys/ana", false),
+    ])
+  func paths(path: String, isKnown: Bool) {
+    #expect(BackupPath.isKnown(path) == isKnown)
+  }
+}

@@ -6,6 +6,7 @@ package import SystemPorts
 // DIR/log/00000000000000001840.seal    what the segment is when no more is added to it
 // DIR/log/*.tmp                        a file in the making; worth nothing after a crash
 // DIR/quarantine/                      what recovery cut off, byte by byte
+// DIR/log.restoring/                   a log that `coxswaind restore` has not checked as a whole yet
 
 /// The names of a store's files.
 enum StateName {
@@ -13,6 +14,7 @@ enum StateName {
   static let head = "HEAD"
   static let log = "log"
   static let quarantine = "quarantine"
+  static let restoring = "log.restoring"
   static let temporary = ".tmp"
   private static let segmentSuffix = ".ndjson"
   private static let sealSuffix = ".seal"
@@ -65,6 +67,12 @@ package struct StateFiles<D: Directory>: Sendable {
     self.log = try attempt { () throws(IOFault) in
       try root.directory(StateName.log, create: false)
     }
+  }
+
+  /// Takes a log that has another name as yet.
+  init(root: D, log: D) {
+    self.root = root
+    self.log = log
   }
 
   /// Opens what is there and makes what is missing, durably.

@@ -43,6 +43,42 @@ struct Cat: ParsableCommand {
   }
 }
 
+/// `coxswaind restore`: make a state directory out of a backup.
+struct Restore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make a state directory out of a backup; replaces nothing.",
+    discussion: """
+      Every record, seal and link is checked before the log gets its name, so that a restore that
+      is refused or interrupted leaves none; it can be repeated. BACKUP is a folder or a tar file
+      that cox store backup made, or any state directory; - is a tar stream on standard input.
+
+      Examples:
+        coxswaind restore --state /var/lib/coxswain/acme /srv/backup/acme
+        ssh vault cat acme.tar | coxswaind restore --state ~/acme -
+      """)
+
+  @Option(help: "The state directory: empty, or not there yet.")
+  var state: String
+
+  @Option(help: "A head that was kept (SEQ:HASH of cox store head): says what is missing since.")
+  var head: String?
+
+  @Argument(help: "A folder, a tar file, or - for a tar stream.")
+  var backup: String
+
+  func run() throws {
+    let witness = head.flatMap { RestoreTool.Witness($0) }
+    guard head == nil || witness != nil else {
+      throw ValidationError("--head takes what cox store head says: SEQ:HASH, or the hash alone")
+    }
+    do throws(DaemonFailure) {
+      print(try RestoreTool(state: state, backup: backup, witness: witness).run())
+    } catch {
+      Coxswaind.end(error)
+    }
+  }
+}
+
 /// `coxswaind schema`: print the protocol's description, as `rpc.discover` gives it.
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(

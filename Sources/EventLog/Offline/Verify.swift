@@ -7,14 +7,17 @@ package struct VerifyReport: Sendable, Equatable {
   package internal(set) var records: UInt64 = 0
   package internal(set) var bytes = 0
   package internal(set) var lastSeq: UInt64 = 0
-  /// The newest sealed seq and its hash: what a witness keeps to prove later that nothing was changed.
-  package internal(set) var newestSeal: Seal?
+  /// All seals, oldest first.
+  package internal(set) var seals: [Seal] = []
   /// Each in words, in the order of the log; empty when all is sound.
   package internal(set) var problems: [String] = []
   /// What is no damage but worth saying.
   package internal(set) var notes: [String] = []
 
   package var isSound: Bool { problems.isEmpty }
+
+  /// The newest sealed seq and its hash: what a witness keeps to prove later that nothing was changed.
+  package var newestSeal: Seal? { seals.last }
 }
 
 /// Reads the whole log in the state directory `root` and holds it against its checksums, its seals and
@@ -25,6 +28,19 @@ package func verify<D: Directory>(_ root: D) throws(LogFailure) -> VerifyReport 
     let files = try StateFiles(reading: root)
     // HEAD first: a writer that runs meanwhile only adds to what it says.
     let head = try HeadFile<D.File>.read(files)
+    return try verify(files, head)
+  } catch {
+    try report.note(error)
+  }
+  return report
+}
+
+/// The same for files wherever they are, and what is known of how far they were durable.
+func verify<D: Directory>(
+  _ files: StateFiles<D>, _ head: Head?
+) throws(LogFailure) -> VerifyReport {
+  var report = VerifyReport()
+  do throws(LogFailure) {
     let survey = try Survey(files)
     report.segments = survey.segments.count
     var check = SegmentCheck(files: files, head: head)
@@ -94,7 +110,7 @@ private struct SegmentCheck<D: Directory> {
         files.segmentPath(segment.first), seqs: seal.first...seal.last,
         "its content is not what was sealed")
     }
-    report.newestSeal = seal
+    report.seals.append(seal)
     report.bytes += seal.bytes
     report.records += seal.last - seal.first + 1
   }

@@ -23,8 +23,8 @@ struct OpenedLog: ~Copyable {
   ) throws(DaemonFailure) -> OpenedLog {
     let store = try options.store.map(storeID)
     let start = options.testClock?.microseconds ?? clocks.wall.microseconds()
+    let root = try StateFolder.open(options)
     do throws(LogFailure) {
-      let root = try directory(options.stateDirectory)
       var randomness = LinuxRandomness()
       let hashKey = (randomness.next(), randomness.next())
       var replayer = Replayer(zones: { zones.table($0) }, hashKey: hashKey)
@@ -48,14 +48,6 @@ struct OpenedLog: ~Copyable {
         zones: zones, hashKey: hashKey)
     } catch {
       throw DaemonFailure("\(error)", exitCode: error.exitCode)
-    }
-  }
-
-  private static func directory(_ path: String) throws(LogFailure) -> LinuxDirectory {
-    do throws(IOFault) {
-      return try LinuxDirectory.open(path, create: true)
-    } catch {
-      throw LogFailure.io(error)
     }
   }
 

@@ -43,6 +43,33 @@ struct StartTests {
     #expect(third.stop() == .code(0))
   }
 
+  @Test("A user's first daemon makes the folders above its state; a named one must have them")
+  func stateFolders() throws {
+    let workbench = try Workbench()
+    let base = workbench.folder.path
+    let script = """
+      "$0" --team test --socket \(workbench.socket) --exit-with-parent &
+      for i in $(seq 200); do [ -S \(workbench.socket) ] && break; sleep 0.05; done
+      kill $! && wait $!
+      """
+    let first = try run(
+      "sh", ["-c", script, Binaries.daemon], environment: ["XDG_STATE_HOME=\(base)/none/deep"])
+    #expect(first.status == .code(0), "\(first.errorOutputText)")
+    let state = base + "/none/deep/coxswain/test"
+    #expect(try workbench.daemon(["verify", "--state", state]).status == .code(0))
+    for folder in ["/none", "/none/deep", "/none/deep/coxswain"] {
+      let mode = try FileManager.default.attributesOfItem(atPath: base + folder)[.posixPermissions]
+      #expect(mode as? Int == 0o700, "\(folder)")
+    }
+    let named = try workbench.daemon([
+      "--team", "test", "--socket", workbench.socket, "--state", base + "/gone/test",
+      "--exit-with-parent",
+    ])
+    #expect(named.status == .code(73))
+    #expect(named.errorOutputText.contains("mkdir -p \(base)/gone"), "\(named.errorOutputText)")
+    #expect(!FileManager.default.fileExists(atPath: base + "/gone"))
+  }
+
   @Test("Another team's state is refused with 78, both teams named")
   func otherTeam() throws {
     let workbench = try Workbench()

@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import SystemPorts
 import Systemd
+import WireProtocol
 
 /// Runs the engine on the event loop: gathers a tick's input into one turn, carries out its effects.
 ///
@@ -18,7 +19,7 @@ final class EngineLoop {
   private let clocks: Clocks
   private let usage: SystemUsage
   private let readShare: ReadShare
-  private let logger: Logger
+  private var logger: Logger
   private var connections: [ConnectionID: ConnectionHandler] = [:]
   private var paused: [ConnectionHandler] = []
   /// Connections with writes that have not been flushed, and the texts that several of them are sent.
@@ -150,6 +151,8 @@ final class EngineLoop {
     case .again: takeAnotherTurn()
     case .wake(let delay): wake(after: delay)
     case .note(let note): journal(note)
+    case .journalLevel(let level, let text): setLevel(level, text)
+    case .trace(let text): logger.debug("\(text)")
     }
   }
 
@@ -170,6 +173,7 @@ final class EngineLoop {
 
   private func commit(_ batch: Batch) {
     isCommitting = true
+    logger.debug("writing seq \(batch.firstSeq) to \(batch.lastSeq), \(batch.bytes.count) bytes")
     if committer.mayCommitInline(batch) {
       finish(committer.commit(batch))
     } else {
@@ -185,6 +189,7 @@ final class EngineLoop {
     lastAlive = .now()
     switch result {
     case .success(let hasSpace):
+      logger.debug("synced in \(committer.lastSyncMicroseconds) us")
       engine.diskChanged(hasSpace: hasSpace)
       engine.observe(clocks.moment)
       engine.committed()
@@ -257,6 +262,14 @@ final class EngineLoop {
   private func finishStop(_ done: @escaping () -> Void) {
     stopped = nil
     done()
+  }
+
+  /// Sets what the journal is told; that it is so is told at whichever level lets it through.
+  private func setLevel(_ level: JournalLevel.Level, _ text: String) {
+    let wanted = Logger.Level(rawValue: level.rawValue) ?? .info
+    logger.logLevel = min(logger.logLevel, wanted)
+    logger.notice("\(text)")
+    logger.logLevel = wanted
   }
 
   private func journal(_ note: Note) {

@@ -108,6 +108,7 @@ extension Engine {
   package func wake() {
     closeIdle()
     forgetPast()
+    endJournalLevel()
     for session in sessions.values.sorted(by: { $0.id < $1.id }) where session.mayProceed {
       if !session.subscriptions.isEmpty || session.backup != nil { touch(session) }
     }

@@ -79,7 +79,9 @@ extension Engine {
     }
     do throws(WireError) {
       try handler.call(request, session, self)
+      trace(name, session, "taken")
     } catch {
+      trace(name, session, error.kind.rawValue)
       if error.kind == .denied || error.kind == .unmappedPeer {
         note(.peerDenied, "\(name) denied: \(error.kind.rawValue)", session)
       }

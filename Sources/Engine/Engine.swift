@@ -129,6 +129,7 @@ package final class Engine {
   /// False while the disk is full: writes are refused before harm, reads go on.
   var isWritable = true
   var isStopping = false
+  var journal = Journal()
   var counters = Counters()
   /// What the edge measured last.
   package var figures = Figures()

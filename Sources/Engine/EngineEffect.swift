@@ -1,4 +1,5 @@
 package import EventLog
+package import WireProtocol
 
 /// Names a connection for as long as it lives; numbers are never reused.
 package struct ConnectionID: Hashable, Sendable, Comparable {
@@ -72,6 +73,10 @@ package enum EngineEffect: Sendable {
   case again
   /// Tell the operator's journal; never any content of events.
   case note(Note)
+  /// Tell the journal from this level on, and that it is so.
+  case journalLevel(JournalLevel.Level, String)
+  /// Tell the journal while everything is told.
+  case trace(String)
 }
 
 /// Something the journal should know: a kind with its own message id, and a line without content.

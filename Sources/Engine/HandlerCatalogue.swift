@@ -29,6 +29,7 @@ package enum HandlerCatalogue {
     CancelHandler.self,
     PlaybookApplyHandler.self, ClockAdvanceHandler.self, ClockAcceptHandler.self,
     DiscoverHandler.self, StoreStatusHandler.self, StoreHeadHandler.self, StoreBackupHandler.self,
+    JournalLevelHandler.self,
   ]
 
   /// The names of the methods that have a handler.

@@ -42,6 +42,7 @@ package enum MethodCatalogue {
   package static let all: [any MethodContract.Type] = [
     Hello.self, Status.self, Append.self, Ingest.self, IngestCursor.self, Query.self,
     Subscribe.self, SubscribeAck.self, Cancel.self, PlaybookApply.self, ClockAdvance.self,
-    ClockAccept.self, StoreStatus.self, StoreHead.self, StoreBackup.self, Discover.self,
+    ClockAccept.self, StoreStatus.self, StoreHead.self, StoreBackup.self, JournalLevel.self,
+    Discover.self,
   ]
 }

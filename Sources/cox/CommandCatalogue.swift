@@ -7,7 +7,7 @@ package enum CommandCatalogue {
     Quota.self, Plan.self, Coverage.self, Good.self, Team.self, Alerts.self, Trace.self, Deals.self,
     Diff.self, Tail.self, Export.self, Ingest.self, Import.self, Mapping.self, Playbook.self,
     Undo.self, Amend.self, Retract.self, Dispute.self, Doubts.self, OutboxList.self, Status.self,
-    Doctor.self, Store.self, Clock.self, RPC.self, Pipe.self,
+    Doctor.self, Store.self, Journal.self, Clock.self, RPC.self, Pipe.self,
   ]
 
   package static let deal: [any ParsableCommand.Type] = [

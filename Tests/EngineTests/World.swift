@@ -5,6 +5,7 @@ import EventLog
 import JSONText
 import Playbook
 import Synchronization
+import WireProtocol
 
 /// The engine between memory that stands for the disk and byte arrays that stand for sockets.
 final class World {
@@ -14,6 +15,9 @@ final class World {
   private(set) var received: [ConnectionID: [UInt8]] = [:]
   private(set) var closed: Set<ConnectionID> = []
   private(set) var notes: [Note] = []
+  /// The levels that the journal was set to, and what it was told of calls.
+  private(set) var levels: [JournalLevel.Level] = []
+  private(set) var traces: [String] = []
   /// Peers that take nothing of what they are sent.
   private var stalled: Set<ConnectionID> = []
   /// False keeps batches in flight until `commitNow`.
@@ -205,6 +209,8 @@ final class World {
       closed.insert(id)
       engine.disconnected(id)
     case .note(let note): notes.append(note)
+    case .journalLevel(let level, _): levels.append(level)
+    case .trace(let text): traces.append(text)
     case .again:
       engine.resumeHeld()
       engine.turnEnded()

@@ -92,4 +92,14 @@ struct StoreScreenTests {
       #expect(text.hasSuffix("cox store backup \(target)") && trouble.exitCode == 75)
     }
   }
+
+  @Test("what the journal is told, and for how long")
+  func journal() throws {
+    #expect(
+      try Screens.text(JournalPage.self, #"{"level":"debug","seconds":600}"#).hasPrefix(
+        "The journal is told debug and above for 10 min.\n"))
+    #expect(
+      try Screens.text(JournalPage.self, #"{"level":"info"}"#).hasPrefix(
+        "The journal is told info and above, as ever.\n"))
+  }
 }

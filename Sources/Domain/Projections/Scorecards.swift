@@ -46,8 +46,10 @@ package struct Scorecards: Projection {
   ) {
     let track = tracks[slot]
     let places = weeks.clamped(to: track.base...track.base + Int32(track.weeks.count))
-    for ordinal in places where weeks.contains(ordinal) {
-      guard let cell = track.cell(ordinal), cell.page >= 0 else { continue }
+    for ordinal in places {
+      guard weeks.contains(ordinal), let cell = track.cell(ordinal), cell.page >= 0 else {
+        continue
+      }
       for (place, metric) in metrics.enumerated() where metric < stride {
         sums[place] &+= held(cells[Int(cell.page) + metric])
       }

@@ -47,8 +47,8 @@ struct DealRows: Sendable {
 
   private mutating func readNew(_ team: Team) {
     let known = lives.count
-    lives.append(
-      contentsOf: repeatElement(DealLife(), count: team.milestones.states.count - known))
+    // One at a time, so that the room for more grows by halves and not by one.
+    while lives.count < team.milestones.states.count { lives.append(DealLife()) }
     for deal in known..<lives.count { read(team, deal) }
   }
 

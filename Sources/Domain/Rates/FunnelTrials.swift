@@ -43,8 +43,9 @@ struct FunnelTrials: Sendable {
   private mutating func read(_ team: Team, all count: Int, _ clock: inout DayClock) {
     let known = steps.first?.count ?? count
     guard known < count else { return }
+    // One at a time, so that the room for more grows by halves and not by one.
     for step in steps.indices {
-      steps[step].append(contentsOf: repeatElement(.none, count: count - known))
+      while steps[step].count < count { steps[step].append(.none) }
     }
     for deal in known..<count { read(team, deal, &clock) }
   }

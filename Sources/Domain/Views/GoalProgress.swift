@@ -34,8 +34,8 @@ extension Team {
     let deals = measure.occurrence == .dealLost ? nil : deals
     for place in deals?.indices ?? book.deals.indices {
       let number = deals.map { Int($0[place]) } ?? place
+      guard mayCount(number, measure.occurrence, first, last) else { continue }
       let (fold, name) = (book.deals[number].state, book.deals[number].id)
-      guard mayCount(fold, measure.occurrence, first, last) else { continue }
       if let whole = fold.wholeWin {
         add(whole, closed: fold.closed, symbols.text(name))
         continue
@@ -53,19 +53,22 @@ extension Team {
       .localDay(atSecond: second)
   }
 
-  /// Whether a deal can have anything of a kind within some seconds; asked of all deals, so it is quick.
+  /// Whether a deal can have anything of a kind within some seconds; asked of all deals, so it is quick
+  /// and copies no fold.
   private func mayCount(
-    _ fold: DealFold, _ occurrence: Occurrence, _ first: Int64, _ last: Int64
+    _ deal: Int, _ occurrence: Occurrence, _ first: Int64, _ last: Int64
   ) -> Bool {
-    guard let opened = fold.opened, fold.last.seconds >= first else { return false }
+    guard book.deals[deal].state.last.seconds >= first,
+      let opened = book.deals[deal].state.opened
+    else { return false }
     switch occurrence {
     case .dealWon, .dealLost:
-      guard fold.state == (occurrence == .dealWon ? .won : .lost), let closed = fold.closed else {
-        return false
-      }
+      guard book.deals[deal].state.state == (occurrence == .dealWon ? .won : .lost),
+        let closed = book.deals[deal].state.closed
+      else { return false }
       return closed.seconds <= last
     case .dealOpened: return opened.seconds <= last
-    case .stageReached: return !fold.stage.isNone
+    case .stageReached: return !book.deals[deal].state.stage.isNone
     case .activity, .recorded: return false
     }
   }

@@ -42,7 +42,8 @@ struct DealPlan: Sendable {
 
   /// Draws the whole life of a deal at its opening, from its owner's own rates.
   static func draw(
-    number: Int, rep: Rep, opened: CivilTime, numbers: inout SeededNumbers
+    number: Int, rep: Rep, opened: CivilTime, prospects: inout Prospects,
+    numbers: inout SeededNumbers
   ) -> DealPlan {
     var steps: [Step] = []
     var time = opened
@@ -63,7 +64,7 @@ struct DealPlan: Sendable {
     let end: Kind = wins ? .won : .lost(reason: numbers.pick(reasons))
     steps.append(Step(time: time, kind: end))
     return DealPlan(
-      id: "D-\(number)", account: numbers.pick(Cast.accounts), owner: rep.id,
+      id: "D-\(number)", account: prospects.open(rep.id, by: numbers.next()), owner: rep.id,
       amount: numbers.number(rep.dealSize) * 100_000, opened: opened, steps: steps)
   }
 

@@ -6,6 +6,8 @@ package enum DemoStep: Equatable, Sendable {
   case event(String)
   /// An operator applies this playbook.
   case playbook(String)
+  /// A member says something with `cox`, by these arguments.
+  case said([String])
 }
 
 /// A simulated team over a season: the same seed and length give the same bytes everywhere.
@@ -48,6 +50,7 @@ package struct Demo: Sendable {
       ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
     }
     var next = 0
+    var sayings = Agreements.all(season)[...]
     var change = season.reorganised.map {
       (at: $0, text: DemoPlaybook.text(season: season, isSecond: true))
     }
@@ -63,6 +66,10 @@ package struct Demo: Sendable {
           while next < ordered.count, ordered[next].element.at <= now {
             steps.append(.event(ordered[next].element.line))
             next += 1
+          }
+          while let saying = sayings.first, saying.at <= now {
+            steps.append(.said(saying.arguments))
+            sayings.removeFirst()
           }
         }
       }

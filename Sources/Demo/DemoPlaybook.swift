@@ -11,11 +11,13 @@ enum DemoPlaybook {
       "week-starts: monday",
       "working-days: [mon, tue, wed, thu, fri]",
       "close-after: 12h",
+      "fiscal-year-starts: 04-01",
       "currency: EUR",
       "holidays:",
     ]
     lines += Season.holidays.map { "  \($0.0): \($0.1)" }
     lines += metrics
+    lines += funnel
     lines.append("members:")
     lines += Cast.reps.enumerated().map { member($0.element, $0.offset, season, isSecond) }
     lines += [
@@ -33,17 +35,25 @@ enum DemoPlaybook {
 
   private static let metrics = [
     "metrics:",
-    "  conversation: {name: Conversation, kind: activity, unit: count, serves: won, "
+    "  conversation: {name: Conversation, kind: activity, unit: count, serves: opportunity, "
       + "good: \"Both sides agree a next step with a date\"}",
     "  meeting:      {name: Meeting, kind: activity, unit: count, serves: won, "
       + "good: \"The buyer brought a colleague\"}",
     "  call:         {name: Call, kind: activity, unit: count, serves: conversation}",
     "  call-minutes: {name: Minutes on calls, kind: activity, unit: minutes, of: call, "
       + "serves: conversation}",
+    "  opportunity:  {name: Opportunity, kind: outcome, unit: count, from: deal.opened}",
     "  proposal:     {name: Proposal, kind: outcome, unit: count, from: deal.advanced, "
       + "stage: proposal}",
     "  won:          {name: Won, kind: outcome, unit: count, from: deal.won}",
     "  revenue:      {name: Revenue, kind: outcome, unit: money, from: deal.won}",
+  ]
+
+  /// From what a rep does to what comes of it.
+  private static let funnel = [
+    "funnels:",
+    "  new-business: {name: New business, from: conversation, "
+      + "steps: [{to: opportunity, credit: actor}, {to: proposal}, {to: won}]}",
   ]
 
   private static func member(

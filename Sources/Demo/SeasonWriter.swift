@@ -8,6 +8,7 @@ struct Delivery: Sendable {
 struct SeasonWriter: Sendable {
   let season: Season
   var numbers: SeededNumbers
+  private var prospects = Prospects()
   private(set) var deliveries: [Delivery] = []
   private(set) var deals: [DealPlan] = []
   private var conversationCount = 0
@@ -78,7 +79,8 @@ struct SeasonWriter: Sendable {
   private mutating func openDeal(_ rep: Rep, _ day: CivilTime) {
     let opened = day.adding(minutes: numbers.number(7 * 60...9 * 60))
     var deal = DealPlan.draw(
-      number: 101 + deals.count, rep: rep, opened: opened, numbers: &numbers)
+      number: 101 + deals.count, rep: rep, opened: opened, prospects: &prospects,
+      numbers: &numbers)
     if rep.id == Cast.mover, let at = season.reorganised?.adding(minutes: 3 * 60),
       deal.isOpen(at: at)
     {
@@ -91,7 +93,7 @@ struct SeasonWriter: Sendable {
   private mutating func converse(_ rep: Rep, _ day: CivilTime) {
     conversationCount += 1
     var event = activity(
-      "conversation", id: "conv-\(conversationCount)", rep, workingTime(day), linked: 75)
+      "conversation", id: "conv-\(conversationCount)", rep, workingTime(day))
     event.data.append(("minutes", .number(numbers.number(10...45))))
     // The CRM's nightly export brings some of the day's entries a day late.
     deliver(event, after: numbers.chance(percent: 8) ? 24 * 60 : numbers.number(1...30))
@@ -154,15 +156,15 @@ struct SeasonWriter: Sendable {
     if numbers.chance(percent: 2) { deliver(event, after: 20) }
   }
 
-  /// An activity of the CRM, `linked` percent of them on a deal that is open that day.
+  /// An activity of the CRM: most are on a deal that is open that day, the others look for new ones.
   private mutating func activity(
-    _ metric: String, id: String, _ rep: Rep, _ time: CivilTime, linked: Int
+    _ metric: String, id: String, _ rep: Rep, _ time: CivilTime
   ) -> EventLine {
     var data: [(name: String, value: EventLine.Value)] = [("metric", .text(metric))]
-    if let deal = linkedDeal(rep, time, percent: linked) {
+    if let deal = linkedDeal(rep, time, percent: 60) {
       data += [("deal", .text(deal.id)), ("account", .text(deal.account))]
     } else {
-      data.append(("account", .text(numbers.pick(Cast.accounts))))
+      data.append(("account", .text(prospects.meet(rep.id, by: numbers.next()))))
     }
     return EventLine(
       id: id, source: EventLine.crm, type: "activity.logged", subject: rep.id, time: time,

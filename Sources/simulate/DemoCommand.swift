@@ -29,7 +29,8 @@ struct DemoCommand: ParsableCommand {
     say(
       """
       A year of twelve people: Greg and Nora manage ten reps, \(demo.feed.count) events (seed \(seed)).
-      There is leave, a deal handed over, somebody who changes teams and a sick note that comes late.
+      There is leave, a deal handed over, somebody who changes teams and a sick note that comes late;
+      there are goals, and quotas that follow from them.
       A daemon with a test clock takes it all through its socket; its state is in
       \(folder.path).
 
@@ -38,7 +39,7 @@ struct DemoCommand: ParsableCommand {
     do {
       let screens = Screens(programs: programs, socket: daemon.socket)
       try screens.apply(playbook: demo.playbook, in: folder)
-      try Playback(socket: daemon.socket, demo: demo).run()
+      try Playback(programs: programs, socket: daemon.socket, demo: demo).run()
       try screens.show(traceDeal: demo.traceDeal, of: demo.traceMember)
     } catch {
       daemon.kill()
@@ -85,6 +86,8 @@ struct DemoCommand: ParsableCommand {
     The daemon goes on (process \(daemon.pid)). To talk to it:
       export COX_SOCKET=\(daemon.socket) PATH=\(programs):$PATH
       cox --as marc
+      cox plan --as marc --what-if goal=300k
+      cox goal accept --as lena
       cox log conversation acme --minutes 25 --as lena
       cox week --why conversation --as todd
       cox team --why --as greg

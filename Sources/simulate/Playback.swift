@@ -2,8 +2,10 @@ import Demo
 import Glibc
 import Harness
 
-/// Streams a season into a daemon: events by raw ingest, the clock by requests in between.
+/// Streams a season into a daemon: events by raw ingest, the clock by requests in between, and what
+/// people say about goals by `cox`.
 struct Playback {
+  let programs: String
   let socket: String
   let demo: Demo
 
@@ -38,6 +40,9 @@ struct Playback {
         guard answer.contains("\"result\"") else {
           throw HarnessFailure("the playbook was refused: \(answer)")
         }
+      case .said(let arguments):
+        try deliver(&pending, upTo: sent, on: stream)
+        try say(arguments)
       }
     }
     try deliver(&pending, upTo: sent, on: stream)
@@ -47,6 +52,15 @@ struct Playback {
       if line.contains("\"result\"") { return }
     }
     throw HarnessFailure("the daemon closed the stream without its result")
+  }
+
+  /// - Throws: when it was refused; a plan of another seed may have no quota to propose.
+  private func say(_ arguments: [String]) throws(HarnessFailure) {
+    let result = try Harness.run("\(programs)/cox", arguments + ["--socket", socket])
+    guard result.status == .code(0) || arguments.first == "quota" else {
+      let words = arguments.joined(separator: " ")
+      throw HarnessFailure("cox \(words) was refused: \(result.errorOutputText)")
+    }
   }
 
   /// A playbook as JSON text: it is plain ASCII without controls.

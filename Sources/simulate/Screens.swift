@@ -16,7 +16,7 @@ struct Screens {
     }
   }
 
-  /// Five screens; a member's own first, then their manager's: nobody learns about themselves second.
+  /// Six screens; a member's own first, then their manager's: nobody learns about themselves second.
   func show(traceDeal: String?, of member: String) throws(HarnessFailure) {
     try screen(
       "1 · Todd's Wednesday. His numbers slipped six weeks ago; he was told before anybody else.",
@@ -30,11 +30,14 @@ struct Screens {
     try screen(
       "4 · Ana has more conversations than anybody, and hardly anything lands: more would not help.",
       ["deals", "--as", "ana"])
+    try screen(
+      "5 · Marc's year: from his goal back to this week, by his own rates, deals and lag.",
+      ["plan", "--as", "marc"])
     guard let traceDeal else { return }
     try screen(
       member == "lena"
-        ? "5 · How Lena won a deal that Jerry began: she took it over when he changed teams."
-        : "5 · How a deal was won.",
+        ? "6 · How Lena won a deal that Jerry began: she took it over when he changed teams."
+        : "6 · How a deal was won.",
       ["trace", traceDeal, "--as", member])
   }
 

@@ -14,7 +14,7 @@ struct DemoTests {
     // FNV-1a over the whole feed: an order that depends on a hash seed would change it.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in demo.feed.joined().utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    #expect(hash == 2_068_650_378_410_401_278)
+    #expect(hash == 4_789_672_834_473_200_429)
   }
 
   @Test("Every line is a CloudEvent with the members our types need", arguments: [1, 7, 42])
@@ -162,6 +162,64 @@ struct DemoTests {
     #expect(late.first?.time == FeedEvent.date("2026-10-06T09:00:00Z"))
     // Nobody else reads in the playbook when somebody is away.
     #expect(!demo.playbook.contains("calendar") && !demo.playbook.contains("Leave"))
+  }
+
+  /// What is said with `cox`, with the clock at which it is.
+  private func said(_ demo: Demo) -> [(clock: String, arguments: [String])] {
+    var clock = demo.start
+    return demo.steps.compactMap { step in
+      if case .advance(let to) = step { clock = to }
+      if case .said(let arguments) = step { return (clock, arguments) }
+      return nil
+    }
+  }
+
+  @Test(
+    "Members accept goals of their own, one is offered and one countered, and plans make quotas")
+  func agreements() {
+    let said = said(demo)
+    func those(_ words: String...) -> [[String]] {
+      said.map(\.arguments).filter { Array($0.prefix(words.count)) == words }
+    }
+    let accepted = those("goal", "propose").filter { $0.contains("--accept") }
+    #expect(
+      accepted.contains { $0.contains("won") } && accepted.contains { $0.contains("revenue") })
+    #expect(accepted.contains { $0.contains("FY2026") && $0.contains("marc") })
+    #expect(accepted.contains { $0.contains("FY2026-Q3") })
+    #expect(those("goal", "propose").filter { $0.contains("--member") }.count == 2)
+    #expect(those("goal", "counter").count == 1)
+    #expect(those("quota", "propose").allSatisfy { Int($0[3]) == nil }, "the plan says how many")
+    #expect(!those("quota", "propose").isEmpty)
+    // Ids are given and used once, so that the same demonstration is the same log.
+    let ids = said.compactMap { $0.arguments.last }
+    #expect(said.allSatisfy { $0.arguments.dropLast().last == "--id" })
+    #expect(Set(ids).count == ids.count)
+    #expect(said.map(\.clock) == said.map(\.clock).sorted())
+  }
+
+  @Test("Nobody says anything about a goal before the season, however short it is")
+  func shortAgreements() {
+    #expect(self.said(Demo(seed: 1, weeks: 1)).map(\.arguments.first) == ["goal"])
+    let all = self.said(demo).count
+    #expect(self.said(Demo(seed: 1, weeks: 7)).count < all)
+    #expect(self.said(Demo(seed: 1, weeks: 104)).count == all)
+  }
+
+  @Test("A company is spoken to before it has a deal, and mostly only some become one")
+  func prospects() {
+    var first: [String: Date] = [:]
+    var opened: [String: Date] = [:]
+    for (_, event) in demo.sent {
+      guard let account = event.data["account"] as? String else { continue }
+      if event.metric == "conversation", event.data["deal"] == nil {
+        first[account] = min(first[account] ?? .distantFuture, event.time)
+      } else if event.type == "coxswain.deal.opened" {
+        #expect(opened.updateValue(event.time, forKey: account) == nil, "\(account)")
+      }
+    }
+    let led = opened.filter { account, day in (first[account] ?? .distantFuture) < day }
+    #expect(led.count * 10 > opened.count * 9)
+    #expect(first.count > 3 * led.count / 2)
   }
 
   @Test("Every meeting ends once: held or missed, and most were booked before")

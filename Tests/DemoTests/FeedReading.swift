@@ -39,7 +39,7 @@ extension Demo {
       switch step {
       case .advance(let to): clock = FeedEvent.date(to) ?? .distantPast
       case .event(let line): FeedEvent(line: line).map { result.append((clock, $0)) }
-      case .playbook: break
+      case .playbook, .said: break
       }
     }
     return result

@@ -44,6 +44,7 @@ struct TerminalTests {
     (["team", "--why", "--as", "greg"], "Why this order"), (["--why", "--as", "todd"], "why"),
     (["week", "--why", "--as", "marc"], "why"),
     (["alerts", "--why", "--as", "todd"], "How it was judged"), (["deals", "--as", "todd"], "won"),
+    (["plan", "--as", "marc"], "Marc Petit"), (["plan", "--all", "--as", "greg"], "Plans"),
     (["deals", "--list", "--as", "todd"], "won"), (["alerts", "--as", "todd"], "open alert"),
     (["status"], "Team demo"), (["doctor"], "to look at"), (["outbox"], "Nothing waits"),
   ]

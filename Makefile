@@ -11,7 +11,7 @@ INSTALL = DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" BIN="$(BIN)" .ci/install
 
 .PHONY: demo test build lint docs man completions install uninstall deb bench fuzz deps clean
 
-# A simulated team of twelve over a year, through the real socket, in five screens. KEEP=1 leaves the daemon running.
+# A simulated team of twelve over a year, through the real socket, in six screens. KEEP=1 leaves the daemon running.
 demo: build
 	@$(BIN)/simulate demo --bin-dir $(BIN) $(if $(KEEP),--keep)
 
@@ -49,7 +49,7 @@ deb: man
 	BIN="$(BIN)" .ci/deb
 
 # Throughput, latency and memory beside the machine's raw limits.
-# Arguments for it in ARGS, such as ARGS=--quick.
+# Arguments for it in ARGS, such as ARGS=--quick, or ARGS=plans for a large team's plans.
 bench: build
 	$(BIN)/cox-bench $(ARGS)
 

@@ -17,7 +17,8 @@ struct ToolTests {
     defer { folder.remove() }
     let output = try tool("simulate", ["demo"], in: folder.path)
     try #require(output.status == .code(0), "\(output.outputText)\n\(output.errorOutputText)")
-    for word in ["Marc", "Todd", "Ana", "Lena", "conversation", "won", "100%", "stopped"] {
+    for word in ["Marc", "Todd", "Ana", "Lena", "conversation", "won", "a week", "100%", "stopped"]
+    {
       #expect(output.outputText.contains(word), "\(word) in \(output.outputText)")
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
@@ -58,6 +59,26 @@ struct ToolTests {
     let lines = files[0].split(separator: 10)
     #expect(lines.count == 2000)
     for line in lines { _ = try json(String(decoding: line, as: UTF8.self)) }
+  }
+
+  @Test("The bench of plans measures a small team as well, and says what it could not compare")
+  func plans() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let output = try tool(
+      "cox-bench",
+      [
+        "plans", "--events", "10000", "--people", "12", "--rounds", "1", "--json",
+        "\(folder.path)/figures.json",
+      ], in: folder.path)
+    try #require(output.status == .code(0), "\(output.errorOutputText)")
+    let figures = try json(
+      String(decoding: try readFile("\(folder.path)/figures.json"), as: UTF8.self))
+    for name in ["all plans ms", "an event after 10000 us"] {
+      #expect((figures[name] as? [Double])?.count == 1, "\(name)")
+    }
+    let isCompared = figures["duckdb weekly ms"] != nil
+    #expect(output.outputText.contains(isCompared ? "must be at most" : "needs duckdb"))
   }
 
   @Test("The bench counts what it sent, before and after a restart")

@@ -1,4 +1,4 @@
-import JSONText
+package import JSONText
 
 /// A goal as people say it: what, from when to when, how far, and whether it holds yet.
 struct GoalStanding {
@@ -80,5 +80,46 @@ struct GoalStanding {
       let deal = pair.text("deal").map { " (\($0))" } ?? ""
       return "\(pair.text("from") ?? "?") into \(pair.text("to") ?? "?")\(on)\(deal)"
     }
+  }
+}
+
+/// Where a goal stands, in one line beside other things.
+package enum PlanLine {
+  /// `Toward €1.2M by 31 Mar · €750k, 19 of 30 wins`, from an answer to `plan` or `morning`; nil without
+  /// a goal.
+  package static func text(_ result: JSONValue, for reader: Reader) -> Text? {
+    toward(result, for: reader).map { "Toward " + $0 }
+  }
+
+  /// The same without its first word, which a page has in its margin.
+  static func toward(_ result: JSONValue, for reader: Reader) -> Text? {
+    guard let goal = GoalStanding(result), let achieved = goal.achieved else { return nil }
+    let today = reader.now(of: result, zone: result["member"]?.text("zone")).time.day
+    let by = goal.by(today: today)
+    let reached: Text = goal.left == 0 ? ", " + Text("reached", .good) : ""
+    guard goal.isMoney else {
+      let long: Text =
+        "\(goal.what)\(by) · \(goal.figure(achieved)) of \(goal.figure(goal.amount))" + reached
+      return long.or("\(goal.figure(achieved)) of \(goal.what)")
+    }
+    let least: Text = "\(goal.figure(achieved)) of \(goal.figure(goal.amount))"
+    let short: Text = "\(goal.figure(goal.amount))\(by) · \(goal.figure(achieved))" + reached
+    guard let times = goal.goal.number("times"),
+      let left = goal.goal.number("wins") ?? result.number("wins")
+    else { return short.or(least) }
+    let all = (times + max(0, left)).rounded()
+    let name = MetricName(name: result.text("wins_name") ?? "wins", unit: nil).name
+    let long = short + ", \(Figure.number(times)) of \(Figure.number(all)) \(name)"
+    return long.or(short).or(least)
+  }
+}
+
+extension GoalStanding {
+  /// ` by 31 Mar`: the year says nothing of a day that is less than a year away.
+  func by(today: Day) -> String {
+    last.map { last in
+      let isNear = (0..<365).contains(last.number - today.number)
+      return " by \(Days.plain(last, today: isNear ? last : today))"
+    } ?? ""
   }
 }

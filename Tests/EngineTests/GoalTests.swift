@@ -97,6 +97,32 @@ struct GoalTests {
     #expect(late["error"]?["data"]?["kind"] == "wrong_expected", "\(late.text)")
   }
 
+  @Test("a morning has the offer until it is answered, then the goal and where it stands")
+  func morning() throws {
+    let scene = try Scene()
+    let ana = scene.world.connect(uid: 4711, user: "ana")
+    let greg = scene.world.connect(uid: 4713, user: nil)
+    func morning() throws -> JSONValue {
+      try scene.call(ana, "query", ["view": "morning"])["result"] ?? .null
+    }
+    let before = try morning()
+    #expect(before["goal"] == .null && before["offers"] == [] && before["moved"] == [])
+    _ = try scene.call(greg, "append", ["events": [proposal("g-1")]])
+    let offered = try morning()
+    #expect(offered["goal"] == .null && offered["offers"]?.array?.count == 1)
+    let offer = offered["offers"]?[0]
+    #expect(offer?["goal"] == "ana/won/2026-Q4" && offer?["amount"] == 12 && offer?["by"] == "greg")
+    _ = try scene.call(ana, "append", ["events": [acceptance("g-2")]])
+    let accepted = try morning()
+    #expect(accepted["offers"] == [])
+    #expect(
+      accepted["goal"]
+        == [
+          "goal": "ana/won/2026-Q4", "metric": "won", "name": "Won", "unit": "count", "amount": 12,
+          "first": "2026-10-01", "last": "2026-12-31", "achieved": 0, "left": 12, "times": 0,
+        ], "\(accepted.text)")
+  }
+
   @Test("a period is told with its days, and one that is none is refused")
   func periods() throws {
     let scene = try Scene()

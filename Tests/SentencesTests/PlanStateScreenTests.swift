@@ -119,5 +119,25 @@ struct PlanStateScreenTests {
           cox quota propose  ·  cox plan --what-if win-rate=10%  ·  cox plan --why
 
         """)
+    #expect(
+      PlanLine.text(try .parse(json), for: Screens.reader)?.unstyled
+        == "Toward 30 wins by 31 Dec · 19 of 30")
+  }
+
+  @Test("where a goal stands is one line, in money and in wins; without a goal there is none")
+  func line() throws {
+    func line(_ json: String) throws -> String? {
+      PlanLine.text(try .parse(json), for: Screens.reader)?.unstyled
+    }
+    #expect(try line(PlanSample.plan) == "Toward €1.2M by 31 Mar · €750k, 19 of 30 wins")
+    #expect(try line(#"{"goal":null}"#) == nil)
+    #expect(
+      try line(PlanSample.changed([(#""wins":11.25,"#, "")])) == "Toward €1.2M by 31 Mar · €750k")
+    #expect(
+      try line(
+        PlanSample.changed([(#""left":45000000,"#, #""left":0,"#), (#""wins":11.25,"#, "")]))
+        == "Toward €1.2M by 31 Mar · €750k, reached")
+    // What is achieved is not guessed where an exchange rate is missing.
+    #expect(try line(PlanSample.changed([(#""achieved":75000000"#, #""achieved":null"#)])) == nil)
   }
 }

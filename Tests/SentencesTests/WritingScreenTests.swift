@@ -168,6 +168,16 @@ struct WritingScreenTests {
       ])
   }
 
+  @Test("rates that moved are a question in the log, with the quota and what would do")
+  func movedLine() throws {
+    let item = try JSONValue.parse(
+      #"{"seq":90,"at":"2026-11-16T11:00:00Z","event":{"type":"coxswain.plan.recalibrated","subject":"ana","data":{"goal":"ana/won/2026","metric":"visit","was":8,"weekly":6,"low":4,"high":7,"week":"2026-W46"}}}"#
+    )
+    #expect(
+      Screens.plain([EventLine.line(item, for: Screens.reader)])
+        == "12:00:00  e-90    rates moved         ana         visit 8 → 6 a week? · ana/won/2026\n")
+  }
+
   @Test("a playbook's difference is the events it would append")
   func playbook() throws {
     let result = try JSONValue.parse(

@@ -37,6 +37,10 @@ package struct MorningView: Sendable, Equatable {
   package var lessons: [Lesson]
   package var signals: [Signal]
   package var reports: ReportsBrief?
+  /// Where their goal stands, who waits for a word about one, and what their rates have moved.
+  package var goal: GoalBrief?
+  package var offers: [OfferBrief] = []
+  package var moved: [MovedQuota] = []
 }
 
 extension Team {
@@ -60,7 +64,9 @@ extension Team {
     return MorningView(
       lessons: lessons, signals: signals.map(signal),
       reports: viewers.first { $0.member == member && $0.role == .manager }
-        .flatMap { reports($0, now) })
+        .flatMap { reports($0, now) },
+      goal: goalBrief(slot, now: now), offers: offerBriefs(slot, now: now),
+      moved: movedQuotas(slot, now: now))
   }
 
   private func lesson(_ deal: Deal) -> Lesson {

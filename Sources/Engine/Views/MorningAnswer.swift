@@ -22,6 +22,7 @@ extension Engine {
       for signal in view.signals { Self.write(signal, into: &result) }
       result.endArray()
       if let reports = view.reports { Self.write(reports, into: &result) }
+      Self.writeGoals(of: view, into: &result)
     }
     return answer
   }

@@ -39,12 +39,14 @@ package enum EventLine {
     case "deal.won": return Text("deal won", .good)
     case "deal.lost": return "deal to learn from"
     case "alert.raised": return Text("alert raised", .act)
+    case "plan.recalibrated": return Text("rates moved", .look)
     default: return Text(name.split(separator: ".").joined(separator: " "))
     }
   }
 
   private static func detail(_ event: JSONValue) -> Text {
     let data = event["data"] ?? .null
+    if event.text("type") == "coxswain.plan.recalibrated" { return moved(data) }
     let money = data.integer("amount").map { Figure.money($0, data.text("currency")) }
     let names = [
       "account", "outcome", "deal", "stage", "alert", "week", "member", "quota", "goal",
@@ -54,5 +56,13 @@ package enum EventLine {
     }
     let minutes = data.number("minutes").map { Text("\(Figure.number($0)) min") } ?? ""
     return (parts + [minutes, Text(money ?? ""), Text(data.text("reason") ?? "")]).joined(" · ")
+  }
+
+  /// `conversation 8 → 6 a week? · marc/revenue/FY2026`: a question, for nothing changes by it.
+  private static func moved(_ data: JSONValue) -> Text {
+    let (was, now) = (data.number("was") ?? 0, data.number("weekly") ?? 0)
+    let metric = data.text("metric") ?? "?"
+    return "\(metric) \(Figure.number(was)) → \(Figure.number(now)) a week? · "
+      + Text(data.text("goal") ?? "")
   }
 }

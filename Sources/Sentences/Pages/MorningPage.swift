@@ -14,7 +14,9 @@ package enum MorningPage: Page {
     lines.append("  " + next(result, today, reader).styled(.strong))
     let numbers = numbers(result, reader)
     if !numbers.isEmpty { lines += [""] + numbers }
-    let waiting = open(result, today, reader) + beside(result, today, reader)
+    let waiting =
+      MorningGoal.lines(result, for: reader) + open(result, today, reader)
+      + beside(result, today, reader)
     if !waiting.isEmpty { lines += [""] + waiting }
     return lines + ["", Layout.next(commands(result))]
   }

@@ -19,6 +19,7 @@ extension Team {
       for place in facts.steps.indices {
         calibrate(&view, book, place, trials.steps[place], halves)
       }
+      calibrateChain(&view, facts, points, trials, first...last)
     }
     return view
   }

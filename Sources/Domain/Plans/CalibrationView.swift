@@ -56,4 +56,6 @@ package struct CalibrationView: Sendable, Equatable {
   package var plainCounts = Hits()
   package var steps: [CalibratedStep] = []
   package var rows: [CalibratedRow] = []
+  /// Whole chains, and what they brought.
+  package var chain = ChainCalibration()
 }

@@ -22,6 +22,7 @@ extension Engine {
       result.beginArray()
       for step in view.steps { Self.write(step, into: &result) }
       result.endArray()
+      Self.write(view.chain, into: &result)
     }
     let viewers = viewers(session)
     for row in view.rows {
@@ -54,6 +55,33 @@ extension Engine {
     writer.number("second_trials", step.second.trials)
     write("hits", step.hits, into: &writer)
     writer.flag("moved", step.hasMoved)
+    writer.endObject()
+  }
+
+  private static func write(_ chain: ChainCalibration, into writer: inout JSONWriter) {
+    writer.key("chain")
+    writer.beginObject()
+    writer.number("days", ChainCalibration.days)
+    writer.member("currency", chain.currency)
+    write("wins", chain.wins, into: &writer)
+    write("amounts", chain.amounts, into: &writer)
+    writer.key("windows")
+    writer.beginArray()
+    for window in chain.windows {
+      writer.beginObject()
+      writer.member("first", window.first.description)
+      writer.member("last", window.last.description)
+      writer.number("members", window.members)
+      writer.number("entered", window.entered)
+      writer.number("wins_low", window.wins.lowerBound)
+      writer.number("wins_high", window.wins.upperBound)
+      writer.number("wins", window.winsCame)
+      writer.number("amount_low", window.amount.lowerBound)
+      writer.number("amount_high", window.amount.upperBound)
+      writer.number("amount", window.amountCame)
+      writer.endObject()
+    }
+    writer.endArray()
     writer.endObject()
   }
 

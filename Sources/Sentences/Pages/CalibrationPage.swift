@@ -41,7 +41,7 @@ package enum CalibrationPage: Page {
           the team's own says what was, not what is.
           """, width: reader.width)
     return [Layout.heading("How well the ranges hold", "80% ranges", width: reader.width), ""]
-      + said + steps(result).lines(width: reader.width) + change
+      + said + steps(result).lines(width: reader.width) + chain(result["chain"], reader) + change
       + ["", Layout.next(["cox plan", "cox doctor --calibration --json"])]
   }
 
@@ -64,6 +64,43 @@ package enum CalibrationPage: Page {
         Text("\(Figure.number(hits?.number("inside") ?? 0)) of \(hits?.integer("of") ?? 0)"),
         step.flag("moved") == true ? "moved" : "",
       ])
+    }
+    return table
+  }
+
+  /// Whole chains: how often members' wins and their worth came as foreseen, and the team's last windows.
+  private static func chain(_ chain: JSONValue?, _ reader: Reader) -> [Text] {
+    guard let chain, let all = chain["wins"]?.integer("of"), all > 0 else { return [] }
+    let days = chain.integer("days") ?? 0
+    let isMoney = (chain["amounts"]?.integer("of") ?? 0) > 0
+    var lines = ["", line("wins of chains", chain["wins"], "entry to win, \(days) days at a time")]
+    if isMoney {
+      lines.append(line("their worth", chain["amounts"], "with what deals were worth before"))
+    }
+    return lines + [""] + windows(chain, isMoney).lines(width: reader.width)
+  }
+
+  /// What the team's entries of each window were to bring, and what came.
+  private static func windows(_ chain: JSONValue, _ isMoney: Bool) -> Table {
+    func money(_ window: JSONValue, _ name: String) -> String {
+      Figure.compact(window.number(name) ?? 0, chain.text("currency"))
+    }
+    var columns: [(Text, Table.Side)] = [
+      ("from", .left), ("entered", .right), ("wins", .left), ("came", .right),
+    ]
+    if isMoney { columns += [("worth", .left), ("came", .right)] }
+    var table = Table(columns)
+    for window in chain.list("windows").suffix(4) {
+      var row = [
+        Text(window.text("first") ?? "?"), Text(Figure.number(window.number("entered") ?? 0)),
+        Text(Figure.range(window.number("wins_low") ?? 0, window.number("wins_high") ?? 0)),
+        Text(Figure.number(window.number("wins") ?? 0)),
+      ]
+      if isMoney {
+        row.append(Text("\(money(window, "amount_low"))–\(money(window, "amount_high"))"))
+        row.append(Text(money(window, "amount")))
+      }
+      table.rows.append(row)
     }
     return table
   }

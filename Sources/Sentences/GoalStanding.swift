@@ -73,8 +73,11 @@ struct GoalStanding {
   }
 
   /// The pairs of currencies without a rate, each as `USD into EUR on 3 Nov (D-118)`.
-  func missing(today: Day) -> [Text] {
-    goal.list("missing").map { pair in
+  func missing(today: Day) -> [Text] { Self.named(goal.list("missing"), today: today) }
+
+  /// Pairs of currencies in the same words.
+  static func named(_ pairs: [JSONValue], today: Day) -> [Text] {
+    pairs.map { pair in
       let day = pair.text("day").flatMap { Day($0) }
       let on = day.map { " on \(Days.plain($0, today: today))" } ?? ""
       let deal = pair.text("deal").map { " (\($0))" } ?? ""

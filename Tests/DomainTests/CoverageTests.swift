@@ -164,6 +164,37 @@ struct CoverageTests {
     #expect(coverage(&lab)?.state == .unknown && coverage(&lab)?.chance == nil)
   }
 
+  @Test("C37: an open deal of another currency counts at today's rate, and without one by the mean")
+  func currencies() throws {
+    var lab = lab()
+    open(&lab, 3, daysAgo: 5)
+    lab.deal(
+      Event.dealOpened, "U-1", at: "2026-11-10T12:00:00Z", amount: 10_000_00, currency: "USD")
+    let without = try #require(coverage(&lab))
+    #expect(without.withoutAmount == 1 && without.amount == 40_000_00)
+    #expect(
+      without.missing
+        == [MissingRate(from: "USD", to: "EUR", day: Lab.day("2026-11-18"), deal: "U-1")])
+    lab.value(of: "USD", [("2026-01-01", "0.5"), ("2026-11-18", "0.7"), ("2026-11-19", "2")])
+    let view = try #require(coverage(&lab))
+    #expect(view.withoutAmount == 0 && view.amount == 37_000_00 && view.missing.isEmpty)
+  }
+
+  @Test("C37: a deal that a pair of currencies is missing for is named to who may see it")
+  func hiddenPair() {
+    var lab = lab()
+    lab.speak(lab.proposal(100_000_00, of: nil), by: "greg", about: "greg")
+    lab.deal(
+      Event.dealOpened, "U-1", at: "2026-11-10T12:00:00Z", amount: 10_000_00, currency: "USD")
+    let goal = lab.team.goal("team/revenue/FY2026")
+    func named(_ viewer: String) -> String? {
+      let viewer = lab.team.viewer(named: viewer) ?? .system
+      let view = lab.team.coverageView(.none, goal: goal, for: [viewer], now: lab.now)
+      return view?.missing.first?.deal
+    }
+    #expect(named("ana") == "U-1" && named("ben") == "")
+  }
+
   @Test("M7 an idle deal is shown both ways: as it is, and counted as lost")
   func idle() throws {
     var lab = lab(goal: 20_000_00)

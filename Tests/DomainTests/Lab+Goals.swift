@@ -85,6 +85,18 @@ extension Lab {
       .outcomeRecorded(fact), source: "/erp/1", subject: subject, time: TestZones.at(time))
   }
 
+  /// What one unit of a currency is worth in euros, from some days on.
+  mutating func value(of currency: String, _ rates: [(from: String, rate: String)]) {
+    say(
+      .ratesDefined(
+        RatesDefined(
+          tables: rates.map { from, rate in
+            RateTable(
+              from: Self.day(from), base: "EUR",
+              rates: [CurrencyRate(currency: currency, rate: Rational(decimal: rate) ?? .zero)])
+          })))
+  }
+
   /// A goal as an operator sees it.
   func goal(_ name: String = "ana/revenue/FY2026") -> GoalRow? {
     team.goalsView(.system, all: true, now: now).first { $0.goal == name }

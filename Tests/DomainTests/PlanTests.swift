@@ -151,6 +151,48 @@ struct PlanTests {
     #expect(lab.plan()?.deal?.logVariance == 0)
   }
 
+  /// Two wins of 100 dollars, one of 110 euros and one of 110 of nobody knows what.
+  private func abroad() -> Lab {
+    var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 0)
+    for (deal, amount, currency, won) in [
+      ("U-1", Int64(100_00), "USD", 60), ("U-2", 100_00, "USD", 120), ("E-1", 110_00, "EUR", 120),
+      ("N-1", 110_00, "", 120),
+    ] {
+      lab.deal(Event.dealOpened, deal, at: Lab.time(0), amount: amount, currency: currency)
+      lab.deal(Event.dealWon, deal, at: Lab.time(won), amount: amount, currency: currency)
+    }
+    return lab
+  }
+
+  @Test("C37: the mean deal is in the goal's currency, each at the rate of its close")
+  func currencies() {
+    var lab = abroad()
+    lab.value(of: "USD", [("2026-01-01", "0.5"), ("2026-06-01", "0.8")])
+    lab.aim()
+    // 50, 80, 110 and 110: what names no currency is in the metric's.
+    #expect(lab.plan()?.deal?.mean == 87_50 && lab.plan()?.deal?.count == 4)
+    // A goal in another currency makes the mean anew.
+    lab.speak(lab.proposal(500_000_00, "USD", period: "FY2026-Q3"))
+    lab.speak(lab.acceptance(of: "ana/revenue/FY2026-Q3"))
+    #expect(lab.plan()?.goal?.goal.period.name == "FY2026-Q3")
+    #expect(lab.plan()?.deal?.mean == 118_75)
+  }
+
+  @Test("C37: a win without a rate is left out of the mean; where none is left its pair is named")
+  func missingRate() {
+    var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 0)
+    lab.aim()
+    // Before the goal's year, so that what is achieved is known.
+    lab.deal(Event.dealOpened, "U-1", at: Lab.time(0), amount: 100_00, currency: "USD")
+    lab.deal(Event.dealWon, "U-1", at: Lab.time(10), amount: 100_00, currency: "USD")
+    let pair = MissingRate(from: "USD", to: "EUR", day: Lab.day("2026-03-11"), deal: "")
+    #expect(lab.plan()?.state == .noCurrencyRate && lab.plan()?.missing == [pair])
+    let view = lab.team.coverageView(lab.symbol("ana"), goal: nil, for: [.system], now: lab.now)
+    #expect(view?.state == .noCurrencyRate && view?.missing == [pair])
+    lab.life("E-1", opened: 0, won: 9, amount: 110_00)
+    #expect(lab.plan()?.deal?.mean == 110_00 && lab.plan()?.missing.isEmpty == true)
+  }
+
   @Test("M0 activities per trial turn needed trials into needed activities")
   func intensity() {
     var lab = Lab.funnel((2_500, 10_000, 3_000), lagDays: 0)

@@ -209,6 +209,29 @@ struct CoverageScreenTests {
     #expect(text.contains(#"- {from: 2026-11-03, base: EUR, rates: {USD: "RATE"}}"#))
   }
 
+  @Test("C37: an open deal without a rate is named beside what counts without an amount")
+  func openWithoutRate() throws {
+    let pair = #""missing":[{"from":"USD","to":"EUR","day":"2026-11-18","deal":"D-9"}],"open":{"#
+    let text = try text((#""open":{"#, pair))
+    #expect(words(text).contains("No rate USD into EUR on 18 Nov (D-9): as without an amount"))
+    #expect(text.contains("cox playbook apply FILE --dry-run"))
+    let unknown = try self.text(
+      (#""open":{"#, pair), ("\"too-little\"", "\"unknown\""), (#""have":3.25"#, #""have":null"#))
+    #expect(words(unknown).contains("No rate USD into EUR on 18 Nov (D-9)"), "\(unknown)")
+  }
+
+  @Test("C37: where no mean is known for want of a rate, that is what the page says")
+  func meanWithoutRate() throws {
+    let pair = #""missing":[{"from":"USD","to":"EUR","day":"2026-03-11"}],"open":{"#
+    let text = try text(
+      (#""open":{"#, pair), ("\"too-little\"", "\"no-currency-rate\""),
+      (#""have":3.25"#, #""have":null"#))
+    #expect(
+      words(text).contains(
+        "What a win is worth is not known, for want of a rate: USD into EUR on 11 Mar."))
+    #expect(text.contains(#"- {from: 2026-03-11, base: EUR, rates: {USD: "RATE"}}"#))
+  }
+
   @Test("a page of any width keeps its columns, with names of any script", arguments: [40, 60, 80])
   func widths(width: Int) throws {
     let reader = Reader(width: width, now: Screens.now, offset: Screens.reader.offset)

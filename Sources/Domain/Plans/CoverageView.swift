@@ -114,6 +114,9 @@ package struct CoverageView: Sendable, Equatable {
   package var deals = 0
   package var amount: Int64 = 0
   package var withoutAmount = 0
+  /// The pairs of currencies for want of which an open deal counts as one without an amount, or no
+  /// mean can be told.
+  package var missing: [MissingRate] = []
   /// What is open and can still be won / what is left; nil where that is no figure.
   package var have: Double?
   package var chance: Double?

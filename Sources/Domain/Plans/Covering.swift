@@ -20,8 +20,11 @@ extension Team {
     view.left = left
     guard left > 0 else { return view.with(.reached) }
     if line.unit == .money {
-      view.deal = dealLine(slot, goal.currency, [], book)
-      guard view.deal != nil else { return view.with(.noDealSize) }
+      view.deal = dealLine(slot, goal, [], book)
+      guard view.deal != nil else {
+        view.missing = book.history.missing(money(of: goal))
+        return view.with(view.missing.isEmpty ? .noDealSize : .noCurrencyRate)
+      }
     }
     let isOwn = book.history.hasOwnCurve(slot)
     let ages = book.history.ages[isOwn ? slot : 0]
@@ -32,15 +35,17 @@ extension Team {
     view.curve = CurveLine(
       of: isOwn ? .own : .team, closed: ages.won + ages.lost, wins: ages.won, oldestWin: oldest,
       medianCycle: median)
-    view.rows = openDeals(slot, goal, view, curve, now)
+    view.rows = openDeals(slot, goal, &view, curve, today, now)
     judge(&view)
     return view
   }
 
   private func openDeals(
-    _ slot: Int, _ goal: Goal, _ view: CoverageView, _ curve: WinCurve, _ now: Instant
+    _ slot: Int, _ goal: Goal, _ view: inout CoverageView, _ curve: WinCurve, _ today: LocalDay,
+    _ now: Instant
   ) -> [CoverageDeal] {
     guard let line = view.curve else { return [] }
+    let money = money(of: goal)
     var rows: [CoverageDeal] = []
     for number in book.deals.indices where milestones.states[number] == .open {
       let fold = book.deals[number].state
@@ -48,11 +53,15 @@ extension Team {
         continue
       }
       let age = max(0, days(from: opened, to: now))
-      let amount = self.amount(of: fold, goal)
+      let amount = goal.isMoney ? self.amount(of: fold, money, today) : 1
+      let name = symbols.text(book.deals[number].id)
+      if amount == nil, fold.amount ?? 0 > 0, age <= line.oldestWin {
+        view.missing.note(missingRate(fold.currency, to: money, on: today, deal: name))
+      }
       let idle = max(0, days(from: lastTouch(number), to: now))
       rows.append(
         CoverageDeal(
-          deal: symbols.text(book.deals[number].id),
+          deal: name,
           account: fold.account.isNone ? nil : symbols.text(fold.account),
           stage: fold.stage.isNone ? nil : symbols.text(fold.stage),
           amount: amount ?? Int64((view.deal?.mean ?? 1).rounded()), isGuessed: amount == nil,
@@ -64,13 +73,10 @@ extension Team {
     return rows.sorted { ($1.chance, $0.deal) < ($0.chance, $1.deal) }
   }
 
-  /// What a deal would bring to a goal; nil where that is not known.
-  private func amount(of fold: DealFold, _ goal: Goal) -> Int64? {
-    if goal.currency.isNone { return 1 }
-    guard let amount = fold.amount, amount > 0,
-      fold.currency.isNone || fold.currency == goal.currency
-    else { return nil }
-    return amount
+  /// What a deal would bring in a goal's currency today; nil where that is not known.
+  private func amount(of fold: DealFold, _ money: GoalMoney, _ today: LocalDay) -> Int64? {
+    guard let amount = fold.amount, amount > 0 else { return nil }
+    return convert(amount, fold.currency, to: money, on: today)
   }
 
   /// When something last happened on a deal.

@@ -43,16 +43,18 @@ extension Team {
         goal, through: now, among: goal.slot > 0 ? book.dealsOf?[goal.slot] : nil))
   }
 
-  /// The mean of the deals a member won; of everybody's where there are fewer than five of their own.
+  /// The mean of the deals a member won, in a goal's currency; of everybody's where there are fewer
+  /// than five of their own.
   func dealLine(
-    _ slot: Int, _ currency: Symbol, _ whatIf: [WhatIf], _ book: RateBook
+    _ slot: Int, _ goal: Goal, _ whatIf: [WhatIf], _ book: RateBook
   ) -> DealLine? {
     if let taken = whatIf.deal {
       return DealLine(mean: taken, count: 0, of: .assumed, logVariance: 0)
     }
-    let own = slot > 0 ? book.history.sizes(slot, currency) : DealSizes()
+    let money = money(of: goal)
+    let own = slot > 0 ? book.history.sizes(slot, money) : DealSizes()
     let isOwn = own.count >= DealSizes.fewest
-    let sizes = isOwn ? own : book.history.sizes(0, currency)
+    let sizes = isOwn ? own : book.history.sizes(0, money)
     return sizes.mean.map {
       DealLine(
         mean: $0, count: sizes.count, of: isOwn ? .own : .team, logVariance: sizes.logVariance)

@@ -108,6 +108,8 @@ package struct PlanView: Sendable, Equatable {
   package var weeks: PlanWeeks?
   package var quotas: [PlannedQuota] = []
   package var whatIf: [WhatIfLine] = []
+  /// The pairs of currencies for want of which no mean deal is known.
+  package var missing: [MissingRate] = []
   /// The steps that nothing is known of.
   package var unknown: [Symbol] = []
 

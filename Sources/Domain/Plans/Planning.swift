@@ -16,8 +16,11 @@ extension Team {
     guard left > 0 else { return view.with(.reached) }
     guard let chain = planChain(slot, goal.metric, book) else { return view.with(.noFunnel) }
     if line.unit == .money {
-      view.deal = dealLine(slot, goal.currency, whatIf, book)
-      guard let deal = view.deal else { return view.with(.noDealSize) }
+      view.deal = dealLine(slot, goal, whatIf, book)
+      guard let deal = view.deal else {
+        view.missing = book.history.missing(money(of: goal))
+        return view.with(view.missing.isEmpty ? .noDealSize : .noCurrencyRate)
+      }
       view.wins = Double(left) / deal.mean
     } else {
       view.wins = Double(left)

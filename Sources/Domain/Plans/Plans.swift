@@ -68,9 +68,13 @@ extension Team {
       return nil
     }
     var view = coverage(slot, goal: goal, book, now: now)
-    view.rows.removeAll { row in
-      let deal = symbols.find(row.deal) ?? .none
+    func isHidden(_ name: String) -> Bool {
+      let deal = symbols.find(name) ?? .none
       return !viewers.contains { mayRead(deal: deal, $0) }
+    }
+    view.rows.removeAll { isHidden($0.deal) }
+    for place in view.missing.indices where isHidden(view.missing[place].deal) {
+      view.missing[place].deal = ""
     }
     return view
   }

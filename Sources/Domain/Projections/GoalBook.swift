@@ -1,7 +1,15 @@
 /// Every goal ever proposed, with all its terms.
 package struct GoalBook: Projection {
   private(set) var all: [Goal] = []
+  /// Each metric with each currency that a goal of it is in, in the order of the first; it only grows.
+  private(set) var monies: [Money] = []
   private var placeOf: [Symbol: Int] = [:]
+
+  /// A metric of money, and a currency of its goals.
+  struct Money: Sendable, Equatable {
+    let metric: Symbol
+    let currency: Symbol
+  }
 
   package init() {}
 
@@ -23,6 +31,8 @@ package struct GoalBook: Projection {
   func find(_ goal: Symbol) -> Goal? { placeOf[goal].map { all[$0] } }
 
   mutating func add(_ goal: Goal) {
+    let money = Money(metric: goal.metric, currency: goal.currency)
+    if goal.isMoney, !monies.contains(money) { monies.append(money) }
     placeOf[goal.id] = all.count
     all.append(goal)
   }

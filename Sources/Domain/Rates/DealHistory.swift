@@ -8,18 +8,24 @@ struct DealHistory: Sendable {
   private(set) var ages: ContiguousArray<AgeTable>
   /// Those opened long enough ago for nine in ten wins to have come.
   private(set) var matured: ContiguousArray<AgeTable>
-  /// By place of the currency, then by member slot; 0 is everybody.
-  private var worths: [ContiguousArray<DealSizes>] = []
-  private var currencies: [Symbol] = []
+  /// What goals are in, and the worths of won deals in each, by member slot; 0 is everybody.
+  private let monies: [GoalMoney]
+  private var worths: [ContiguousArray<DealSizes>]
+  /// By the same place the pairs of currencies that no rate was known for on the day of a close.
+  private var missing: [[MissingRate]]
 
   /// Nothing of anybody.
   init(none team: Team) {
     ages = ContiguousArray(repeating: AgeTable(), count: team.roster.members.count)
     matured = ages
+    (monies, worths, missing) = ([], [], [])
   }
 
   init(_ team: Team, _ lives: ContiguousArray<DealLife>, today: Int32) {
     let count = team.roster.members.count
+    monies = team.goalMonies
+    worths = monies.map { _ in ContiguousArray(repeating: DealSizes(), count: count) }
+    missing = monies.map { _ in [] }
     let since = Self.observedFrom(lives)
     let groups = MemberGroups(lives.lazy.map { $0.end == nil ? -1 : Int($0.slot) }, members: count)
     ages = groups.tables { Self.watched(lives[$0], since, today) }
@@ -31,7 +37,8 @@ struct DealHistory: Sendable {
     where life.end == .won && life.closed <= today
       && life.closed >= today - StepTally.windowDays
     {
-      addSize(team, deal, count)
+      let day = LocalDay(days: life.closed)
+      for place in monies.indices { addSize(team, deal, place, on: day) }
     }
   }
 
@@ -54,33 +61,34 @@ struct DealHistory: Sendable {
     return WinCurve.Watched(max(0, Int(last - life.opened)), end, entered: entered)
   }
 
-  /// A win counts for everybody as it is, and for each who is credited by their part.
-  private mutating func addSize(_ team: Team, _ deal: Int, _ count: Int) {
+  /// A win counts for everybody as it is, and for each who is credited by their part; in another
+  /// currency by the rates of the day of its close, and not at all where there is none.
+  private mutating func addSize(_ team: Team, _ deal: Int, _ place: Int, on day: LocalDay) {
     let fold = team.book.deals[deal].state
-    let actor = Int(team.milestones[deal, Milestones.closed].actor)
+    let money = monies[place]
     guard let worth = fold.worth, worth > 0 else { return }
-    let place = place(of: fold.currency, count)
-    worths[place][0].add(worth)
-    if fold.credit.isEmpty, actor > 0 { worths[place][actor].add(worth) }
-    for share in fold.credit where share.member > 0 && share.member < count {
-      if let part = fold.worth(for: share.member) { worths[place][share.member].add(part) }
+    guard let whole = team.convert(worth, fold.currency, to: money, on: day) else {
+      return missing[place].note(team.missingRate(fold.currency, to: money, on: day))
+    }
+    worths[place][0].add(whole)
+    let actor = Int(team.milestones[deal, Milestones.closed].actor)
+    if fold.credit.isEmpty, actor > 0 { worths[place][actor].add(whole) }
+    for share in fold.credit where share.member > 0 && share.member < worths[place].count {
+      guard let part = fold.worth(for: share.member),
+        let own = team.convert(part, fold.currency, to: money, on: day)
+      else { continue }
+      worths[place][share.member].add(own)
     }
   }
 
-  /// A few currencies at most: a look along the list is quicker than a dictionary.
-  private mutating func place(of currency: Symbol, _ count: Int) -> Int {
-    if let place = currencies.firstIndex(of: currency) { return place }
-    currencies.append(currency)
-    worths.append(ContiguousArray(repeating: DealSizes(), count: count))
-    return currencies.count - 1
+  /// What a member's wins were worth in what a goal is in.
+  func sizes(_ slot: Int, _ money: GoalMoney) -> DealSizes {
+    monies.firstIndex(of: money).map { worths[$0][slot] } ?? DealSizes()
   }
 
-  /// What a member's wins were worth in a currency; amounts without one are taken to be in it.
-  func sizes(_ slot: Int, _ currency: Symbol) -> DealSizes {
-    func worth(_ currency: Symbol) -> DealSizes? {
-      currencies.firstIndex(of: currency).map { worths[$0][slot] }
-    }
-    return (worth(currency) ?? DealSizes()) + (currency.isNone ? nil : worth(.none))
+  /// The pairs of currencies for want of which won deals are left out, each with the first day.
+  func missing(_ money: GoalMoney) -> [MissingRate] {
+    monies.firstIndex(of: money).map { missing[$0].inOrder } ?? []
   }
 
   /// Whether a member has closed enough for a curve of their own.

@@ -38,6 +38,8 @@ package struct RateBook: Sendable {
     var captures: UInt64
     var facts: Int
     var today: LocalDay
+    /// Currencies of goals, into which deals are converted.
+    var monies = 0
   }
 
   let key: Key
@@ -82,7 +84,7 @@ extension Team {
     if stale { settle() }
     let key = RateBook.Key(
       version: milestones.version, captures: ledger.captures, facts: roster.journal.count,
-      today: zone(0, on: LocalDay(days: 0)).localDay(of: now))
+      today: zone(0, on: LocalDay(days: 0)).localDay(of: now), monies: goals.monies.count)
     if let rates, rates.key == key { return rates }
     // The one before shares the rows, which would be copied before they change.
     rates = nil

@@ -98,6 +98,7 @@ package struct MissingRate: Sendable, Equatable {
   package var from: String
   package var to: String
   package var day: LocalDay
+  /// Empty where it is none that may be named.
   package var deal: String
 
   package init(from: String, to: String, day: LocalDay, deal: String) {

@@ -119,22 +119,13 @@ private struct GoalSum {
     if let converted = rates.convert(said, from: from, to: to, on: day) {
       amount += Int128(converted)
     } else {
-      note(MissingRate(from: from, to: to, day: day, deal: deal))
+      missing.note(MissingRate(from: from, to: to, day: day, deal: deal))
     }
-  }
-
-  /// Of each pair the first day, and of that the first deal by name.
-  private mutating func note(_ new: MissingRate) {
-    guard let place = missing.firstIndex(where: { $0.from == new.from && $0.to == new.to }) else {
-      missing.append(new)
-      return
-    }
-    if (new.day, new.deal) < (missing[place].day, missing[place].deal) { missing[place] = new }
   }
 
   var achieved: Achieved {
     Achieved(
       amount: missing.isEmpty ? Int64(clamping: amount) : nil, times: times,
-      missing: missing.sorted { ($0.from, $0.to) < ($1.from, $1.to) })
+      missing: missing.inOrder)
   }
 }

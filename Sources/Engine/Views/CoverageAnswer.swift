@@ -49,6 +49,7 @@ extension Engine {
     result.number("amount", view.amount)
     result.number("without_amount", view.withoutAmount)
     result.endObject()
+    if !view.missing.isEmpty { result.write(missing: view.missing.inOrder) }
     result.rounded("have", view.have)
     result.rounded("chance", view.chance)
     if let need = view.need { write(need, into: &result) }

@@ -14,7 +14,7 @@ extension JSONWriter {
       member("from", pair.from)
       member("to", pair.to)
       member("day", pair.day.description)
-      member("deal", pair.deal)
+      member("deal", pair.deal.isEmpty ? nil : pair.deal)
       endObject()
     }
     endArray()

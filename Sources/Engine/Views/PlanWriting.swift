@@ -13,6 +13,7 @@ struct PlanWriting {
     writeMember(view.member, into: &result)
     write(view.goal, into: &result)
     if let deal = view.deal { write(deal, into: &result) }
+    if !view.missing.isEmpty { result.write(missing: view.missing) }
     result.rounded("wins", view.wins)
     result.key("steps")
     result.beginArray()

@@ -42,6 +42,9 @@ struct CoverageFacts {
     case "unknown": return ["cox amend OPENING --amount AMOUNT --currency CUR", "cox deals --list"]
     case "no-open": return ["cox deal open DEAL", "cox plan"]
     default:
+      if !result.list("missing").isEmpty {
+        return ["cox playbook apply FILE --dry-run", "cox coverage --why", "cox plan"]
+      }
       let deal =
         (result["idle"]?.list("deals") ?? []).first?.string
         ?? result.list("rows").first?.text("deal")
@@ -133,6 +136,16 @@ struct CoverageFacts {
     let guessed =
       blank > 0 ? "; \(blank) without an amount \(blank == 1 ? "counts" : "count") as the mean" : ""
     note("Open", "\(amount)\(count)\(guessed)")
+    missing()
+  }
+
+  /// Amounts without a rate are named, and not only counted among those that have none.
+  private mutating func missing() {
+    let pairs = GoalStanding.named(result.list("missing"), today: today)
+    guard !pairs.isEmpty else { return }
+    let more = pairs.count > 4 ? " and \(pairs.count - 4) more" : ""
+    note(
+      "No rate", "\(Array(pairs.prefix(4)).joined(", "))\(more): as without an amount", .look)
   }
 
   /// Why three times is no rule: one sentence with one's own chance in it.
@@ -196,6 +209,7 @@ struct CoverageFacts {
         Unknown: \(open.integer("without_amount") ?? 0) of \(counted(open.integer("deals") ?? 0, "open deal")) \
         have no amount, and a multiple of a guess would say nothing.
         """)
+      missing()
     case "none-left":
       say("Every open deal is older than any win ever was, so no multiple means anything.", .look)
       beyond()

@@ -95,11 +95,13 @@ enum PlanStates {
   static func noCurrencyRate(
     _ result: JSONValue, _ goal: GoalStanding, _ today: Day, width: Int
   ) -> [Text] {
-    let pairs = goal.goal.list("missing")
-    let named = goal.missing(today: today)
+    let told = result.list("missing")
+    let pairs = goal.goal.list("missing") + told
+    let named = GoalStanding.named(pairs, today: today)
+    let what = told.isEmpty ? "What is achieved" : "What a win is worth"
     var lines = Layout.paragraph(
       """
-      What is achieved is not known, for want of a rate: \(Array(named.prefix(4)).joined(", "))\
+      \(what) is not known, for want of a rate: \(Array(named.prefix(4)).joined(", "))\
       \(named.count > 4 ? Text(" and \(named.count - 4) more") : "").
       """, .strong, width: width)
     lines += Layout.paragraph("The playbook says what one unit is worth:", width: width)

@@ -23,6 +23,27 @@ import Testing
     }
   }
 
+  @Test("identities put in many at a time are found as if each was put in by itself")
+  func dedupInGroups() {
+    let hash = KeyedHash(key: (1, 2)).derived(for: Array("/crm".utf8).span)
+    var index = DedupIndex()
+    var next: UInt64 = 3
+    for size in [1, 15, 16, 17, 33, 4_000, 70_000] {
+      let rows = (0..<size).map { place in
+        let (high, low) = hash.wide(Array("id-\(next + UInt64(place))".utf8).span)
+        return DedupIndex.Row(high: high, low: low, content: next + UInt64(place))
+      }
+      index.insert(rows.span, first: next)
+      // A control record lies between.
+      next += UInt64(size) + 1
+    }
+    for seq in 1...next {
+      let (high, low) = hash.wide(Array("id-\(seq)".utf8).span)
+      let isThere = ![1, 2, 4, 20, 37, 55, 89, 4_090, next - 1, next].contains(seq)
+      #expect(index.seq(high: high, low: low) == (isThere ? seq : nil))
+    }
+  }
+
   @Test("the hash of a content depends on every byte, and so does that of an identity")
   func hash() {
     let hash = KeyedHash(key: (3, 4))

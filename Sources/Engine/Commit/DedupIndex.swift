@@ -2,7 +2,8 @@
 ///
 /// Rows sit in chunks in order of `seq` (24 bytes: 128-bit identity, 64-bit content hash), so growth
 /// copies nothing. A table of 8-byte slots (32 bits of the identity, 32 bits of seq) finds them;
-/// it is split into shards that double one at a time, so no insert waits for a large rehash.
+/// it is split into shards that double one at a time, so no insert waits for a large rehash. A slot's
+/// place follows from what is in the slot, so that doubling a shard looks at no row.
 package struct DedupIndex: Sendable {
   /// What is known of an identity.
   package enum Match: Equatable {
@@ -28,6 +29,8 @@ package struct DedupIndex: Sendable {
   private static let shardCount = 64
   private var chunks: [[Row]] = []
   private var rows = 0
+  /// What was read ahead, kept because the compiler leaves out reads that nobody wants.
+  private var readAhead: UInt64 = 0
   private var shards = [Shard](repeating: Shard(), count: shardCount)
 
   package init() {}
@@ -45,7 +48,7 @@ package struct DedupIndex: Sendable {
     guard !shards[index].slots.isEmpty else { return nil }
     let fragment = UInt32(truncatingIfNeeded: low)
     let mask = shards[index].mask
-    var at = Int(truncatingIfNeeded: high) & mask
+    var at = Int(fragment) & mask
     while true {
       let slot = shards[index].slots[at]
       if slot == 0 { return nil }
@@ -65,8 +68,30 @@ package struct DedupIndex: Sendable {
     appendRow(row)
     let index = Int(truncatingIfNeeded: row.high &>> 58)
     if shards[index].isFull { grow(index) }
-    shards[index].place(
-      UInt64(UInt32(truncatingIfNeeded: row.low)) &<< 32 | seq, home: row.high)
+    shards[index].place(UInt64(UInt32(truncatingIfNeeded: row.low)) &<< 32 | seq)
+  }
+
+  /// Adds the identities of records that follow one another, from `first` on.
+  package mutating func insert(_ rows: Span<Row>, first: UInt64) {
+    var start = 0
+    while start < rows.count {
+      let end = min(start + Self.lookahead, rows.count)
+      // The reads of a group wait for memory together, not one after the other.
+      for place in start..<end { readAhead ^= home(rows[place]) }
+      for place in start..<end { insert(rows[place], seq: first &+ UInt64(place)) }
+      start = end
+    }
+  }
+
+  /// Rows whose slots are read before the first of them is put in.
+  private static let lookahead = 16
+
+  /// What is in the slot that a row would be put in first.
+  @inline(__always)
+  private func home(_ row: Row) -> UInt64 {
+    let index = Int(truncatingIfNeeded: row.high &>> 58)
+    guard !shards[index].slots.isEmpty else { return 0 }
+    return shards[index].slots[Int(UInt32(truncatingIfNeeded: row.low)) & shards[index].mask]
   }
 
   private subscript(seq: UInt64) -> Row {
@@ -85,9 +110,7 @@ package struct DedupIndex: Sendable {
   private mutating func grow(_ index: Int) {
     let old = shards[index].slots
     shards[index] = Shard(capacity: max(64, old.count * 2))
-    for slot in old where slot != 0 {
-      shards[index].place(slot, home: self[slot & 0xffff_ffff].high)
-    }
+    for slot in old where slot != 0 { shards[index].place(slot) }
   }
 }
 
@@ -104,8 +127,8 @@ extension DedupIndex {
     init(capacity: Int) { slots = [UInt64](repeating: 0, count: capacity) }
 
     @inline(__always)
-    mutating func place(_ slot: UInt64, home: UInt64) {
-      var at = Int(truncatingIfNeeded: home) & mask
+    mutating func place(_ slot: UInt64) {
+      var at = Int(truncatingIfNeeded: slot &>> 32) & mask
       while slots[at] != 0 { at = (at &+ 1) & mask }
       slots[at] = slot
       count += 1

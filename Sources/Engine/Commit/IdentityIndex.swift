@@ -22,6 +22,11 @@ struct IdentityIndex {
   /// Remembers a row as record `seq`.
   mutating func insert(_ row: DedupIndex.Row, seq: UInt64) { index.insert(row, seq: seq) }
 
+  /// Remembers rows of records that follow one another, from `first` on.
+  mutating func insert(_ rows: Span<DedupIndex.Row>, first: UInt64) {
+    index.insert(rows, first: first)
+  }
+
   /// The seq of the event with this identity, or nil.
   func seq(source: Symbol, id: Span<UInt8>) -> UInt64? {
     let (high, low) = key(source).wide(id)
@@ -36,9 +41,14 @@ struct IdentityIndex {
   /// Gives a source its key.
   mutating func meet(_ source: Symbol, text: String) {
     let utf8 = Array(text.utf8)
+    meet(source, utf8: utf8.span)
+  }
+
+  /// The same for the UTF-8 of its name.
+  mutating func meet(_ source: Symbol, utf8: Span<UInt8>) {
     while bySource.count <= Int(source.raw) { bySource.append(nil) }
     sourceCount += 1
-    bySource[Int(source.raw)] = hash.derived(for: utf8.span)
+    bySource[Int(source.raw)] = hash.derived(for: utf8)
   }
 
   private func key(_ source: Symbol) -> KeyedHash {

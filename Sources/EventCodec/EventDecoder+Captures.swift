@@ -110,15 +110,16 @@ extension EventDecoder {
     return Int32(value)
   }
 
+  /// Ten billions of a currency in minor units.
+  static let mostMoney: Int64 = 1_000_000_000_000
+
   /// Minor units from nothing to ten billions of the currency: so bounded, no sum of a team's deals
   /// leaves the integers that every reader of JSON keeps exactly.
   private static func money(_ value: Int64?, _ pointer: String) throws(EventFault) -> Int64 {
+    if let value, (0...mostMoney).contains(value) { return value }
     let name = pointer.dropFirst().split(separator: "/").joined(separator: ".")
-    guard let value else { throw EventFault(pointer, "\(name) must be integer minor units") }
-    guard (0...1_000_000_000_000).contains(value) else {
-      throw EventFault(pointer, "\(name) must be between 0 and 1000000000000 minor units")
-    }
-    return value
+    guard value != nil else { throw EventFault(pointer, "\(name) must be integer minor units") }
+    throw EventFault(pointer, "\(name) must be between 0 and 1000000000000 minor units")
   }
 
   static func name(

@@ -23,7 +23,12 @@ package enum EventDecoder {
     _ document: JSONDocument, _ root: JSONNode, symbols: inout Symbols
   ) throws(EventFault) -> DecodedEvent {
     guard document.kind(root) == .object else { throw EventFault("", "an event is a JSON object") }
-    let envelope = EnvelopeNodes(document, root)
+    return try decode(document, EnvelopeNodes(document, root), &symbols)
+  }
+
+  static func decode(
+    _ document: JSONDocument, _ envelope: EnvelopeNodes, _ symbols: inout Symbols
+  ) throws(EventFault) -> DecodedEvent {
     guard let version = envelope.specversion, document.equals(version, "1.0") else {
       throw EventFault("/specversion", "specversion must be \"1.0\"")
     }
@@ -54,11 +59,9 @@ package enum EventDecoder {
     _ document: JSONDocument, _ type: JSONNode, _ data: Fields, _ subject: Symbol,
     isOwn: Bool, _ symbols: inout Symbols
   ) throws(EventFault) -> Event {
-    // Most events are activities; the rest pays for a string.
-    if document.equals(type, "coxswain.activity.logged") {
-      return .activityLogged(try activity(data, &symbols))
-    }
-    guard let name = document.string(type), let known = EventType(rawValue: name) else {
+    // Captures are told apart by length and words; the rest pays for a string.
+    let capture = CaptureType.of(document, type)
+    guard let known = capture ?? document.string(type).flatMap(EventType.init(rawValue:)) else {
       return .unknown(unknown(intern(document, type, &symbols), data, &symbols))
     }
     switch known {
@@ -156,7 +159,7 @@ package enum EventDecoder {
 }
 
 /// The members of a CloudEvents envelope, found in one walk.
-private struct EnvelopeNodes {
+struct EnvelopeNodes {
   var specversion: JSONNode?
   var id: JSONNode?
   var source: JSONNode?

@@ -4,7 +4,6 @@ import EventLog
 import LinuxSystem
 import Synchronization
 import SystemPorts
-import Systemd
 
 /// The log, opened and recovered, with the state that its records lead to.
 struct OpenedLog: ~Copyable {
@@ -28,7 +27,7 @@ struct OpenedLog: ~Copyable {
       var randomness = LinuxRandomness()
       let hashKey = (randomness.next(), randomness.next())
       var replayer = Replayer(zones: { zones.table($0) }, hashKey: hashKey)
-      var progress = ReplayProgress(ticker: clocks.ticker)
+      var progress = ReplayProgress(ticker: clocks.ticker, last: lastKnownSeq(root))
       let writer = try LogWriter.open(
         root, randomness: &randomness, now: start, tick: clocks.ticker.nanoseconds(),
         options: LogOptions(newStore: store, holder: "coxswaind --team \(options.team)")
@@ -41,6 +40,7 @@ struct OpenedLog: ~Copyable {
           throw LogFailure.unreadable(seq: seq, reason: reason)
         }
       }
+      progress.finished()
       let reader = try LogReader(root)
       let team = replayer.state.team.facts.playbook?.team
       return OpenedLog(
@@ -68,24 +68,4 @@ final class Handover: Sendable {
 
   /// The state; nil the second time.
   func take() -> Replayed? { state.withLock { $0.take() } }
-}
-
-/// Asks the service manager for patience during a long replay, at most once a second.
-struct ReplayProgress {
-  private let ticker: any Ticker
-  private var toldAt: Int64
-
-  init(ticker: any Ticker) {
-    self.ticker = ticker
-    toldAt = ticker.nanoseconds()
-  }
-
-  mutating func passed(_ seq: UInt64) {
-    guard seq % 65_536 == 0 else { return }
-    let now = ticker.nanoseconds()
-    guard now - toldAt > 1_000_000_000 else { return }
-    toldAt = now
-    Systemd.notify(
-      .extendTimeout(microseconds: 30_000_000), .status("Replaying, at seq \(seq)"))
-  }
 }

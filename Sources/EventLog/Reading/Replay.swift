@@ -28,3 +28,11 @@ package func replay<D: Directory>(
     }
   }
 }
+
+/// The last seq that HEAD knows to be durable: how far a replay will go, before it has begun.
+///
+/// Nil in a new log, and where HEAD cannot be read.
+package func lastKnownSeq<D: Directory>(_ root: D) -> UInt64? {
+  guard let files = try? StateFiles(reading: root) else { return nil }
+  return (try? HeadFile<D.File>.read(files))?.seq
+}

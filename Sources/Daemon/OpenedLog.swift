@@ -26,25 +26,26 @@ struct OpenedLog: ~Copyable {
     do throws(LogFailure) {
       var randomness = LinuxRandomness()
       let hashKey = (randomness.next(), randomness.next())
-      var replayer = Replayer(zones: { zones.table($0) }, hashKey: hashKey)
+      let pipeline = ReplayPipeline(zones: { zones.table($0) }, hashKey: hashKey)
+      defer { pipeline.close() }
       var progress = ReplayProgress(ticker: clocks.ticker, last: lastKnownSeq(root))
       let writer = try LogWriter.open(
         root, randomness: &randomness, now: start, tick: clocks.ticker.nanoseconds(),
         options: LogOptions(newStore: store, holder: "coxswaind --team \(options.team)")
       ) { record, bytes throws(LogFailure) in
         progress.passed(record.seq)
-        do throws(Replayer.Problem) {
-          try replayer.apply(record, in: bytes.span)
-        } catch {
-          guard case .unreadable(let seq, let reason) = error else { return }
-          throw LogFailure.unreadable(seq: seq, reason: reason)
-        }
+        try pipeline.take(record, bytes)
+      } replayed: { () throws(LogFailure) in
+        try pipeline.finish()
+        progress.finished()
       }
-      progress.finished()
       let reader = try LogReader(root)
-      let team = replayer.state.team.facts.playbook?.team
+      guard let replayed = pipeline.replayed else {
+        preconditionFailure("the log was opened, so it was replayed")
+      }
+      let team = replayed.team.facts.playbook?.team
       return OpenedLog(
-        writer: writer, reader: reader, team: team, replayed: Handover(replayer.state),
+        writer: writer, reader: reader, team: team, replayed: Handover(replayed),
         zones: zones, hashKey: hashKey)
     } catch {
       throw DaemonFailure("\(error)", exitCode: error.exitCode)

@@ -219,6 +219,65 @@ struct Lab {
     for (event, stamp) in said { team.evolve(event, stamp) }
     return team
   }
+
+  /// The same with captures in rows, whose names are numbers of another table.
+  func replayedInRows() -> Team {
+    var team = Team(zones: { TestZones.find($0) })
+    var other = Symbols()
+    // Backwards, so that a name that is not translated means another.
+    for number in (1..<UInt32(self.team.symbols.count)).reversed() {
+      _ = other.intern(self.team.symbols.text(Symbol(raw: number)))
+    }
+    for number in 1..<UInt32(self.team.symbols.count) {
+      _ = team.symbols.intern(self.team.symbols.text(Symbol(raw: number)))
+    }
+    var names: [Symbol] = []
+    team.symbols.adopt(other, upTo: other.count, into: &names)
+    var rows: [CaptureRow] = []
+    for (event, stamp) in said {
+      if let row = row(event, stamp, other) {
+        rows.append(row)
+        continue
+      }
+      team.evolve(rows.span, names: names.span)
+      rows = []
+      team.evolve(event, stamp)
+    }
+    team.evolve(rows.span, names: names.span)
+    return team
+  }
+
+  /// A capture as a row with the names of another table.
+  private func row(_ event: Event, _ stamp: Stamp, _ other: Symbols) -> CaptureRow? {
+    func name(_ symbol: Symbol) -> Symbol { other.find(team.symbols.text(symbol)) ?? .none }
+    func step(_ step: DealStep) -> DealStep {
+      DealStep(
+        deal: name(step.deal), account: name(step.account), stage: name(step.stage),
+        reason: name(step.reason), currency: name(step.currency), amount: step.amount,
+        credit: step.credit)
+    }
+    let renamed: Event
+    switch event {
+    case .activityLogged(var activity):
+      activity.metric = name(activity.metric)
+      activity.deal = name(activity.deal)
+      activity.account = name(activity.account)
+      renamed = .activityLogged(activity)
+    case .dealOpened(let fact): renamed = .dealOpened(step(fact))
+    case .dealAdvanced(let fact): renamed = .dealAdvanced(step(fact))
+    case .dealWon(let fact): renamed = .dealWon(step(fact))
+    case .dealLost(let fact): renamed = .dealLost(step(fact))
+    case .dealReopened(let fact): renamed = .dealReopened(step(fact))
+    case .creditNoted(let fact): renamed = .creditNoted(step(fact))
+    default: return nil
+    }
+    guard var row = CaptureRow(renamed, seq: UInt32(stamp.seq), at: stamp.at) else { return nil }
+    row.time = stamp.time
+    row.by = name(stamp.by)
+    row.source = name(stamp.source)
+    row.subject = name(stamp.subject)
+    return row
+  }
 }
 
 /// Everything a team shows, for comparing two teams.

@@ -167,6 +167,17 @@ struct ReplayTests {
     #expect(mine == theirs)
   }
 
+  @Test("captures that come in rows lead where each by itself leads", arguments: 1...20)
+  func rows(_ seed: Int) {
+    var dice = Dice(state: UInt64(seed) &* 7_919)
+    var lab = Lab.acme(appliedAt: "2026-08-10T00:00:00Z")
+    var captures: [UInt64] = []
+    for _ in 0..<400 { step(&lab, &dice, &captures) }
+    let again = lab.replayedInRows()
+    #expect(again.lastSeq == lab.team.lastSeq && again.lastAt == lab.team.lastAt)
+    #expect(Picture(again, now: lab.now) == Picture(lab.team, now: lab.now))
+  }
+
   @Test("every number is what its records add up to, and every target what its days ask")
   func why() throws {
     for seed in 1...20 {

@@ -44,11 +44,19 @@ final class World {
   ) throws {
     self.lines = lines
     var replayer = Replayer(zones: { Zones.table($0) }, hashKey: (1, 2))
+    // In small batches, as looking back applies records one by one.
+    let decoder = BatchDecoder(hashKey: (1, 2))
+    var batch = RecordBatch()
     for seq in lines.keys.sorted() {
       guard let line = lines[seq] else { continue }
       let view = try RecordView.parse(line.span, line: 0..<line.count - 1)
-      try replayer.apply(view, in: line.span)
+      batch.append(view, in: line.span)
+      if seq % 7 == 0 {
+        try replayer.apply(decoder.decode(batch))
+        batch = RecordBatch()
+      }
     }
+    try replayer.apply(decoder.decode(batch))
     // Each start takes one seq for the record that opens its segment, as the log does.
     opening = max(lines.keys.max() ?? 0, lastOpening) + 1
     self.lines[opening] = Self.openingRecord(opening, at: replayer.state.lastRecorded)

@@ -1,7 +1,7 @@
 extension Team {
   /// The number of a deal, made on first mention.
   mutating func dealNumber(_ deal: Symbol) -> Int {
-    let number = book.number(deal, symbolCount: symbols.count)
+    let number = book.number(deal)
     milestones.reach(book.deals.count, UInt32(clamping: lastAt.seconds))
     return number
   }

@@ -29,11 +29,11 @@ package struct DealBook: Projection {
     return Int(numberOf[place]) - 1
   }
 
-  mutating func number(_ deal: Symbol, symbolCount: Int) -> Int {
+  mutating func number(_ deal: Symbol) -> Int {
     if let known = find(deal) { return known }
     if Int(deal.raw) >= numberOf.count {
-      let wanted = max(Int(deal.raw) + 1, symbolCount)
-      numberOf.append(contentsOf: repeatElement(0, count: wanted - numberOf.count))
+      let missing = Int(deal.raw) + 1 - numberOf.count
+      numberOf.append(contentsOf: repeatElement(0, count: missing))
     }
     deals.append(Deal(id: deal))
     numberOf[Int(deal.raw)] = UInt32(deals.count)

@@ -41,6 +41,50 @@ package struct Replayer {
 
   /// Applies one checked record.
   package mutating func apply(_ record: RecordView, in bytes: Span<UInt8>) throws(Problem) {
+    let entry = RecordBatch.Entry(
+      seq: record.seq, at: record.at, isControl: record.isControl, by: record.by,
+      body: record.body)
+    try apply(entry, in: bytes)
+  }
+
+  /// Applies a batch of checked records, which leads where applying each by itself would.
+  package mutating func apply(_ batch: DecodedBatch) throws(Problem) {
+    var names: [Symbol] = []
+    names.reserveCapacity(batch.names.count)
+    var done = 0
+    for single in batch.singles {
+      take(batch, done..<single.rows, &names, upTo: single.names)
+      try apply(single.entry, in: batch.bytes.span)
+      done = single.rows
+    }
+    take(batch, done..<batch.rows.count, &names, upTo: batch.names.count)
+    state.lastRecorded = Instant(microseconds: batch.lastAt)
+  }
+
+  /// Applies rows that lie between two records of other kinds.
+  private mutating func take(
+    _ batch: DecodedBatch, _ range: Range<Int>, _ names: inout [Symbol], upTo count: Int
+  ) {
+    state.team.symbols.adopt(batch.names, upTo: count, into: &names)
+    guard !range.isEmpty else { return }
+    for index in range {
+      let row = batch.rows[index]
+      state.times.note(seq: UInt64(row.seq), at: row.at.microseconds)
+      let source = names[Int(row.source.raw)]
+      if !state.identities.knows(source) {
+        state.identities.meet(source, text: state.team.symbols.text(source))
+      }
+    }
+    // Every record between two others is a row, so their numbers follow one another.
+    state.identities.insert(
+      batch.identities.span.extracting(range), first: UInt64(batch.rows[range.lowerBound].seq))
+    state.team.evolve(batch.rows.span.extracting(range), names: names.span)
+    state.counters.events += UInt64(range.count)
+  }
+
+  private mutating func apply(
+    _ record: RecordBatch.Entry, in bytes: Span<UInt8>
+  ) throws(Problem) {
     state.lastRecorded = Instant(microseconds: record.at)
     state.times.note(seq: record.seq, at: record.at)
     let body = bytes.extracting(record.body)
@@ -57,7 +101,7 @@ package struct Replayer {
   }
 
   private mutating func applyEvent(
-    _ root: JSONNode, _ body: Span<UInt8>, _ record: RecordView, by: Span<UInt8>
+    _ root: JSONNode, _ body: Span<UInt8>, _ record: RecordBatch.Entry, by: Span<UInt8>
   ) throws(JSONFault) {
     let decoded: DecodedEvent
     do {

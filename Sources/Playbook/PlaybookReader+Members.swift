@@ -148,11 +148,17 @@ extension PlaybookReader {
   private func quotas(_ node: YAMLNode?, _ what: String) throws(YAMLFault) -> [PlaybookQuota] {
     var quotas: [PlaybookQuota] = []
     for entry in try node?.map("\(what), quotas") ?? [] {
-      guard metrics.contains(where: { $0.metric == entry.key }) else {
+      guard let metric = metrics.first(where: { $0.metric == entry.key }) else {
         throw YAMLFault(
           at: entry.mark,
           "\(what), quotas: \"\(entry.key)\" is no metric of this playbook."
             + hint(entry.key, metrics.map(\.metric)))
+      }
+      guard metric.unit != .money else {
+        throw YAMLFault(
+          at: entry.mark,
+          "\(what), quotas: \(entry.key) is money, and a week asks for what one does; "
+            + "'cox goal propose \(entry.key) AMOUNT --period PERIOD' states what to reach.")
       }
       let name = "\(what), quota of \(entry.key)"
       var amount = entry.value

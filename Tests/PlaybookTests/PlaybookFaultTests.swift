@@ -89,6 +89,7 @@ struct PlaybookFaultTests {
       ),
       ("quotas: {call: 8}", "quotas: {cal: 8}", "cal:", "Did you mean \"call\"?"),
       ("quotas: {call: 8}", "quotas: {call: -1}", "-1", "a whole number from 0"),
+      ("quotas: {call: 8}", "quotas: {revenue: 5000}", "revenue: 5000", "cox goal propose revenue"),
       ("quotas: {call: 8}", "quotas: {call: 6.5}", "6.5", "a whole number from 0"),
       ("role: rep, ", "role: rep, sources: [\"/x\"], ", "[\"/x", "is no integration"),
       ("sources: [\"/dialer/*\"]", "quotas: {call: 1}", "{call", "quotas are for people"),

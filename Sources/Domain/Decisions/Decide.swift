@@ -182,6 +182,7 @@ extension Team {
     {
       return
     }
+    if let seq = target.seq, let fault = spokenFault(target.id, seq, by) { throw fault }
     guard let seq = target.seq, let source = recordedSource(seq) else {
       throw Rejection(
         kind: .notFound, pointer: "/data/id",

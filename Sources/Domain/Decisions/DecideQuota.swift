@@ -9,6 +9,7 @@ extension Team {
     switch command.event {
     case .quotaOffered(let fact):
       if let fault = quotaFault(fact, slot, today(slot, now)) { throw fault }
+      if let fault = moneyFault(fact) { throw fault }
       guard let known = quotas.find(fact.quota) else { return }
       try decideLength(known)
       guard !known.isOpen || fact.reason != nil else {
@@ -50,6 +51,18 @@ extension Team {
     default:
       break
     }
+  }
+
+  /// That a week is asked for money, which nobody does; nil where it is asked for a count or minutes.
+  ///
+  /// Only what is said from now on is refused: what was agreed on before goes on as it was.
+  private func moneyFault(_ fact: QuotaOffered) -> Rejection? {
+    guard let metric = roster.metric(fact.metric), metric.facts.unit == .money else { return nil }
+    let name = metric.facts.metric
+    return invalid(
+      "/data/metric",
+      "\(name) is money, and a week asks for what one does: state it as a goal, 'cox goal propose "
+        + "\(name) AMOUNT --period PERIOD', and 'cox plan' says what a week needs")
   }
 
   /// What is wrong with a proposal by itself, whoever makes it; nil where nothing is.

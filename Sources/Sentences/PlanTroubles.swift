@@ -41,6 +41,38 @@ extension Trouble {
       exitCode: ExitStatus.usage)
   }
 
+  /// A goal of money whose amount is not understood.
+  package static func badGoalAmount(_ text: String) -> Trouble {
+    Trouble(
+      ["\"\(text)\" is no amount of money."],
+      [Remedy("like this", "1.2M"), Remedy("or", "750,000")], exitCode: ExitStatus.usage)
+  }
+
+  /// A goal of money in no currency.
+  package static func goalWithoutCurrency(_ metric: String, _ amount: String) -> Trouble {
+    Trouble(
+      ["\(amount) of what? The playbook says no currency of \(metric)."],
+      [Remedy("like this", "cox goal propose \(metric) \(amount) --period PERIOD --currency EUR")],
+      exitCode: ExitStatus.usage)
+  }
+
+  /// An amount below 0, which the parser takes for an option.
+  package static func negativeAmount(_ text: String) -> Trouble {
+    Trouble(
+      ["\(text) is below 0: what is asked for must be above 0, and 0 asks for nothing."],
+      [Remedy("like this", Text(String(text.dropFirst())))], exitCode: ExitStatus.usage)
+  }
+
+  /// An amount of money a week.
+  package static func moneyQuota(_ metric: String) -> Trouble {
+    Trouble(
+      ["\(metric) is money, and a week asks for what one does."],
+      [
+        Remedy("what of it to reach", "cox goal propose \(metric) AMOUNT --period PERIOD"),
+        Remedy("what a week needs for it", "cox plan"),
+      ], exitCode: ExitStatus.usage)
+  }
+
   /// A count that is not understood.
   package static func badCount(_ text: String) -> Trouble {
     Trouble(

@@ -39,6 +39,9 @@ package enum Launch {
     if known.isEmpty, let word = words.first, !word.hasPrefix("-") {
       return .notUnderstood("there is no command \(word)", command: nil)
     }
+    if let amount = Arguments.negative(words), message.hasPrefix("Missing expected argument") {
+      return .negativeAmount(amount)
+    }
     return .notUnderstood(message, command: known.isEmpty ? nil : known.joined(separator: " "))
   }
 
@@ -73,6 +76,11 @@ package enum Arguments {
   private static func isCommon(_ word: String) -> Bool {
     flags.contains(word) || valued.contains(word)
       || valued.contains { word.hasPrefix($0 + "=") }
+  }
+
+  /// The first word that is a number below 0, which the parser takes for an option that it does not know.
+  static func negative(_ words: [String]) -> String? {
+    words.first { $0.first == "-" && $0.dropFirst().first.map { ("0"..."9").contains($0) } == true }
   }
 
   /// The words in front that name a command, and whether the last of them has commands of its own.

@@ -47,7 +47,7 @@ struct PlanWriting {
   static func amount(_ text: String, currency: String?, isMoney: Bool) throws(Trouble) -> Int64 {
     // Yen have no minor unit, as counts have none.
     guard let amount = SpokenMoney.read(text, currency: isMoney ? currency : "JPY") else {
-      throw isMoney ? Trouble.badAmount(text) : Trouble.badCount(text)
+      throw isMoney ? Trouble.badGoalAmount(text) : Trouble.badCount(text)
     }
     return amount
   }

@@ -21,7 +21,8 @@ extension EventDecoder {
       period: GoalPeriod(name: try data.text("period"), first: first, last: last),
       from: try data.optionalDay("from"), reason: try reason(data),
       isBackdated: try data.bool("backdated", default: false),
-      isTeam: try data.bool("team", default: false))
+      isTeam: try data.bool("team", default: false),
+      isAtMost: try data.bool("at_most", default: false))
   }
 
   static func goalCountered(

@@ -34,6 +34,7 @@ extension EventEncoder {
     writer.member("reason", fact.reason)
     writer.flag("backdated", fact.isBackdated)
     writer.flag("team", fact.isTeam)
+    if fact.isAtMost { writer.flag("at_most", true) }
   }
 
   static func write(_ fact: GoalCountered, _ symbols: Symbols, _ writer: inout JSONWriter) {

@@ -32,8 +32,11 @@ struct GoalStanding {
   /// An offer that the member did not say yes to yet.
   var isOffer: Bool { goal.text("accepted") == nil }
 
-  /// `€1.2M revenue`, `30 wins`.
-  var what: String { metric.amount(amount) }
+  /// Whether the amount is the most that shall be.
+  var isAtMost: Bool { goal.flag("at_most") == true }
+
+  /// `€1.2M revenue`, `30 wins`, `at most 10 deals lost`.
+  var what: String { (isAtMost ? "at most " : "") + metric.amount(amount) }
 
   /// `€750k`, `19`.
   func figure(_ value: Double) -> String { metric.figure(value) }

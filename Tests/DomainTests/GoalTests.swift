@@ -148,6 +148,68 @@ struct GoalTests {
     #expect(lab.goal()?.terms.count == 1)
   }
 
+  @Test("C17: a goal that was given up and stated anew keeps that it was, when, why and by whom")
+  func endings() {
+    var lab = Lab.fiscal()
+    lab.agree(1_000)
+    lab.speak(lab.ending(from: "2026-11-18", reason: "moves to support"), by: "greg")
+    lab.speak(lab.proposal(800))
+    lab.speak(lab.acceptance())
+    let row = lab.goal()
+    #expect(row?.state == .accepted && row?.ending == nil)
+    #expect(row?.endings.map(\.reason) == ["moves to support"])
+    #expect(row?.endings.map { lab.team.symbols.text($0.by) } == ["greg"])
+    lab.speak(lab.ending(from: "2026-12-01", reason: "again"))
+    #expect(lab.goal()?.endings.map(\.reason) == ["moves to support", "again"])
+    #expect(lab.goal()?.ending?.reason == "again")
+  }
+
+  @Test("a word about a goal is not taken back, and what holds is said")
+  func retracting() {
+    var lab = Lab.fiscal()
+    lab.agree(1_000)
+    let goal = lab.goal()
+    func retraction(_ seq: UInt64?) -> Event {
+      .eventRetracted(Retraction(target: CorrectionTarget(id: "g-2", seq: seq)))
+    }
+    let refusal = lab.speak(retraction(goal?.held?.acceptedSeq))
+    #expect(refusal?.kind == .invalid && refusal?.pointer == "/data/id")
+    let message = refusal?.message ?? ""
+    #expect(message.contains("what was accepted holds on"), "\(message)")
+    #expect(message.contains("'cox goal end ana/revenue/FY2026'"), "\(message)")
+    let other = lab.speak(retraction(goal?.held?.acceptedSeq), by: "ben")
+    #expect(other?.message.contains("ana/revenue") == false, "it is none of ben's business")
+    lab.speak(lab.ending(from: "2026-11-18"))
+    let gone = lab.speak(retraction(lab.goal()?.ending?.seq))
+    #expect(gone?.message.contains("nothing of it holds") == true)
+  }
+
+  @Test("a member's goals are summed over the deals of theirs alone, and come out the same")
+  func among() {
+    var lab = Lab.fiscal()
+    lab.agree(1_000)
+    lab.speak(lab.proposal(5, nil, metric: "opened"))
+    lab.speak(lab.acceptance(of: "ana/opened/FY2026"))
+    lab.speak(lab.proposal(5_000, of: nil), by: "greg", about: "greg")
+    for (deal, member) in [("D-1", "ana"), ("D-2", "ben"), ("D-3", "ana")] {
+      lab.deal(Event.dealOpened, deal, of: member, at: "2026-11-17T09:00:00Z")
+      lab.deal(
+        Event.dealWon, deal, of: member, at: "2026-11-18T08:00:00Z", amount: 100, currency: "EUR")
+    }
+    lab.deal(Event.dealOpened, "D-4", of: "ben", at: "2026-11-17T09:00:00Z")
+    lab.deal(
+      Event.dealWon, "D-4", of: "ben", at: "2026-11-18T08:00:00Z", amount: 100, currency: "EUR",
+      credit: [("ana", 5_000), ("ben", 5_000)])
+    let deals = lab.team.dealsByMember()
+    let whole = lab.team.goalsView(.system, all: true, now: lab.now)
+    #expect(lab.team.goalsView(.system, all: true, among: deals, now: lab.now) == whole)
+    #expect(whole.map(\.achieved.amount) == [2, 250, 400])
+    #expect(deals.filter { !$0.isEmpty }.map(\.count).sorted() == [2, 3], "ben's and ana's")
+    let none = lab.team.goalsView(
+      .system, all: true, among: deals.map { _ in [] }, now: lab.now)
+    #expect(none.map(\.achieved.amount) == [0, 0, 400], "no other deal is looked at")
+  }
+
   @Test("C43: the next period starts at nothing, whatever was achieved beyond this one's goal")
   func noCarryingOver() {
     var lab = Lab.fiscal()

@@ -19,7 +19,7 @@ extension Lab {
   mutating func proposal(
     _ amount: Int64, _ currency: String? = "EUR", metric: String = "revenue",
     period: String = "FY2026", of member: String? = "ana", from: String? = nil,
-    reason: String? = nil, backdated: Bool = false
+    reason: String? = nil, backdated: Bool = false, atMost: Bool = false
   ) -> Event {
     let found =
       team.goalPeriod(period)
@@ -30,7 +30,7 @@ extension Lab {
         goal: team.symbols.intern(name), metric: team.symbols.intern(metric),
         amount: currency.map { .money(amount, team.symbols.intern($0)) } ?? .count(amount),
         period: found, from: from.map(Self.day), reason: reason, isBackdated: backdated,
-        isTeam: member == nil))
+        isTeam: member == nil, isAtMost: atMost))
   }
 
   mutating func counter(

@@ -122,6 +122,34 @@ struct QuotaTests {
     #expect(other.speak(counter(&other, 3))?.message.contains("given up") == true)
   }
 
+  @Test("C17: a quota that was given up and stated anew keeps that it was, and why")
+  func endings() {
+    var lab = lab()
+    lab.speak(offer(&lab))
+    lab.speak(yes(&lab))
+    lab.speak(end(&lab, name, from: "2026-11-19"))
+    lab.speak(offer(&lab))
+    lab.speak(yes(&lab))
+    #expect(row(lab)?.state == .coming && row(lab)?.ending == nil)
+    #expect(row(lab)?.endings.map(\.reason) == ["other work"])
+    lab.speak(end(&lab, "ana/conversation/1", from: "2026-11-19"))
+    #expect(row(lab, "ana/conversation/1")?.endings.map(\.reason) == ["other work"])
+  }
+
+  @Test("no week is asked for money: the command that states a goal is named in its place")
+  func money() {
+    var lab = lab()
+    let quota = "ana/revenue/2026-11-23"
+    let refusal = lab.speak(offer(&lab, 5_000, quota, metric: "revenue"))
+    #expect(refusal?.pointer == "/data/metric")
+    #expect(
+      refusal?.message.contains("cox goal propose revenue AMOUNT") == true,
+      "\(refusal?.message ?? "")")
+    #expect(row(lab, quota) == nil)
+    lab.say(offer(&lab, 5_000, quota, metric: "revenue"), source: "/cox/ana", subject: "ana")
+    #expect(row(lab, quota)?.weekly == 5_000, "what was said before is not judged anew")
+  }
+
   @Test("the few are counted with what is in force and what is coming")
   func few() {
     var lab = lab()

@@ -77,6 +77,21 @@ struct GoalTests {
     #expect(try goals(scene, greg)["result"]?["rows"]?[0]?["state"] == "proposed")
   }
 
+  @Test("the day of the yes is the member's own, in the plan as among the goals")
+  func acceptedDay() throws {
+    let scene = try Scene()
+    // It is one o'clock on the 21st there, and the 20th in Paris.
+    _ = try scene.apply(
+      Scene.playbook.replacing("{name: Ben, ", with: "{name: Ben, zone: Pacific/Auckland, "))
+    let ben = scene.world.connect(uid: 4712, user: nil)
+    let reply = try scene.call(
+      ben, "append", ["events": [proposal("g-1", of: "ben"), acceptance("g-2", of: "ben")]])
+    #expect(reply["result"]?["new"] == 2, "\(reply.text)")
+    #expect(try goals(scene, ben)["result"]?["rows"]?[0]?["accepted"] == "2026-11-21")
+    let plan = try scene.call(ben, "query", ["view": "plan"])
+    #expect(plan["result"]?["goal"]?["accepted"] == "2026-11-21", "\(plan.text)")
+  }
+
   @Test("what was offered after somebody looked is not accepted unseen")
   func expecting() throws {
     let scene = try Scene()

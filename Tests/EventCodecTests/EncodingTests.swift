@@ -73,6 +73,10 @@ struct EncodingTests {
           goal: symbols.intern("team/won/FY2026"), metric: symbols.intern("won"),
           amount: .count(0), period: year, from: day("2026-05-01"), reason: "so \"be\" it",
           isBackdated: true, isTeam: true)),
+      .goalProposed(
+        GoalProposed(
+          goal: symbols.intern("ana/lost/FY2026"), metric: symbols.intern("lost"),
+          amount: .count(10), period: year, isAtMost: true)),
       .goalAccepted(GoalAccepted(goal: goal)),
       .goalCountered(
         GoalCountered(goal: goal, amount: .money(1, .none), reason: "half the accounts left")),

@@ -21,6 +21,14 @@ struct DiffScreenTests {
       {"metric":"talk","name":"Talk","unit":"minutes","done":12,"state":"none"}]}
     """
 
+  @Test(
+    "views in which rows are over are compared with those that are over, so that none reads as gone"
+  )
+  func all() {
+    for view in ["goals", "quotas", "deals"] { #expect(ViewDifference.takesAll(view), "\(view)") }
+    for view in ["plan", "week", "team"] { #expect(!ViewDifference.takesAll(view), "\(view)") }
+  }
+
   private func difference(_ older: String, _ newer: String) throws -> String {
     ViewDifference(from: try JSONValue.parse(older), to: try JSONValue.parse(newer)).json.text
   }

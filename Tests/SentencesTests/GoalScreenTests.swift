@@ -106,13 +106,70 @@ struct GoalScreenTests {
     #expect(zero.contains("0 is asked: nothing of it for this period"))
   }
 
+  private func most(_ more: String = "") throws -> String {
+    try Screens.text(
+      GoalsPage.self,
+      """
+      {"today":"2026-11-18","member":"ana","rows":[
+       {"goal":"ana/lost/2026-Q4","member":"ana","metric":"lost","name":"lost","unit":"count",
+        "at_most":true,"period":"2026-Q4","first":"2026-10-01","last":"2026-12-31",
+        "state":"accepted","amount":10,"accepted":"2026-10-01","achieved":4,"left":6,"times":4,
+        "used":0.4,"gone":0.5217,"terms":[],"easings":[],"missing":[],"unknown_weeks":0\(more)}]}
+      """)
+  }
+
+  @Test("C40: of a most the share used stands beside the share of the period, whatever they are")
+  func atMost() throws {
+    let text = try most()
+    #expect(text.contains("ana · at most 10 lost"), "\(text)")
+    #expect(text.contains("4 of at most 10 used (40%), 52% of the period gone\n"), "\(text)")
+    #expect(!text.contains("left") && !text.contains("reached") && !text.contains("unknown"))
+  }
+
+  @Test("C40: weeks of which nobody told anything are said, and a most of nothing is one, too")
+  func atMostUnknown() throws {
+    let text = try Screens.text(
+      GoalsPage.self,
+      """
+      {"today":"2026-11-18","rows":[{"goal":"team/lost/2026-Q4","metric":"lost","name":"lost",
+        "unit":"count","at_most":true,"period":"2026-Q4","first":"2026-10-01","last":"2026-12-31",
+        "state":"accepted","amount":0,"accepted":"2026-10-01","achieved":1,"left":0,"times":1,
+        "gone":0.5217,"terms":[],"easings":[],"missing":[],"unknown_weeks":2}]}
+      """)
+    #expect(
+      text.contains("1 of at most 0 used, 52% of the period gone, 2 weeks unknown"), "\(text)")
+  }
+
+  @Test("C17: each time that a goal was given up stays on the page, with its reason")
+  func endings() throws {
+    let endings = #"""
+      ,"endings":[{"seq":4,"from":"2026-10-20","by":"greg","reason":"moves","said":"2026-10-19"},
+       {"seq":9,"from":"2026-11-20","by":"ana","reason":"again","said":"2026-11-18"}]
+      """#
+    let anew = try most(endings)
+    #expect(anew.contains("greg gave it up from 20 Oct: \"moves\", and it was stated anew"))
+    #expect(anew.contains("ana gave it up from 20 Nov: \"again\", and it was stated anew"))
+    let ended = try most(
+      endings + #","ended":{"from":"2026-11-20","by":"ana","reason":"again"}"#)
+    #expect(ended.contains("greg gave it up from 20 Oct: \"moves\", and it was stated anew"))
+    #expect(ended.contains("ana ends it from 20 Nov: \"again\""))
+    #expect(!ended.contains("ana gave it up"), "\(ended)")
+  }
+
+  @Test("what is counted beside deals has its own name: no invoice is a win")
+  func invoices() throws {
+    let json = goals.replacing(#""times":19,"#, with: #""times":0,"of":"invoice","#)
+    let text = try Screens.text(GoalsPage.self, json)
+    #expect(text.contains("€450k left · 0 invoices") && !text.contains("0 wins"), "\(text)")
+  }
+
   @Test("a pipe gets each goal as a row")
   func rows() throws {
     let lines = try Screens.rows(GoalsPage.self, goals).split(separator: "\n")
     #expect(lines[0].hasPrefix("goal\tmember\tmetric\tunit\tcurrency\tperiod"))
     #expect(
       lines[1]
-        == "ana/revenue/FY2026\tana\trevenue\tmoney\tEUR\tFY2026\t2026-04-01\t2027-03-31\tcountered\t120000000\t2026-04-02\t2026-04-02\t75000000\t45000000\t19\t31\t100000000\t1\t"
+        == "ana/revenue/FY2026\tana\trevenue\tmoney\tEUR\tFY2026\t2026-04-01\t2027-03-31\tcountered\t120000000\t2026-04-02\t2026-04-02\t75000000\t45000000\t19\t31\t100000000\t1\t\t\t\t\t0"
     )
   }
 }

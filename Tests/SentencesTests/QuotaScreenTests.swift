@@ -53,6 +53,18 @@ struct QuotaScreenTests {
     #expect(few.contains("given up from 30 Nov") && !few.contains("the few"), "\(few)")
   }
 
+  @Test("C17: a quota that was given up and stated anew says that it was, and why")
+  func endings() throws {
+    let text = try Screens.text(
+      QuotasPage.self,
+      """
+      {"today":"2026-11-18","rows":[{"quota":"q","member":"ana","metric":"call","state":"coming",
+       "weekly":2,"origin":"plan","from":"2026-11-23","terms":[],"endings":[{"seq":4,
+       "from":"2026-11-19","reason":"two fairs","by":"greg","said":"2026-11-18"}]}]}
+      """)
+    #expect(text.contains("greg gave ana's call up from 19 Nov: \"two fairs\""), "\(text)")
+  }
+
   @Test("a pipe gets each quota as a row")
   func rows() throws {
     let lines = try Screens.rows(QuotasPage.self, quotas).split(separator: "\n")

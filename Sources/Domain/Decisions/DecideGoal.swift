@@ -74,13 +74,9 @@ extension Team {
     guard slot == 0 || roster.members[slot].role != .integration else {
       return fault("/subject", "\(memberName(slot)) is a tool; goals are people's")
     }
-    guard let metric = roster.metric(fact.metric), metric.isGoal else {
-      let known = roster.metrics.filter(\.isGoal).map(\.facts.metric).sorted()
-      return fault(
-        "/data/metric",
-        "no outcome is called '\(symbols.text(fact.metric))'; a goal is an amount of "
-          + (known.isEmpty ? "an outcome, and the playbook has none yet" : list(known)))
-    }
+    guard let metric = roster.metric(fact.metric), metric.isOutcome,
+      metric.isGoal || fact.isAtMost
+    else { return fault("/data/metric", noOutcome(fact.metric)) }
     guard fact.amount.isMoney == (metric.facts.unit == .money) else {
       return fault(
         "/data",
@@ -103,6 +99,12 @@ extension Team {
     if let known = goals.find(fact.goal), known.slot != slot || !fits(fact.amount, known) {
       return otherUnit(known)
     }
+    if let known = goals.find(fact.goal), known.isAtMost != fact.isAtMost {
+      return fault(
+        "/data/at_most",
+        known.isAtMost
+          ? "\(name) is a most: say it with --at-most" : "\(name) is to be reached, and is no most")
+    }
     let (own, asked) = (symbols.text(metric.currency), symbols.text(fact.amount.currency))
     guard own.isEmpty || asked.isEmpty || roster.rates.know(own, asked) else {
       return fault(
@@ -112,6 +114,17 @@ extension Team {
           + "rates: {\(asked): \"...\"}}]")
     }
     return nil
+  }
+
+  /// That a goal cannot be on a metric, and on what it can be.
+  private func noOutcome(_ metric: Symbol) -> String {
+    let name = symbols.text(metric)
+    if roster.metric(metric)?.isOutcome == true {
+      return "\(name) is nothing to reach: a goal on it is a most, --at-most"
+    }
+    let known = roster.metrics.filter(\.isGoal).map(\.facts.metric).sorted()
+    return "no outcome is called '\(name)'; a goal is an amount of "
+      + (known.isEmpty ? "an outcome, and the playbook has none yet" : list(known))
   }
 
   /// From which day terms hold; the past needs to be meant, and a reason.
@@ -197,7 +210,8 @@ extension Team {
 
 extension Metric {
   /// Whether a goal can be set on it: what is to be reached, not what is lost.
-  var isGoal: Bool {
-    facts.kind == .outcome && ended == nil && facts.measure != DealsLost.name
-  }
+  var isGoal: Bool { isOutcome && facts.measure != DealsLost.name }
+
+  /// Whether it can have a most: an outcome, lost deals too.
+  var isOutcome: Bool { facts.kind == .outcome && ended == nil }
 }

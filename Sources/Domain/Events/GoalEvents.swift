@@ -31,10 +31,13 @@ package struct GoalProposed: Equatable, Sendable {
   /// Whether `from` may lie in the past.
   package var isBackdated: Bool
   package var isTeam: Bool
+  /// Whether the amount is the most that shall be, such as of deals lost.
+  package var isAtMost: Bool
 
   package init(
     goal: Symbol, metric: Symbol, amount: GoalAmount, period: GoalPeriod, from: LocalDay? = nil,
-    reason: String? = nil, isBackdated: Bool = false, isTeam: Bool = false
+    reason: String? = nil, isBackdated: Bool = false, isTeam: Bool = false,
+    isAtMost: Bool = false
   ) {
     self.goal = goal
     self.metric = metric
@@ -44,6 +47,7 @@ package struct GoalProposed: Equatable, Sendable {
     self.reason = reason
     self.isBackdated = isBackdated
     self.isTeam = isTeam
+    self.isAtMost = isAtMost
   }
 }
 

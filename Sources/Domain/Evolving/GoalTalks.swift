@@ -10,7 +10,7 @@ extension Team {
       goals.add(
         Goal(
           id: fact.goal, slot: slot, metric: fact.metric, currency: fact.amount.currency,
-          period: fact.period))
+          period: fact.period, isAtMost: fact.isAtMost))
     }
     return offer(
       fact.goal, fact.amount.value, from: fact.from, fact.reason, fact.isBackdated, stamp)

@@ -11,6 +11,8 @@ package enum CoverageState: String, Sendable, CaseIterable {
   case reached
   case over
   case noGoal = "no-goal"
+  /// The goal is a most: nothing has to be covered.
+  case atMost = "at-most"
   /// Nobody has won a deal yet.
   case noCurve = "no-curve"
   case noDealSize = "no-deal-size"

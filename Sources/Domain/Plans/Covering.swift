@@ -13,6 +13,7 @@ extension Team {
     (view.first, view.last) = (goal.period.first, goal.period.last)
     view.daysLeft = Int(goal.period.last.days - today.days)
     guard view.daysLeft >= 0 else { return view.with(.over) }
+    guard !goal.isAtMost else { return view.with(.atMost) }
     if today < goal.period.first {
       view.daysBefore = Int(goal.period.first.days - today.days) - 1
     }

@@ -1,13 +1,11 @@
 extension Team {
-  /// The day in the team's own zone.
-  package func day(of time: Instant) -> LocalDay { zone(0, now: time).localDay(of: time) }
-
   /// The zone that holds for a member at a moment.
   func zone(_ slot: Int, now: Instant) -> ZoneTable {
     zone(slot, on: LocalDay(days: Int32(clamping: floorDivide(now.seconds, 86_400))))
   }
 
-  /// The goal that a member's plan is for: one that runs, else the one to come that begins first.
+  /// The goal that a member's plan is for: what is to be reached before a most; one that runs, else
+  /// the one to come that begins first.
   ///
   /// Of these accepted before offered, money before counts, and the one that ends first.
   func runningGoal(_ slot: Int, on day: LocalDay) -> Goal? {
@@ -20,10 +18,10 @@ extension Team {
 
   private func order(
     _ goal: Goal, _ day: LocalDay
-  ) -> (LocalDay, Int, Int, LocalDay, Symbol) {
+  ) -> (Int, LocalDay, Int, Int, LocalDay, Symbol) {
     (
-      max(day, goal.period.first), held(goal, day) == nil ? 1 : 0, goal.currency.isNone ? 1 : 0,
-      goal.period.last, goal.id
+      goal.isAtMost ? 1 : 0, max(day, goal.period.first), held(goal, day) == nil ? 1 : 0,
+      goal.currency.isNone ? 1 : 0, goal.period.last, goal.id
     )
   }
 

@@ -14,6 +14,8 @@ package enum PlanState: String, Sendable, CaseIterable {
   /// No funnel leads to the goal's outcome.
   case noFunnel = "no-funnel"
   case noCurrencyRate = "no-currency-rate"
+  /// The goal is a most: nothing is worked back from it.
+  case atMost = "at-most"
   /// More than anybody could do: the talk is about the goal.
   case beyond
 }

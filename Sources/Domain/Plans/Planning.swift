@@ -12,6 +12,7 @@ extension Team {
     else { return view }
     view.goal = line
     guard today <= goal.period.last else { return view.with(.over) }
+    guard !goal.isAtMost else { return view.with(.atMost) }
     guard let left = line.left else { return view.with(.noCurrencyRate) }
     guard left > 0 else { return view.with(.reached) }
     guard let chain = planChain(slot, goal.metric, book) else { return view.with(.noFunnel) }

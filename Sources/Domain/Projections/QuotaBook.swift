@@ -3,7 +3,7 @@ package struct QuotaBook: Projection {
   private(set) var all: [QuotaTalk] = []
   private var placeOf: [Symbol: Int] = [:]
   /// Quotas of the playbook that somebody gave up, by name.
-  private(set) var givenUp: [Symbol: GoalEnding] = [:]
+  private(set) var givenUp: [Symbol: [GoalEnding]] = [:]
 
   package init() {}
 
@@ -31,5 +31,7 @@ package struct QuotaBook: Projection {
     if let place = placeOf[quota] { body(&all[place]) }
   }
 
-  mutating func giveUp(_ quota: Symbol, _ ending: GoalEnding) { givenUp[quota] = ending }
+  mutating func giveUp(_ quota: Symbol, _ ending: GoalEnding) {
+    givenUp[quota, default: []].append(ending)
+  }
 }

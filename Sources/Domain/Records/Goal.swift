@@ -33,6 +33,8 @@ package struct Goal: Sendable, Equatable {
   /// `none` for a count.
   package let currency: Symbol
   package let period: GoalPeriod
+  /// Whether it is a most: less is better, and nothing is worked back from it.
+  package let isAtMost: Bool
   /// In the order in which they were said.
   package internal(set) var terms: [GoalTerms] = []
   /// In the same order; terms that are accepted later take one back.

@@ -28,6 +28,8 @@ package struct QuotaRow: Sendable, Equatable {
   package var offer: QuotaTerms?
   package var ending: GoalEnding?
   package var terms: [QuotaTerms]
+  /// Every time that it was given up, also what was stated anew since.
+  package var endings: [GoalEnding]
   /// The newest record about it.
   package var seq: UInt64?
 }
@@ -110,14 +112,16 @@ extension Team {
       ? offer == nil ? .ended : .proposed
       : offer != nil ? .countered : isNow ? .inForce : .coming
     let latest = talk?.accepted ?? talk?.terms.last
+    let givenUp = quotas.givenUp[symbol] ?? []
     return QuotaRow(
       quota: name, member: memberName(slot), metric: metric.facts.metric,
       name: metric.facts.name, state: state,
       weekly: span?.weekly ?? offer?.weekly ?? latest?.weekly ?? stated?.weekly ?? 0,
       from: span == nil ? offer?.from ?? latest?.from ?? stated?.from : span?.from,
       held: span == nil ? nil : talk?.accepted, offer: offer,
-      ending: talk.map { $0.isOpen ? nil : $0.endings.last } ?? quotas.givenUp[symbol],
-      terms: talk?.terms ?? [], seq: lastTouch(EntityKind.quota.entity(name)))
+      ending: talk.map { $0.isOpen ? nil : $0.endings.last } ?? givenUp.last,
+      terms: talk?.terms ?? [], endings: givenUp + (talk?.endings ?? []),
+      seq: lastTouch(EntityKind.quota.entity(name)))
   }
 }
 

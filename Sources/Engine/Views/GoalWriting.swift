@@ -31,6 +31,25 @@ extension JSONWriter {
     endObject()
   }
 
+  /// Every time that something was given up; missing where it never was.
+  mutating func write(
+    endings: [GoalEnding], _ symbols: Symbols, day: (Instant) -> String
+  ) {
+    guard !endings.isEmpty else { return }
+    key("endings")
+    beginArray()
+    for ending in endings {
+      beginObject()
+      number("seq", ending.seq)
+      member("from", ending.from.description)
+      member("reason", ending.reason)
+      member("by", symbols.text(ending.by))
+      member("said", day(ending.at))
+      endObject()
+    }
+    endArray()
+  }
+
   /// The records behind something.
   mutating func write(seqs: [UInt64]) {
     key("seqs")

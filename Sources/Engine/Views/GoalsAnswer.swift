@@ -21,8 +21,11 @@ extension Engine {
     }
     var answer = QueryAnswer()
     var seen: Set<String> = []
+    let deals = look { team in team.dealsByMember() }
     for viewer in viewers(session) {
-      for row in team.goalsView(viewer, member: named, all: call.list, now: clock.now)
+      let rows = team.goalsView(
+        viewer, member: named, all: call.list, among: deals, now: clock.now)
+      for row in rows
       where seen.insert(row.goal).inserted {
         answer.row { write(row, into: &$0) }
       }
@@ -53,6 +56,7 @@ extension Engine {
         result.member("name", metric.name)
         result.member("unit", metric.unit.rawValue)
         result.member("currency", metric.currency)
+        if metric.isOnlyAtMost { result.flag("at_most", true) }
         result.endObject()
       }
       result.endArray()
@@ -70,6 +74,7 @@ extension Engine {
     writer.member("period", row.period.name)
     writer.member("first", row.period.first.description)
     writer.member("last", row.period.last.description)
+    if row.isAtMost { writer.flag("at_most", true) }
     writer.member("state", row.state.rawValue)
     writer.number("amount", row.amount)
     writer.member("accepted", row.held.flatMap(\.acceptedAt).map { day(of: $0, row) })
@@ -77,12 +82,19 @@ extension Engine {
     writer.number("achieved", row.achieved.amount)
     writer.number("left", row.left)
     writer.number("times", row.achieved.times)
+    writer.member("of", row.of)
+    if row.isAtMost {
+      writer.rounded("used", row.used)
+      writer.rounded("gone", row.gone)
+      writer.number("unknown_weeks", row.unknownWeeks)
+    }
     writer.number("seq", row.seq)
     if let offer = row.offer {
       writer.key("offer")
       write(offer, row, into: &writer)
     }
     writer.write(ended: row.ending, team.symbols)
+    writer.write(endings: row.endings, team.symbols) { day(of: $0, row) }
     writer.key("terms")
     writer.beginArray()
     for terms in row.terms { write(terms, row, into: &writer) }

@@ -65,6 +65,7 @@ struct PlanWriting {
     result.number("achieved", line.achieved.amount)
     result.number("left", line.left)
     result.number("times", line.achieved.times)
+    if goal.isAtMost { result.flag("at_most", true) }
     result.member("period", goal.period.name)
     result.member("first", goal.period.first.description)
     result.member("last", goal.period.last.description)
@@ -79,7 +80,10 @@ struct PlanWriting {
 
   private func acceptedDay(_ line: GoalLine) -> LocalDay {
     let at = line.terms.acceptedAt ?? line.terms.at
-    return team.day(of: at)
+    let slot = line.goal.slot
+    // The day on the member's own wall, as their goals show it.
+    let member = slot > 0 ? team.roster.members[slot].facts.member : nil
+    return team.today(of: member.flatMap { team.symbols.find($0) }, now: at)
   }
 
   func write(_ deal: DealLine, into result: inout JSONWriter) {

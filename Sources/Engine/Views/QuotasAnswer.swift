@@ -62,6 +62,7 @@ extension Engine {
       write(offer, row, into: &writer)
     }
     writer.write(ended: row.ending, team.symbols)
+    writer.write(endings: row.endings, team.symbols) { day(of: $0, row) }
     writer.key("terms")
     writer.beginArray()
     for terms in row.terms { write(terms, row, into: &writer) }

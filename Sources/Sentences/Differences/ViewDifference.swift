@@ -33,6 +33,12 @@ package struct ViewDifference {
   private var changed: [(row: JSONValue, changes: [Change])] = []
   private var members: [Change] = []
 
+  /// Whether a view has to be asked for with all that is closed or over, so that a row which is over does
+  /// not read as gone.
+  package static func takesAll(_ view: String) -> Bool {
+    ["deals", "goals", "quotas"].contains(view)
+  }
+
   /// Compares two answers.
   package init(from older: JSONValue, to newer: JSONValue) {
     (self.older, self.newer) = (older, newer)

@@ -8,7 +8,7 @@ struct CoverageFacts {
   /// Whether a multiple is told at all.
   let hasMultiple: Bool
   /// Whether what is open does not matter any more.
-  var isOver: Bool { ["reached", "over"].contains(state) }
+  var isOver: Bool { ["reached", "over", "at-most"].contains(state) }
   private let result: JSONValue
   private let goal: GoalStanding
   private let today: Day
@@ -37,7 +37,7 @@ struct CoverageFacts {
   var commands: [Text] {
     switch state {
     case "no-currency-rate": return ["cox playbook show", "cox playbook apply FILE --dry-run"]
-    case "reached": return ["cox goal list", "cox deals"]
+    case "reached", "at-most": return ["cox goal list", "cox deals"]
     case "over": return ["cox goal propose METRIC AMOUNT --period PERIOD", "cox goal list"]
     case "unknown": return ["cox amend OPENING --amount AMOUNT --currency CUR", "cox deals --list"]
     case "no-open": return ["cox deal open DEAL", "cox plan"]
@@ -203,6 +203,8 @@ struct CoverageFacts {
     case "over":
       let end = goal.last.map { " on \(Days.plain($0, today: today))" } ?? ""
       say("The period ended\(end): nothing that is open now can fall into it.")
+    case "at-most":
+      say("A most is not covered by open deals. So far it is \(PlanStates.far(goal)).")
     case "unknown":
       say(
         """

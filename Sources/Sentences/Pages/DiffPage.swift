@@ -6,11 +6,11 @@ package enum DiffPage: Page {
   private static let quiet: Set<String> = [
     "seq", "expected", "chance", "need", "age_days", "day", "days_left", "known", "does_not_say",
     "running", "by_chance", "event_count", "mean_left", "events", "asks", "today", "usable",
-    "working_days_left", "idle_days", "wins_needed", "median", "phi", "strength",
+    "working_days_left", "idle_days", "wins_needed", "median", "phi", "strength", "gone",
   ]
   /// Lists whose news other members of the row tell in short, and what follows from the rest of a
   /// plan: suggestions, and the records behind it.
-  private static let derived: Set<String> = ["terms", "what_if", "why"]
+  private static let derived: Set<String> = ["terms", "endings", "what_if", "why"]
   /// Members that are parts of a whole.
   private static let shares: Set<String> = ["rate", "mu", "c", "c_low", "c_high", "best", "team"]
   /// Names on the way to a member that say nothing to a person.

@@ -14,10 +14,13 @@ struct GoalPhrase {
       currency: row.text("currency"))
   }
 
-  /// `€1.2M won revenue`, `12 wins`.
+  /// `€1.2M won revenue`, `12 wins`, `at most 10 deals lost`.
   var title: Text {
-    Text(row.number("amount").map(metric.amount) ?? metric.name)
+    Text(atMost + (row.number("amount").map(metric.amount) ?? metric.name))
   }
+
+  private var isAtMost: Bool { row.flag("at_most") == true }
+  private var atMost: String { isAtMost ? "at most " : "" }
 
   /// `FY2026, 1 Apr 2026 – 31 Mar 2027`.
   var period: Text {
@@ -35,16 +38,36 @@ struct GoalPhrase {
 
   /// `€750k achieved, €450k left · 19 wins`; how much is left alone where money is not known.
   var progress: Text {
-    guard row.number("amount") != 0 else { return "0 is asked: nothing of it for this period" }
+    guard isAtMost || row.number("amount") != 0 else {
+      return "0 is asked: nothing of it for this period"
+    }
     guard let achieved = row.number("achieved") else {
       return Text("what is achieved cannot be told: an exchange rate is missing", .look)
     }
+    if isAtMost { return used(achieved) }
     let left = row.number("left") ?? 0
     let so: Text = "\(metric.figure(achieved)) achieved"
     let rest: Text =
       left > 0 ? ", \(metric.figure(left)) left" : ", " + Text("reached", .good)
     let times = row.integer("times") ?? 0
-    return row.text("unit") == "money" ? so + rest + " · \(counted(times, "win"))" : so + rest
+    // What is no win has a name of its own: three invoices.
+    let closes = counted(times, row.text("of") ?? "win")
+    return row.text("unit") == "money" ? so + rest + " · \(closes)" : so + rest
+  }
+
+  /// `4 of at most 10 used (40%), 52% of the period gone, 2 weeks unknown`.
+  ///
+  /// Nothing is presumed of weeks of which nobody told anything: they are counted.
+  private func used(_ achieved: Double) -> Text {
+    let amount = row.number("amount")
+    let share = row.number("used").map { " (\(Figure.percent($0)))" } ?? ""
+    let gone = row.number("gone").map { ", \(Figure.percent($0)) of the period gone" } ?? ""
+    let silent = row.integer("unknown_weeks") ?? 0
+    let unknown = silent > 0 ? ", \(counted(silent, "week")) unknown" : ""
+    let most = amount.map(metric.figure) ?? "?"
+    return Text(
+      "\(metric.figure(achieved)) of at most \(most) used\(share)\(gone)\(unknown)",
+      achieved > amount ?? .infinity ? .look : .plain)
   }
 
   /// `accepted 2 Apr`, `not accepted yet`.
@@ -63,7 +86,7 @@ struct GoalPhrase {
   /// `greg offers €1M from 18 Nov: "half the accounts left"`.
   var offer: Text? {
     guard row.text("state") != "over", let offer = row["offer"] else { return nil }
-    let figure = offer.number("amount").map(metric.figure) ?? "?"
+    let figure = atMost + (offer.number("amount").map(metric.figure) ?? "?")
     let from = offer.text("from").flatMap { Day($0) }
     let start = from.map { $0 > today ? " from \(Days.plain($0, today: today))" : "" } ?? ""
     return Text("\(offer.text("by") ?? "?") offers \(figure)\(start)", .look) + said(offer)
@@ -88,7 +111,12 @@ struct GoalPhrase {
     let ended = row["ended"].map { ending -> Text in
       "\(ending.text("by") ?? "?") ends it from \(day(ending.text("from")))" + said(ending)
     }
-    return backdated + eased + [ended].compactMap(\.self)
+    // The last one is the one that holds, where one does.
+    let before = row.list("endings").dropLast(ended == nil ? 0 : 1).map { ending -> Text in
+      "\(ending.text("by") ?? "?") gave it up from \(day(ending.text("from")))" + said(ending)
+        + ", and it was stated anew"
+    }
+    return backdated + eased + before + [ended].compactMap(\.self)
   }
 
   /// Which rates are missing, each with the line that the playbook needs.

@@ -8,12 +8,14 @@ package enum GoalsPage: Page {
         "goal", "member", "metric", "unit", "currency", "period", "first", "last", "state",
         "amount", "accepted", "from", "achieved", "left", "times", "seq",
       ], of: result.list("rows"))
-    records.names += ["offer", "easings", "missing"]
+    records.names += ["offer", "easings", "missing", "at_most", "used", "gone", "endings"]
     for (place, row) in result.list("rows").enumerated() {
       records.rows[place] += [
         row["offer"]?.field("amount") ?? "", "\(row.list("easings").count)",
         row.list("missing").map { "\($0.field("from"))-\($0.field("to"))" }
           .joined(separator: " "),
+        row.field("at_most"), row.field("used"), row.field("gone"),
+        "\(row.list("endings").count)",
       ]
     }
     return records
@@ -57,8 +59,9 @@ package enum GoalsPage: Page {
     let whose = row.text("member") ?? "team"
     var lines = [
       Layout.heading("  \(whose) · \(goal.title)", goal.state, width: width),
-      "    " + goal.period.styled(.faint), "    " + goal.progress,
+      "    " + goal.period.styled(.faint),
     ]
+    lines += indented(goal.progress, width)
     lines += [goal.offer].compactMap(\.self).flatMap { indented($0, width) }
     lines += goal.history.flatMap { indented($0.styled(.faint), width) }
     // A line of the playbook is copied as it stands.

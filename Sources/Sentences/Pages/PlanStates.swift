@@ -28,6 +28,9 @@ enum PlanStates {
         "Activity started now cannot land in this window; it serves the next one.", .look)
         + Layout.noted("Weeks", PlanTable.weeks(result["weeks"] ?? .null), width: width)
         + Layout.noted("Left", "\(goal.exact(goal.left ?? 0)) from what is open", width: width)
+    case "at-most":
+      return say("Nothing is worked back from a most: no week has to bring any of it.")
+        + say("So far it is \(far(goal)).", .plain)
     case "no-rate": return noRate(result, width: width)
     case "no-deal-size":
       return say("How many wins it takes is not known: nobody has won with an amount yet.")
@@ -52,6 +55,7 @@ enum PlanStates {
     switch state {
     case "reached": ["cox coverage", "cox deals"]
     case "over": ["cox goal propose METRIC AMOUNT --period PERIOD", "cox goal list"]
+    case "at-most": ["cox goal list", "cox goal propose METRIC AMOUNT --period PERIOD"]
     case "cannot-land": ["cox coverage", "cox plan --why"]
     case "no-rate", "no-funnel", "no-currency-rate":
       ["cox playbook show", "cox playbook apply FILE --dry-run"]

@@ -44,7 +44,7 @@ package enum PlansPage: Page {
     "no-goal": "no goal yet", "reached": "reached", "over": "the period is over",
     "cannot-land": "lands in the next window", "no-rate": "no history yet",
     "no-deal-size": "no amounts yet", "no-funnel": "on no funnel",
-    "beyond": "more than a week holds",
+    "beyond": "more than a week holds", "at-most": "a most, nothing to work back from",
     "no-currency-rate": "an exchange rate is missing",
   ]
 }

@@ -41,7 +41,8 @@ package enum QuotasPage: Page {
         width: reader.width), "",
     ]
     lines += table.lines(width: reader.width)
-    lines += rows.flatMap { offer($0, today) }.map { $0.cut(to: reader.width) }
+    lines += rows.flatMap { offer($0, today) + givenUp($0, today) }
+      .map { $0.cut(to: reader.width) }
     lines += few(result).flatMap { $0.fitted(to: reader.width) }
     return lines + [
       "", next(rows, result.text("you") ?? result.text("member")).cut(to: reader.width),
@@ -58,7 +59,7 @@ package enum QuotasPage: Page {
       "  \(row.text("member") ?? "?") · \(metric)", state(row, today), origin(row, today),
     ]
     .joined(" · ")
-    let offers = offer(row, today).map { $0.cut(to: reader.width) }
+    let offers = (offer(row, today) + givenUp(row, today)).map { $0.cut(to: reader.width) }
     return [verb.cut(to: reader.width), "", line.cut(to: reader.width)] + offers
       + few(result).flatMap { $0.fitted(to: reader.width) }
       + ["", next([row], result.text("you") ?? result.text("member")).cut(to: reader.width)]
@@ -111,6 +112,16 @@ package enum QuotasPage: Page {
           .look)
         + Text(from.map { " from \($0)\(reason)" } ?? reason, .faint)
     ]
+  }
+
+  /// `greg gave ana's conversation up from 23 Nov: "two fairs"`, for each time.
+  private static func givenUp(_ row: JSONValue, _ today: Day) -> [Text] {
+    row.list("endings").map { ending in
+      let from = ending.text("from").flatMap { Day($0) }.map { Days.plain($0, today: today) } ?? "?"
+      let what = "\(row.text("member") ?? "?")'s \(row.text("metric") ?? "?")"
+      let reason = ending.text("reason").map { ": \"\($0)\"" } ?? ""
+      return Text("  \(ending.text("by") ?? "?") gave \(what) up from \(from)\(reason)", .faint)
+    }
   }
 
   /// More than the few that matter is said, with all of their names.

@@ -46,7 +46,7 @@ struct Diff: ParsableCommand {
     let connection = try session.connect(toWrite: false, required: [Capabilities.past])
     var query = Query(
       view, member: member, week: week, deal: deal, metric: metric, goal: goal,
-      list: view == .deals, asOf: until)
+      list: ViewDifference.takesAll(view.name.description), asOf: until)
     let newer = try connection.asked { connection throws(ClientFault) in
       try connection.query(query)
     }

@@ -137,6 +137,29 @@ struct CommandTests {
     #expect(trouble.exitCode == 64)
   }
 
+  @Test("an amount below 0 is said to be one, where the parser takes it for an option")
+  func negative() {
+    let message = "Missing expected argument '<amount>'"
+    for words in [["goal", "propose", "won", "-5"], ["goal", "counter", "a/won/2026", "-0.5M"]] {
+      let trouble = Launch.misunderstood(words, message)
+      let text = trouble.lines.map(\.unstyled).joined(separator: "\n")
+      #expect(text.contains("must be above 0") && !text.contains("Missing"), "\(text)")
+      #expect(trouble.exitCode == 64)
+    }
+    let other = Launch.misunderstood(["goal", "propose", "won"], message)
+    #expect(other.lines.first?.unstyled.contains("Missing expected argument") == true)
+  }
+
+  @Test("a number of one's own is of no plan: --goal beside it is refused")
+  func goalBesideNumber() throws {
+    #expect(throws: Never.self) {
+      try Cox.parseAsRoot(words("quota propose call --goal ana/won/2026-Q4"))
+    }
+    #expect(throws: (any Error).self) {
+      try Cox.parseAsRoot(words("quota propose call 8 --goal ana/won/2026-Q4"))
+    }
+  }
+
   @Test(
     "options before the command are moved behind it",
     arguments: [

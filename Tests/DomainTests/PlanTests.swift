@@ -52,6 +52,25 @@ struct PlanTests {
     #expect(tried?.untried != tried?.view.main?.range)
   }
 
+  @Test("other goals that run or are to come are named beside the plan, and no others")
+  func others() {
+    var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 0)
+    lab.aim()
+    func others() -> [String]? {
+      lab.team.planReport(lab.symbol("ana"), goal: nil, whatIf: [], why: nil, now: lab.now)?
+        .others.map(lab.team.symbols.text)
+    }
+    #expect(others() == [])
+    lab.speak(lab.proposal(5, nil, metric: "won", period: "2027-Q2"))
+    lab.speak(lab.proposal(5, nil, metric: "won", period: "2026-11"))
+    lab.speak(lab.proposal(5, nil, metric: "lost", period: "2026-12", atMost: true))
+    lab.speak(
+      lab.proposal(5, nil, metric: "won", period: "2026-11", of: "ben"), by: "ben", about: "ben")
+    lab.speak(lab.proposal(5, nil, metric: "won", period: "2026-12"))
+    lab.speak(lab.ending(of: "ana/won/2026-12", from: "2026-11-18"))
+    #expect(others() == ["ana/won/2026-11", "ana/won/FY2027-Q1"])
+  }
+
   @Test("weeks that count are the working days left, less the lag, and absences take theirs")
   func weeks() {
     var lab = Lab.funnel((2_500, 5_000, 3_000), lagDays: 7)

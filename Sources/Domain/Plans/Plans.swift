@@ -7,6 +7,8 @@ package struct PlanReport: Sendable {
   package var evidence: [PlanEvidence]
   /// What the plan asks without what is tried out; nil where nothing is, or it asks nothing.
   package var untried: WeeklyRange?
+  /// Other goals of the same that run or are to come.
+  package var others: [Symbol]
 }
 
 extension Team {
@@ -40,7 +42,17 @@ extension Team {
       foresight: whatIf.isEmpty ? foresight(slot, view, now: now) : nil, whatIf: lines,
       evidence: viewers.map { planEvidence(slot, view, book, for: $0) } ?? [],
       untried: whatIf.isEmpty
-        ? nil : plan(slot, goal: view.goal?.goal, book, now: now).main?.range)
+        ? nil : plan(slot, goal: view.goal?.goal, book, now: now).main?.range,
+      others: otherGoals(slot, than: view.goal?.goal.id, on: today(slot, now)))
+  }
+
+  /// What else a member, or the team for slot 0, wants to reach; a most has no plan.
+  private func otherGoals(_ slot: Int, than goal: Symbol?, on day: LocalDay) -> [Symbol] {
+    goals.of(slot).filter { other in
+      other.id != goal && !other.isAtMost && day <= other.period.last
+        && (other.ended.map { day < $0 } ?? true)
+    }.sorted { ($0.period.last, symbols.text($0.id)) < ($1.period.last, symbols.text($1.id)) }
+      .map(\.id)
   }
 
   /// The plans of everybody whose numbers a viewer may see, by name; who has no goal is told, too.

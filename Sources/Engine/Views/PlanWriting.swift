@@ -34,6 +34,7 @@ struct PlanWriting {
     result.beginArray()
     for line in report.whatIf { write(line, view, into: &result) }
     result.endArray()
+    if !report.others.isEmpty { result.member("others", report.others.map(team.symbols.text)) }
     write(report.foresight, view, into: &result)
     write(report.alignment, into: &result)
     if why { write(report.evidence, view, into: &result) }

@@ -16,6 +16,7 @@ struct PlanNotes {
     whatIf()
     ahead()
     few()
+    lines += Self.also(result, width: width)
   }
 
   private mutating func note(_ label: Text, _ text: Text, _ style: Style = .plain) {
@@ -43,6 +44,14 @@ struct PlanNotes {
       return "\(metric.amount(row.number("weekly") ?? 0)) a week\(range)\(now)"
     }
     note("With it", said.joined(" · "))
+  }
+
+  /// Goals beside the one that is planned for, each with a plan of its own.
+  static func also(_ result: JSONValue, width: Int) -> [Text] {
+    let goals = result.list("others").compactMap(\.string)
+    guard let first = goals.first else { return [] }
+    return Layout.noted(
+      "Also", "\(goals.joined(separator: ", ")) · cox plan --goal \(first)", width: width)
   }
 
   private mutating func whatIf() {

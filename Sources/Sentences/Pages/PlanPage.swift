@@ -13,7 +13,7 @@ package enum PlanPage: Page {
     let name = PlanPage.name(result)
     guard let goal = GoalStanding(result) else {
       return [Layout.heading("\(name) · no goal yet", width: reader.width), ""]
-        + PlanStates.noGoal(width: reader.width)
+        + PlanStates.noGoal(width: reader.width) + PlanNotes.also(result, width: reader.width)
         + ["", Layout.next(["cox goal propose METRIC AMOUNT --period PERIOD", "cox goal list"])]
     }
     var lines = [heading(name, goal, today, width: reader.width), ""]
@@ -26,7 +26,8 @@ package enum PlanPage: Page {
     let state = result["result"]?.text("state") ?? "ok"
     guard state == "ok" || state == "beyond" else {
       let said = PlanStates.said(state, result, goal, today, width: reader.width)
-      return lines + said + ["", Layout.next(PlanStates.commands(state, result, goal))]
+      return lines + said + PlanNotes.also(result, width: reader.width)
+        + ["", Layout.next(PlanStates.commands(state, result, goal))]
     }
     let table = PlanTable(result, goal, width: reader.width)
     lines +=

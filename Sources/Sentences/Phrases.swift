@@ -50,9 +50,13 @@ enum Days {
     }
   }
 
-  /// `1 Oct – 31 Dec`: from one day to another.
+  /// `1 Oct – 31 Dec`: from one day to another; `1 Dec 2017 – 31 Dec 2018` where the years differ.
   static func span(_ first: Day, _ last: Day, today: Day) -> String {
-    "\(plain(first, today: today)) – \(plain(last, today: today))"
+    guard first.year != last.year else {
+      return "\(plain(first, today: today)) – \(plain(last, today: today))"
+    }
+    // Beside a day of the other year each one shows its own.
+    return "\(plain(first, today: last)) – \(plain(last, today: first))"
   }
 
   /// `2027-01` as `January`, with the year when no near month of that name is meant.

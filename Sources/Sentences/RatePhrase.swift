@@ -37,16 +37,29 @@ struct RatePhrase {
       return Text("\(guess) · \(label): \(counts)", .look).or(Text(guess, .look))
         .or(Text("assumed", .look))
     }
+    let peers = step.integer("peers") ?? 0
+    if restsOnPeers {
+      return Text("none of one's own, \(counted(peers, "peer"))").or(mark)
+    }
     let own = step.text("of") == "team" ? "the team's " : ""
     let said = isThin ? "\(own)thin: \(counts)" : "\(own)\(counts) · \(label)"
-    let peers = step.integer("peers") ?? 0
     let short = Text(isThin ? "thin: \(counts)" : counts)
-    guard own.isEmpty, peers > 0 else { return Text(said).or(short) }
+    let labelled = isThin ? short : Text("\(counts) · \(label)")
+    guard own.isEmpty, peers > 0 else { return Text(said).or(labelled).or(short) }
     return Text("\(said), \(counted(peers, "peer"))").or(Text(said)).or(short)
   }
 
+  /// Whether nothing of one's own is known, and all of it comes from true peers.
+  private var restsOnPeers: Bool {
+    step.text("of") == "team" && step.number("trials") == 0 && step.integer("peers") ?? 0 > 0
+  }
+
   /// What a narrow page says beside the range.
-  var mark: Text { isAssumed ? Text("assumed", .look) : isThin ? "thin: \(counts)" : "" }
+  var mark: Text {
+    if isAssumed { return Text("assumed", .look) }
+    if restsOnPeers { return Text("from \(counted(step.integer("peers") ?? 0, "peer"))") }
+    return isThin ? "thin: \(counts)" : ""
+  }
 
   /// `conversation → opportunity`.
   var name: String {

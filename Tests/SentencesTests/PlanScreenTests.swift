@@ -89,7 +89,7 @@ struct PlanScreenTests {
     let text = try Screens.text(PlanPage.self, PlanSample.plan)
     #expect(
       text == """
-        Marc · €1.2M revenue · 1 Apr – 31 Mar 2027                        accepted 2 Apr
+        Marc · €1.2M revenue · 1 Apr 2026 – 31 Mar 2027                   accepted 2 Apr
 
           10 conversations a week (7–14), now 8, accepted 2 Apr.
 
@@ -119,7 +119,7 @@ struct PlanScreenTests {
     let text = try Screens.text(PlanPage.self, PlanSample.young)
     #expect(
       text == """
-        Marc · €1.2M revenue · 1 Apr – 31 Mar 2027                      an offer by greg
+        Marc · €1.2M revenue · 1 Apr 2026 – 31 Mar 2027                 an offer by greg
 
           It is an offer, not accepted yet: this is what it would ask.
           10 conversations a week (7–14), assumed, now 8, accepted 2 Apr.
@@ -131,7 +131,7 @@ struct PlanScreenTests {
           = opportunities                   37.5          rests on what is assumed
           ÷ conversation → opportunity            20–30%  thin: 3 of 7, 6 peers
           = conversations                    150          rests on what is assumed
-          × calls each                       1.8          the team's 120 conversations
+          × calls each                       1.8          the team's 120 deals or accounts
           = calls                            270          rests on what is assumed
           ÷ weeks that count                16.1          18.4 − 16 days of lag (traced)
           = a week                            10  7–14    rests on what is assumed
@@ -145,6 +145,63 @@ struct PlanScreenTests {
 
         """)
     #expect(!text.contains(" 30% ") && !text.contains(" 25% "))
+  }
+
+  @Test(
+    "a rate that rests on peers alone says so, and the team's has its label where room is short")
+  func peersAlone() throws {
+    let json = PlanSample.changed([
+      (
+        #""successes":12,"trials":40,"phi":1,"label":"solid","of":"own","#,
+        #""successes":0,"trials":0,"phi":1,"label":"thin","of":"team","#
+      )
+    ])
+    let text = try Screens.text(PlanPage.self, json)
+    #expect(text.contains("  21–39%  none of one's own, 6 peers\n"), "\(text)")
+    #expect(!text.contains("0 of 0"), "\(text)")
+    let narrow = Reader(width: 60, now: Screens.now, offset: Screens.reader.offset)
+    let lines = PlanPage.screen(try .parse(json), for: narrow).map(\.unstyled)
+    #expect(lines.contains { $0.hasSuffix("21–39% · from 6 peers") }, "\(lines)")
+    let team = PlanSample.changed([
+      (
+        #""trials":120,"phi":1.2,"label":"solid","of":"own""#,
+        #""trials":120,"phi":1.2,"label":"solid","of":"team""#
+      )
+    ])
+    let short = Reader(width: 70, now: Screens.now, offset: Screens.reader.offset)
+    let said = PlanPage.screen(try .parse(team), for: short).map(\.unstyled)
+    #expect(said.contains { $0.contains("30 of 120 · solid") }, "\(said)")
+  }
+
+  /// A plan whose way begins with an outcome: calls are worked with its first step, demos with its last.
+  static var companion: String {
+    PlanSample.changed([
+      (#""name":"Conversation","weekly":10,"low":7"#, #""name":"Call","weekly":52,"low":7"#),
+      (
+        #""result":{"state":"ok","metric":"conversation""#,
+        #""result":{"state":"ok","metric":"call""#
+      ),
+      (
+        #""rows":[{"metric":"conversation","name":"Conversation","per":"conversation","weekly":10,"#,
+        """
+        "rows":[{"metric":"call","name":"Call","weekly":52,"low":40,"high":60,"per_trial":5.54,
+         "serves":"opportunity","now":null},{"metric":"demo","name":"Demo","weekly":3,"low":2,
+         "high":5,"per_trial":1.2,"serves":"won","now":null},
+         {"metric":"conversation","name":"Conversation","weekly":10,
+        """
+      ),
+    ])
+  }
+
+  @Test(
+    "an activity beside a step has its own line, so that the arithmetic is the one that is shown")
+  func beside() throws {
+    let text = try Screens.text(PlanPage.self, Self.companion)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("52 calls a week"), "\(text)")
+    #expect(
+      text.contains("× calls each 5.54 for each of 150 conversations = calls 831 ÷ weeks"),
+      "150 × 5.54: \(text)")
   }
 
   @Test("what rests on nothing assumed is not marked so")

@@ -29,6 +29,8 @@ struct PlanStateScreenTests {
       ("no-deal-size", "nobody has won with an amount yet.", "cox deal won DEAL --amount"),
       ("no-funnel", "No funnel of the playbook leads to revenue.", "funnels: NAME: from: ACTIVITY"),
       ("beyond", "this is more than 10,000 a week.", "cox goal counter"),
+      ("at-most", "Nothing is worked back from a most:", "cox goal list"),
+      ("at-most", "So far it is €1,250,000 of €1,200,000.", "cox goal propose"),
       ("later-state", "No quota follows from it yet (later-state).", "cox plan --why"),
     ])
   func states(state: String, said: String, next: String) throws {
@@ -45,7 +47,7 @@ struct PlanStateScreenTests {
       """
     #expect(
       try Screens.text(PlanPage.self, PlanSample.state("no-currency-rate", pairs)) == """
-        Marc · €1.2M revenue · 1 Apr – 31 Mar 2027                        accepted 2 Apr
+        Marc · €1.2M revenue · 1 Apr 2026 – 31 Mar 2027                   accepted 2 Apr
 
           What is achieved is not known, for want of a rate: USD into EUR on 3 Nov
           (D-118), USD into EUR on 1 Nov (D-119), GBP into EUR on 1 Oct (D-120).
@@ -88,6 +90,45 @@ struct PlanStateScreenTests {
     #expect(text.contains("it serves the next one.") && text.contains("3.3x is open: 42%"))
     #expect(text.split(separator: "\n").last?.contains("cox trace D-118") == true)
     #expect(text.split(separator: "\n").count { $0.contains("cox coverage") } == 1)
+  }
+
+  @Test("a goal that is a most is headed so")
+  func atMost() throws {
+    let text = try Screens.text(
+      PlanPage.self, PlanSample.state("at-most", #","at_most":true"#))
+    #expect(text.hasPrefix("Marc · at most €1.2M revenue · 1 Apr 2026 – 31 Mar 2027"), "\(text)")
+    let plans = try Screens.text(
+      PlansPage.self,
+      #"{"rows":[{"member":"jo","name":"Jo","goal":"jo/lost/2026-Q4","state":"at-most"}]}"#)
+    #expect(plans.contains("a most, nothing to work back from"))
+  }
+
+  @Test("both years are said of a goal that begins in one and ends in another, and none else")
+  func years() throws {
+    func heading(_ first: String, _ last: String) throws -> String {
+      let json = PlanSample.state("reached")
+        .replacing(#""first":"2026-04-01""#, with: #""first":"\#(first)""#)
+        .replacing(#""last":"2027-03-31""#, with: #""last":"\#(last)""#)
+      return try Screens.text(PlanPage.self, json)
+    }
+    #expect(try heading("2017-12-01", "2018-12-31").contains("· 1 Dec 2017 – 31 Dec 2018 "))
+    #expect(try heading("2025-12-01", "2026-11-30").contains("· 1 Dec 2025 – 30 Nov 2026 "))
+    #expect(try heading("2026-10-01", "2026-12-31").contains("· 1 Oct – 31 Dec "))
+  }
+
+  @Test(
+    "other goals are named with the command that shows their plan, also where this one has none")
+  func others() throws {
+    let others = #""others":["marc/won/2026-Q4","marc/usd/2027"],"steps":[]"#
+    let state = try Screens.text(
+      PlanPage.self, PlanSample.state("reached").replacing(#""steps":[]"#, with: others))
+    let line = "Also       marc/won/2026-Q4, marc/usd/2027 · cox plan --goal marc/won/2026-Q4"
+    #expect(state.contains(line), "\(state)")
+    let plan = try Screens.text(
+      PlanPage.self,
+      PlanSample.changed([(#""orphans":[]"#, #""orphans":[],"others":["marc/won/2026-Q4"]"#)]))
+    #expect(plan.contains("Also       marc/won/2026-Q4 · cox plan --goal marc/won/2026-Q4"))
+    #expect(!(try Screens.text(PlanPage.self, PlanSample.plan).contains("Also")))
   }
 
   @Test("a goal of wins is worked back without money")

@@ -72,10 +72,48 @@ struct PlanWhyScreenTests {
       rows.contains { $0.hasPrefix("what a week needs\tquota\t8\t") && $0.contains("\te-20\t") })
   }
 
+  @Test("an activity beside a step is worked back from that step, and so is each other quota")
+  func beside() throws {
+    let rows = try Screens.rows(PlanWhyPage.self, PlanScreenTests.companion)
+      .split(separator: "\n").map(String.init)
+    #expect(rows.contains("calls\teach\t5.54\tfor each of the conversations\t\t"), "\(rows)")
+    #expect(rows.contains("calls\tneed\t831\t150 × 5.54\t\t"))
+    #expect(
+      rows.contains("what a week needs\ta week\t52\t831 ÷ 16.1, rounded up to a whole one\t\t"))
+    let others = rows.filter { $0.hasPrefix("with it, a week\t") }
+    #expect(
+      others == [
+        "with it, a week\tdemos\t3 (2–5)\t37.5 opportunities × 1.2 ÷ 16.1, rounded up to a whole one\t\t",
+        "with it, a week\tconversations\t10 (7–14)\t150 conversations ÷ 16.1, rounded up to a whole one\t\t",
+      ])
+  }
+
+  @Test(
+    "what a rate is drawn towards is said by where it comes from",
+    arguments: [
+      (#""prior_of":"peers","#, "28% is what 6 true peers have together"),
+      (#""prior_of":"assumed","#, "28% is the playbook's assumed rate"),
+      (#""prior_of":"even","#, "28% is half a success of one trial, for nobody says more"),
+      ("", "28% is what 6 true peers have together"),
+    ])
+  func origin(field: String, words: String) throws {
+    let json = PlanSample.changed([(#""peers":6,"mu":0.28,"#, #""peers":6,\#(field)"mu":0.28,"#)])
+    let rows = try Screens.rows(PlanWhyPage.self, json)
+    #expect(rows.contains("(28% × 20 + 12) ÷ (20 + 40); \(words)\t"), "\(rows)")
+  }
+
+  @Test("what few peers have together is not told, and that is said")
+  func fewPeers() throws {
+    let json = PlanSample.changed([(#""peers":6,"mu":0.28,"#, #""peers":2,"#)])
+    #expect(
+      try Screens.rows(PlanWhyPage.self, json).contains(
+        "12 of 40, with what fewer than four true peers have together (not told)"))
+  }
+
   @Test("a thin rate has no point among its reasons either")
   func thin() throws {
     let text = try Screens.text(PlanWhyPage.self, PlanSample.young)
-    #expect(text.contains("rate        thin") && text.contains("28% is the playbook's"))
+    #expect(text.contains("rate        thin"))
     #expect(!text.contains("rate        30%"))
     #expect(text.contains("each        1.8") && text.contains("150 × 1.8"))
   }

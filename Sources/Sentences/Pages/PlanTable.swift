@@ -86,16 +86,20 @@ struct PlanTable {
     if let intensity = result["intensity"], let each = intensity.number("per_trial") {
       let metric = MetricName(name: intensity.text("name") ?? "?", unit: nil)
       let count = Figure.number(intensity.number("n") ?? 0)
-      let what = trials?.text("from_name").map { MetricName(name: $0, unit: nil) }
       let isGuess = intensity.text("of") == "assumed"
       if isGuess { isAssumed = true }
       let mark: Text = isGuess ? Text("assumed", .look) : ""
       let own = intensity.text("of") == "team" ? "the team's " : ""
       row(
         "× \(metric.plural) each", Text(Figure.fine(each)),
-        isGuess ? mark : "\(own)\(count) \(what?.plural ?? "trials")", mark: mark)
+        isGuess ? mark : Text("\(own)\(count) \(Self.trials)").or("\(count) \(Self.trials)"),
+        mark: mark)
       outcome(
         "= \(metric.plural)", Text(Figure.fine((trials?.number("need") ?? 0) * each)))
+    } else if let need = PlannedNeed.beside(result) {
+      let trials = "for each of \(Figure.fine(need.trials)) \(need.trialName)"
+      row("× \(need.metric.plural) each", Text(Figure.fine(need.each)), Text(trials).or(""))
+      outcome("= \(need.metric.plural)", Text(Figure.fine(need.total)))
     }
     guard let weeks = result["weeks"], let usable = weeks.number("usable") else { return }
     if weeks.text("lag_of") == "assumed" { isAssumed = true }
@@ -121,6 +125,9 @@ struct PlanTable {
       .or(Text("\(left) − \(days)\(how)", style))
       .or(Text(isAssumed ? "assumed" : "\(left) left", style))
   }
+
+  /// What a mean number of activities is taken over.
+  static let trials = "deals or accounts"
 
   /// How a lag came to be known.
   static let words = [

@@ -33,7 +33,7 @@ package enum PlanWhyPage: Page {
     }
     let used = result.list("steps").map { " of \($0.text("to") ?? "")" }
     let rest = evidence.filter { part in !used.contains { part.name.hasSuffix($0) } }
-    let ends = [activity(result), week(result)].compactMap(\.self)
+    let ends = [activity(result), week(result), withIt(result)].compactMap(\.self)
     return [wins(result, goal, evidence: rest)] + steps + ends
   }
 
@@ -92,7 +92,9 @@ package enum PlanWhyPage: Page {
   /// `(28% × 20 + 12) ÷ (20 + 40)`: what peers bring, weighed as so many trials, and one's own.
   private static func formula(_ step: JSONValue) -> Text {
     guard let mu = step.number("mu"), let strength = step.number("strength") else {
-      return Text(RatePhrase(step).counts)
+      // The rate of three others would tell what one of them does.
+      return Text(
+        "\(RatePhrase(step).counts), with what fewer than four true peers have together (not told)")
     }
     let phi = step.number("phi") ?? 1
     let weight = phi > 1 ? " ÷ \(Figure.fine(phi))" : ""
@@ -100,21 +102,26 @@ package enum PlanWhyPage: Page {
     let (k, n) = (step.number("successes") ?? 0, step.number("trials") ?? 0)
     let first = "\(Figure.rate(mu)) × \(m) + \(Figure.number(k))\(weight)"
     let last = "\(m) + \(Figure.number(n))\(weight)"
-    let peers = step.integer("peers") ?? 0
-    let source =
-      step.text("of") == "assumed"
-      ? "\(Figure.rate(mu)) is the playbook's" : "\(Figure.rate(mu)) is what \(whose(peers))"
+    let source = "\(Figure.rate(mu)) is \(origin(step))"
     let wide = phi > 1 ? "; the counts spread \(Figure.fine(phi)) times as wide as chance" : ""
     return "(\(first)) ÷ (\(last)); \(source)\(wide)"
   }
 
-  private static func whose(_ peers: Int64) -> String {
-    peers == 0 ? "others have together" : "\(counted(peers, "true peer")) have together"
+  /// Where the rate comes from that one's own is drawn towards.
+  private static func origin(_ step: JSONValue) -> String {
+    switch step.text("prior_of") {
+    case "assumed": return "the playbook's assumed rate"
+    case "even": return "half a success of one trial, for nobody says more"
+    default:
+      let peers = step.integer("peers") ?? 0
+      return peers == 0
+        ? "what others have together" : "what \(counted(peers, "true peer")) have together"
+    }
   }
 
   private static func activity(_ result: JSONValue) -> WhyBlock? {
     guard let intensity = result["intensity"], let each = intensity.number("per_trial") else {
-      return nil
+      return PlannedNeed.beside(result).map { beside($0) }
     }
     let metric = MetricName(name: intensity.text("name") ?? "?", unit: nil)
     let need = result.list("steps").last?.number("need") ?? 0
@@ -122,10 +129,40 @@ package enum PlanWhyPage: Page {
     return WhyBlock(
       title: metric.plural,
       parts: [
-        WhyPart("each", Figure.fine(each), "\(metric.plural) a trial, over \(count) trials"),
+        WhyPart(
+          "each", Figure.fine(each), "\(metric.plural) a trial, over \(count) \(PlanTable.trials)"),
         WhyPart(
           "need", Figure.fine(need * each), "\(Figure.fine(need)) × \(Figure.fine(each))"),
       ])
+  }
+
+  /// An activity that is worked beside a step: so many for each of its trials.
+  private static func beside(_ need: PlannedNeed) -> WhyBlock {
+    WhyBlock(
+      title: need.metric.plural,
+      parts: [
+        WhyPart("each", Figure.fine(need.each), "for each of the \(need.trialName)"),
+        WhyPart(
+          "need", Figure.fine(need.total),
+          "\(Figure.fine(need.trials)) × \(Figure.fine(need.each))"),
+      ])
+  }
+
+  /// The other quotas that follow, each with its own arithmetic.
+  private static func withIt(_ result: JSONValue) -> WhyBlock? {
+    let rows = result.list("rows").dropFirst()
+    guard !rows.isEmpty, let usable = result["weeks"]?.number("usable") else { return nil }
+    let weeks = Figure.number(usable)
+    let parts = rows.map { row in
+      let need = PlannedNeed(row, of: result)
+      let range = PlanPage.range(row).map { " (\($0))" } ?? ""
+      let each = need.each == 1 ? "" : " × \(Figure.fine(need.each))"
+      return WhyPart(
+        need.metric.plural, "\(Figure.number(row.number("weekly") ?? 0))\(range)",
+        "\(Figure.fine(need.trials)) \(need.trialName)\(each) ÷ \(weeks), rounded up to a whole one"
+      )
+    }
+    return WhyBlock(title: "with it, a week", parts: parts)
   }
 
   private static func week(_ result: JSONValue) -> WhyBlock? {
@@ -144,7 +181,8 @@ package enum PlanWhyPage: Page {
     let outcome = result["result"] ?? .null
     if let weekly = outcome.number("weekly") {
       let need =
-        (result.list("steps").last?.number("need") ?? result.number("wins") ?? 0)
+        PlannedNeed.beside(result)?.total
+        ?? (result.list("steps").last?.number("need") ?? result.number("wins") ?? 0)
         * (result["intensity"]?.number("per_trial") ?? 1)
       parts.append(
         WhyPart(

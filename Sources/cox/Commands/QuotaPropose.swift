@@ -70,7 +70,7 @@ struct QuotaPropose: ParsableCommand {
   /// What the plan says of the metric: `weekly`, `low`, `high` and its goal.
   private func planned(_ plan: PlanWriting, _ whose: String) throws(Trouble) -> JSONValue {
     let view = try plan.connection.asked { connection throws(ClientFault) in
-      try connection.query(Query(.plan, member: whose, goal: goal))
+      try connection.query(Query(.plan, member: whose, goal: self.goal))
     }
     let result = view["result"] ?? .null
     if view["goal"]?["metric"]?.string == metric, view["goal"]?["unit"]?.string == "money" {

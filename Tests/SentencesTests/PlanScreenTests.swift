@@ -131,7 +131,7 @@ struct PlanScreenTests {
           = opportunities                   37.5          rests on what is assumed
           ÷ conversation → opportunity            20–30%  thin: 3 of 7, 6 peers
           = conversations                    150          rests on what is assumed
-          × calls each                       1.8          the team's 120 deals or accounts
+          × calls each                       1.8          the team's 120 trials
           = calls                            270          rests on what is assumed
           ÷ weeks that count                16.1          18.4 − 16 days of lag (traced)
           = a week                            10  7–14    rests on what is assumed
@@ -145,6 +145,8 @@ struct PlanScreenTests {
 
         """)
     #expect(!text.contains(" 30% ") && !text.contains(" 25% "))
+    let own = PlanSample.young.replacing(#""n":120,"of":"team""#, with: #""n":120,"of":"own""#)
+    #expect(try Screens.text(PlanPage.self, own).contains("1.8          120 deals or accounts\n"))
   }
 
   @Test(

@@ -92,7 +92,7 @@ struct PlanTable {
       let own = intensity.text("of") == "team" ? "the team's " : ""
       row(
         "× \(metric.plural) each", Text(Figure.fine(each)),
-        isGuess ? mark : Text("\(own)\(count) \(Self.trials)").or("\(count) \(Self.trials)"),
+        isGuess ? mark : Text("\(own)\(count) \(Self.trials)").or("\(own)\(count) trials"),
         mark: mark)
       outcome(
         "= \(metric.plural)", Text(Figure.fine((trials?.number("need") ?? 0) * each)))

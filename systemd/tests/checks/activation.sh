@@ -1,5 +1,5 @@
 # The first connection starts the daemon, the socket's group decides who may connect, and what dies comes back.
-drop_in acme WatchdogSec=2s
+drop_in acme WatchdogSec=4s
 inside systemctl start coxswaind@acme.socket
 [ "$(pid acme)" = 0 ] || fail "the daemon runs before anybody connected"
 ask ana acme "$status_line" | jq -e 'has("result") or has("error")' >/dev/null || fail "a member of the group is not served"
@@ -18,4 +18,8 @@ began=$(uptime_s)
 ask ana acme "$status_line" | holds jsonrpc || fail "a hung daemon was not replaced"
 [ "$(pid acme)" != "$hung" ] || fail "the hung daemon answered"
 entries -u coxswaind@acme.service | holds 'Watchdog timeout' || fail "not the watchdog replaced it"
-echo "the watchdog replaced a hung daemon within $(($(uptime_s) - began)) s"
+took=$(($(uptime_s) - began))
+# The packaged bound from here on: a busy machine may keep a healthy daemon waiting for seconds.
+drop_in acme
+inside systemctl restart coxswaind@acme.service
+echo "the watchdog replaced a hung daemon within $took s"

@@ -26,12 +26,12 @@ import socket, sys, time
 clients = [socket.socket(socket.AF_UNIX) for _ in range(3)]
 for client in clients:
     client.connect(sys.argv[1])
-time.sleep(30)
+time.sleep(60)
 END
 holder=$!
 head=$(inside cox --team acme status --json | jq -r '.head | split(":")[1]')
 told() { [ "$(show acme StatusText)" = "Live, seq $head, 3 clients, 0 ingests" ]; }
-eventually 10 told || fail "with seq $head and 3 clients the status says: $(show acme StatusText)"
+eventually 30 told || fail "with seq $head and 3 clients the status says: $(show acme StatusText)"
 inside systemctl status --no-pager coxswaind@acme.service | holds "Status: \"Live, seq $head, 3 clients" || fail "systemctl status hides it"
 kill $holder
 wait $holder 2>/dev/null || true

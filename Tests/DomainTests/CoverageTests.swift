@@ -216,6 +216,22 @@ struct CoverageTests {
     #expect(coverage(&lab)?.rows.contains(where: \.isIdle) == false)
   }
 
+  @Test("a goal of anything but wins has no coverage: open deals are not what reaches it")
+  func notWins() {
+    var lab = lab()
+    open(&lab, 4, daysAgo: 5)
+    lab.speak(lab.proposal(40, nil, metric: "opened", period: "FY2026-Q3"))
+    lab.speak(lab.proposal(4, nil, metric: "won", period: "FY2026-Q3"))
+    func view(_ metric: String) -> CoverageView? {
+      lab.team.coverageView(
+        lab.symbol("ana"), goal: lab.team.goal("ana/\(metric)/FY2026-Q3"), for: [.system],
+        now: lab.now)
+    }
+    #expect(view("opened")?.state == .notWins && view("opened")?.have == nil)
+    #expect(view("opened")?.rows.isEmpty == true && view("opened")?.need == nil)
+    #expect(view("won")?.have == 1 && view("won")?.need?.wins == 4)
+  }
+
   @Test("with fewer than twenty closed deals the team's curve speaks")
   func team() {
     var lab = lab()

@@ -170,6 +170,11 @@ struct CoverageScreenTests {
       ("no-curve", "20 with 5 wins it takes. So far 64 are known, 22 of them won", "cox plan"),
       ("reached", "Reached: €140,000 of €300,000. Nothing is left to cover.", "cox goal list"),
       ("over", "The period ended on 31 Dec", "cox goal propose"),
+      (
+        "not-wins",
+        "Coverage is about deals still to be won; this goal counts revenue. cox plan shows its way.",
+        "cox plan"
+      ),
     ])
   func noMultiple(state: String, said: String, next: String) throws {
     let text = try text(("\"too-little\"", "\"\(state)\""), (#""have":3.25"#, #""have":null"#))

@@ -13,6 +13,8 @@ package enum CoverageState: String, Sendable, CaseIterable {
   case noGoal = "no-goal"
   /// The goal is a most: nothing has to be covered.
   case atMost = "at-most"
+  /// What the goal counts is not won by deals that are open now.
+  case notWins = "not-wins"
   /// Nobody has won a deal yet.
   case noCurve = "no-curve"
   case noDealSize = "no-deal-size"

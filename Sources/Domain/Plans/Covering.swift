@@ -17,6 +17,7 @@ extension Team {
     if today < goal.period.first {
       view.daysBefore = Int(goal.period.first.days - today.days) - 1
     }
+    guard countsWins(goal.metric) else { return view.with(.notWins) }
     guard let left = line.left else { return view.with(.noCurrencyRate) }
     view.left = left
     guard left > 0 else { return view.with(.reached) }
@@ -39,6 +40,10 @@ extension Team {
     view.rows = openDeals(slot, goal, &view, curve, today, now)
     judge(&view)
     return view
+  }
+
+  private func countsWins(_ metric: Symbol) -> Bool {
+    roster.metric(metric).flatMap { MeasureCatalogue.find($0.facts.measure) }?.occurrence == .dealWon
   }
 
   private func openDeals(

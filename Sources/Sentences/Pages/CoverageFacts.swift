@@ -41,6 +41,7 @@ struct CoverageFacts {
     case "over": return ["cox goal propose METRIC AMOUNT --period PERIOD", "cox goal list"]
     case "unknown": return ["cox amend OPENING --amount AMOUNT --currency CUR", "cox deals --list"]
     case "no-open": return ["cox deal open DEAL", "cox plan"]
+    case "not-wins": return ["cox plan", "cox goal list"]
     default:
       if !result.list("missing").isEmpty {
         return ["cox playbook apply FILE --dry-run", "cox coverage --why", "cox plan"]
@@ -212,6 +213,12 @@ struct CoverageFacts {
         have no amount, and a multiple of a guess would say nothing.
         """)
       missing()
+    case "not-wins":
+      say(
+        """
+        Coverage is about deals still to be won; this goal counts \(goal.metric.name). cox plan \
+        shows its way.
+        """)
     case "none-left":
       say("Every open deal is older than any win ever was, so no multiple means anything.", .look)
       beyond()

@@ -232,6 +232,42 @@ struct CoverageTests {
     #expect(view("won")?.have == 1 && view("won")?.need?.wins == 4)
   }
 
+  @Test("M7 a team's curve speaks from twenty closed deals with five wins on, and not before")
+  func fewest() throws {
+    for (won, lost, state) in [
+      (19, 0, CoverageState.noCurve), (4, 40, .noCurve), (5, 15, .tooLittle),
+    ] {
+      var lab = Lab.funnel()
+      lab.aim(10_000_000_00)
+      for deal in 0..<won + lost {
+        lab.deal(
+          Event.dealOpened, "C-\(deal)", at: "2025-12-01T12:00:00Z", amount: 10_000_00,
+          currency: "EUR")
+        lab.deal(
+          deal < won ? Event.dealWon : Event.dealLost, "C-\(deal)", at: "2026-01-10T12:00:00Z",
+          amount: deal < won ? 10_000_00 : nil, currency: deal < won ? "EUR" : "")
+      }
+      open(&lab, 1, daysAgo: 5)
+      let view = try #require(coverage(&lab))
+      #expect(view.state == state, "\(won) of \(won + lost)")
+      #expect(view.curve?.wins == won && view.curve?.closed == won + lost)
+      #expect((view.have == nil) == (state == .noCurve) && view.rows.isEmpty == (state == .noCurve))
+    }
+  }
+
+  @Test("M7 the range of a chance holds the chance, up to none and certainty", arguments: 0...40)
+  func range(_ step: Int) {
+    let chance = Double(step) / 40
+    var widths: [Double] = []
+    for closed in [20, 50, 400, 100_000] {
+      let range = CoverageNeed.range(of: chance, closed: closed)
+      #expect(range.contains(chance) && range.lowerBound >= 0 && range.upperBound <= 1)
+      #expect(range.lowerBound < range.upperBound, "\(chance) of \(closed)")
+      widths.append(range.upperBound - range.lowerBound)
+    }
+    #expect(widths == widths.sorted(by: >), "more deals tell more")
+  }
+
   @Test("with fewer than twenty closed deals the team's curve speaks")
   func team() {
     var lab = lab()

@@ -65,7 +65,7 @@ struct CoverageScreenTests {
                      in the window
           Idle       over twice the win cycle (42 d): D-118, D-131. Close or revive?
                      counted as lost: 2.8x, 29%
-          Left out   no deal as old was ever won (210 d): D-77. Close or revive?
+          Left out   older than any of your wins (210 d): D-77. Close or revive?
 
           likeliest                              amount    age  chance
           D-140      acme    proposal           €60,000   38 d     44%
@@ -157,6 +157,7 @@ struct CoverageScreenTests {
       (#""of":"own","closed""#, #""of":"team","closed""#),
       (#""n":29,"of":"own""#, #""n":29,"of":"team""#))
     #expect(words(text).contains("won in the window, by the team's curve"))
+    #expect(words(text).contains("Left out no deal as old was ever won (210 d): D-77."))
     #expect(text.contains("4 wins of the team's €40,000"))
     #expect(try self.text((#""n":29,"of":"own""#, #""n":0,"of":"assumed""#)).contains(", assumed"))
   }
@@ -165,7 +166,7 @@ struct CoverageScreenTests {
     "where no multiple can be told there is none on the page",
     arguments: [
       ("unknown", "Unknown: 2 of 13 open deals have no amount", "cox deals --list"),
-      ("none-left", "Every open deal is older than any win ever was", "D-77. Close or revive?"),
+      ("none-left", "Every open deal is older than any of your wins", "D-77. Close or revive?"),
       ("no-open", "Nothing is open and due in the window; €160,000 is left.", "cox deal open"),
       ("no-curve", "20 with 5 wins it takes. So far 64 are known, 22 of them won", "cox plan"),
       ("reached", "Reached: €140,000 of €300,000. Nothing is left to cover.", "cox goal list"),

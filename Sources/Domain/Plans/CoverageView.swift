@@ -15,7 +15,7 @@ package enum CoverageState: String, Sendable, CaseIterable {
   case atMost = "at-most"
   /// What the goal counts is not won by deals that are open now.
   case notWins = "not-wins"
-  /// Nobody has won a deal yet.
+  /// Too few deals have been closed or won to know a chance.
   case noCurve = "no-curve"
   case noDealSize = "no-deal-size"
   case noCurrencyRate = "no-currency-rate"
@@ -89,6 +89,14 @@ package struct CoverageNeed: Sendable, Equatable {
     }
     return Double(high) / means
   }
+
+  /// Four cases in five of a chance that so many closed deals tell; it holds the chance itself, also
+  /// where that is none or a certainty.
+  package static func range(of chance: Double, closed: Int) -> ClosedRange<Double> {
+    let (known, all) = (chance * Double(closed), Double(closed))
+    let range = Beta(known + 0.5, all - known + 0.5).interval(0.8)
+    return min(range.lowerBound, chance)...max(range.upperBound, chance)
+  }
 }
 
 /// Whose win curve is read, and what it rests on.
@@ -96,8 +104,9 @@ package struct CurveLine: Sendable, Equatable {
   package var of: EvidenceOwner
   package var closed: Int
   package var wins: Int
-  package var oldestWin: Int
-  package var medianCycle: Int
+  /// Nil as long as nobody has won.
+  package var oldestWin: Int?
+  package var medianCycle: Int?
 }
 
 /// Open pipeline beside what a goal still asks for.

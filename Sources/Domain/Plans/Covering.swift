@@ -31,12 +31,10 @@ extension Team {
     let isOwn = book.history.hasOwnCurve(slot)
     let ages = book.history.ages[isOwn ? slot : 0]
     let curve = WinCurve(ages)
-    guard let oldest = curve.oldestWin, let median = ages.winAge(1, of: 2) else {
-      return view.with(.noCurve)
-    }
     view.curve = CurveLine(
-      of: isOwn ? .own : .team, closed: ages.won + ages.lost, wins: ages.won, oldestWin: oldest,
-      medianCycle: median)
+      of: isOwn ? .own : .team, closed: ages.won + ages.lost, wins: ages.won,
+      oldestWin: curve.oldestWin, medianCycle: ages.winAge(1, of: 2))
+    guard isOwn || book.history.hasCurve(0) else { return view.with(.noCurve) }
     view.rows = openDeals(slot, goal, &view, curve, today, now)
     judge(&view)
     return view
@@ -50,7 +48,7 @@ extension Team {
     _ slot: Int, _ goal: Goal, _ view: inout CoverageView, _ curve: WinCurve, _ today: LocalDay,
     _ now: Instant
   ) -> [CoverageDeal] {
-    guard let line = view.curve else { return [] }
+    guard let oldest = view.curve?.oldestWin, let median = view.curve?.medianCycle else { return [] }
     let money = money(of: goal)
     var rows: [CoverageDeal] = []
     for number in book.deals.indices where milestones.states[number] == .open {
@@ -61,7 +59,7 @@ extension Team {
       let age = max(0, days(from: opened, to: now))
       let amount = goal.isMoney ? self.amount(of: fold, money, today) : 1
       let name = symbols.text(book.deals[number].id)
-      if amount == nil, fold.amount ?? 0 > 0, age <= line.oldestWin {
+      if amount == nil, fold.amount ?? 0 > 0, age <= oldest {
         view.missing.note(missingRate(fold.currency, to: money, on: today, deal: name))
       }
       let idle = max(0, days(from: lastTouch(number), to: now))
@@ -74,7 +72,7 @@ extension Team {
           ageDays: age, idleDays: idle,
           chance: max(
             0, curve.chance(openAt: age, after: view.daysBefore ?? 0, within: view.daysLeft)),
-          isIdle: idle > 2 * line.medianCycle, isBeyond: age > line.oldestWin))
+          isIdle: idle > 2 * median, isBeyond: age > oldest))
     }
     return rows.sorted { ($1.chance, $0.deal) < ($0.chance, $1.deal) }
   }
@@ -102,10 +100,7 @@ extension Team {
     let mean = live.reduce(0) { $0 + $1.chance } / Double(live.count)
     let need = CoverageNeed(left: view.left, mean: view.deal?.mean ?? 1, chance: mean)
     view.need = need
-    if let closed = view.curve?.closed {
-      view.range = Beta(mean * Double(closed) + 0.5, (1 - mean) * Double(closed) + 0.5)
-        .interval(0.8)
-    }
+    view.range = view.curve.map { CoverageNeed.range(of: mean, closed: $0.closed) }
     guard view.withoutAmount * 2 <= live.count else { return view.state = .unknown }
     (view.have, view.chance) = figures(live, view.left)
     (view.haveWithoutIdle, view.chanceWithoutIdle) = figures(live.filter { !$0.isIdle }, view.left)

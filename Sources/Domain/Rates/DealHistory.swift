@@ -92,8 +92,11 @@ struct DealHistory: Sendable {
   }
 
   /// Whether a member has closed enough for a curve of their own.
-  func hasOwnCurve(_ slot: Int) -> Bool {
-    slot > 0 && ages[slot].won >= Self.fewestWins
+  func hasOwnCurve(_ slot: Int) -> Bool { slot > 0 && hasCurve(slot) }
+
+  /// Whether enough is closed for a curve: by a member, or by everybody for slot 0.
+  func hasCurve(_ slot: Int) -> Bool {
+    ages[slot].won >= Self.fewestWins
       && ages[slot].won + ages[slot].lost >= Self.fewestClosed
   }
 }

@@ -9,6 +9,8 @@ struct CoverageFacts {
   let hasMultiple: Bool
   /// Whether what is open does not matter any more.
   var isOver: Bool { ["reached", "over", "at-most"].contains(state) }
+  /// Whether the chances are by the member's own wins.
+  private var isOwn: Bool { result["curve"]?.text("of") == "own" }
   private let result: JSONValue
   private let goal: GoalStanding
   private let today: Day
@@ -186,8 +188,9 @@ struct CoverageFacts {
     guard !old.isEmpty else { return }
     let oldest =
       result["curve"]?.number("oldest_win_days").map { " (\(Figure.number($0)) d)" } ?? ""
+    let why = isOwn ? "older than any of your wins" : "no deal as old was ever won"
     note(
-      "Left out", "no deal as old was ever won\(oldest): \(named(old)). Close or revive?", .look)
+      "Left out", "\(why)\(oldest): \(named(old)). Close or revive?", .look)
   }
 
   private func named(_ deals: [String]) -> String {
@@ -220,7 +223,8 @@ struct CoverageFacts {
         shows its way.
         """)
     case "none-left":
-      say("Every open deal is older than any win ever was, so no multiple means anything.", .look)
+      let wins = isOwn ? "any of your wins" : "any win ever was"
+      say("Every open deal is older than \(wins), so no multiple means anything.", .look)
       beyond()
     case "no-open":
       say("Nothing is open and due in the window; \(goal.exact(goal.left ?? 0)) is left.", .look)

@@ -168,7 +168,16 @@ struct CoverageScreenTests {
       ("unknown", "Unknown: 2 of 13 open deals have no amount", "cox deals --list"),
       ("none-left", "Every open deal is older than any of your wins", "D-77. Close or revive?"),
       ("no-open", "Nothing is open and due in the window; €160,000 is left.", "cox deal open"),
-      ("no-curve", "20 with 5 wins it takes. So far 64 are known, 22 of them won", "cox plan"),
+      (
+        "no-curve", "20 with 5 wins it takes. So far 64 are known, 22 of them won",
+        "cox deals --list"
+      ),
+      (
+        "no-deal-size", "What a win is worth is not known: nobody has won with an amount yet.",
+        "cox deal won DEAL --amount AMOUNT --currency CUR"
+      ),
+      ("none-left", "any of your wins", "cox deal lost D-77 --reason REASON"),
+      ("later-state", "No multiple can be told (later-state).", "cox plan"),
       ("reached", "Reached: €140,000 of €300,000. Nothing is left to cover.", "cox goal list"),
       ("over", "The period ended on 31 Dec", "cox goal propose"),
       (

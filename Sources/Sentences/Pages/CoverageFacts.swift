@@ -44,6 +44,12 @@ struct CoverageFacts {
     case "unknown": return ["cox amend OPENING --amount AMOUNT --currency CUR", "cox deals --list"]
     case "no-open": return ["cox deal open DEAL", "cox plan"]
     case "not-wins": return ["cox plan", "cox goal list"]
+    case "no-curve": return ["cox deals --list", "cox deal lost DEAL --reason REASON", "cox plan"]
+    case "no-deal-size":
+      return ["cox deal won DEAL --amount AMOUNT --currency CUR", "cox deals --list"]
+    case "none-left":
+      let deal = result["beyond"]?.list("deals").first?.string ?? "DEAL"
+      return ["cox trace \(deal)", "cox deal lost \(deal) --reason REASON", "cox plan"]
     default:
       if !result.list("missing").isEmpty {
         return ["cox playbook apply FILE --dry-run", "cox coverage --why", "cox plan"]
@@ -234,6 +240,10 @@ struct CoverageFacts {
       let wins = curve?.integer("wins").map { ", \($0) of them won" } ?? ""
       say("Too few deals have closed to know a chance: 20 with 5 wins it takes.")
       if !known.isEmpty { say("So far\(known)\(wins), of the whole team.", .plain) }
+      say("Each deal that is closed, won or lost, adds to it.", .plain)
+    case "no-deal-size":
+      say("What a win is worth is not known: nobody has won with an amount yet.")
+      say("The first win that says its amount answers it.", .plain)
     case "no-currency-rate":
       answer += PlanStates.noCurrencyRate(result, goal, today, width: width)
     default: say("No multiple can be told (\(state)).")

@@ -41,14 +41,17 @@ extension Team {
   }
 
   private func countsWins(_ metric: Symbol) -> Bool {
-    roster.metric(metric).flatMap { MeasureCatalogue.find($0.facts.measure) }?.occurrence == .dealWon
+    roster.metric(metric).flatMap { MeasureCatalogue.find($0.facts.measure) }?.occurrence
+      == .dealWon
   }
 
   private func openDeals(
     _ slot: Int, _ goal: Goal, _ view: inout CoverageView, _ curve: WinCurve, _ today: LocalDay,
     _ now: Instant
   ) -> [CoverageDeal] {
-    guard let oldest = view.curve?.oldestWin, let median = view.curve?.medianCycle else { return [] }
+    guard let oldest = view.curve?.oldestWin, let median = view.curve?.medianCycle else {
+      return []
+    }
     let money = money(of: goal)
     var rows: [CoverageDeal] = []
     for number in book.deals.indices where milestones.states[number] == .open {

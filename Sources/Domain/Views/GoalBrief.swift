@@ -45,7 +45,8 @@ extension Team {
   /// Asked every morning by everybody, so it reads marks and deals and makes no book of rates.
   func goalBrief(_ slot: Int, now: Instant) -> GoalBrief? {
     let today = today(slot, now)
-    guard slot > 0, let goal = runningGoal(slot, on: today), let terms = goal.accepted(on: today),
+    guard slot > 0, let goal = runningGoal(slot, on: today), !goal.isAtMost,
+      let terms = goal.accepted(on: today),
       let metric = roster.metric(goal.metric)
     else { return nil }
     var brief = GoalBrief(
@@ -55,7 +56,9 @@ extension Team {
       achieved: achieved(goal, through: now, among: dealsTouched(by: slot)))
     let isWon = MeasureCatalogue.find(metric.facts.measure)?.occurrence == .dealWon
     if goal.isMoney, isWon, let left = brief.left, left > 0 {
-      brief.winsLeft = meanWin(slot, goal.currency, on: day(of: now)).map { Double(left) / $0 }
+      brief.winsLeft = meanWin(slot, goal.currency, on: zone(0, now: now).localDay(of: now)).map {
+        Double(left) / $0
+      }
     }
     return brief
   }

@@ -192,6 +192,13 @@ struct PlanWhyScreenTests {
     #expect(!text.contains("%") && text.contains("One of theirs: 9 activities in 41 days"))
   }
 
+  @Test("an example without any activity is none")
+  func goodIdle() throws {
+    let text = try Screens.text(
+      GoodPage.self, Self.good.replacing(#""activities":9"#, with: #""activities":0"#))
+    #expect(text.contains("34% in the best tenth") && !text.contains("One of theirs"))
+  }
+
   @Test("a pipe gets a row a metric")
   func goodRows() throws {
     #expect(

@@ -75,7 +75,7 @@ extension Team {
   }
 
   /// The activity that a row stands for: its own, or that of the meeting that was held.
-  private func activityDone(_ row: UInt32) -> (name: Symbol, second: UInt32, member: Int)? {
+  func activityDone(_ row: UInt32) -> (name: Symbol, second: UInt32, member: Int)? {
     let here = ledger[row]
     let series = ledger.series[Int(here.series)]
     if series.key.kind == .activity { return (series.key.name, here.second, series.member) }

@@ -3,7 +3,7 @@ package struct GoodExample: Sendable, Equatable {
   /// Nil for who may not see the deal.
   package var deal: String?
   package var days: Int
-  /// Activities on it until it succeeded, by metric.
+  /// Activities on it, and on its account, in those days, by metric.
   package var touches: [(metric: String, count: Int)]
 
   package static func == (left: GoodExample, right: GoodExample) -> Bool {
@@ -39,7 +39,7 @@ extension Team {
       var row = GoodRow(metric: known.facts.metric, name: known.facts.name, text: known.facts.good)
       for funnel in book.funnels {
         guard let place = step(of: known, in: funnel) else { continue }
-        fill(&row, funnel, place, viewer, book)
+        fill(&row, funnel, place, known.of, viewer, book)
         break
       }
       return row
@@ -58,8 +58,8 @@ extension Team {
   }
 
   private func fill(
-    _ row: inout GoodRow, _ funnel: RateBook.Funnel, _ place: Int, _ viewer: Viewer,
-    _ book: RateBook
+    _ row: inout GoodRow, _ funnel: RateBook.Funnel, _ place: Int, _ activity: Symbol,
+    _ viewer: Viewer, _ book: RateBook
   ) {
     row.to = symbols.text(funnel.points[place + 1].metric)
     let tally = funnel.steps[place]
@@ -79,30 +79,62 @@ extension Team {
     let ranked = rates.sorted { ($1.mean, $0.slot) < ($0.mean, $1.slot) }
     let top = ranked.prefix((ranked.count + 9) / 10).map(\.slot)
     row.best = ranked.prefix(top.count).reduce(0) { $0 + $1.mean } / Double(top.count)
-    row.example = example(Set(top), funnel, place, viewer)
+    row.example = example(Set(top), funnel, place, activity, viewer)
   }
 
-  /// The newest success of the best, with what was done on it.
+  /// The newest success of the best that the activity was a part of; nil where it was of none.
   private func example(
-    _ slots: Set<Int>, _ funnel: RateBook.Funnel, _ place: Int, _ viewer: Viewer
+    _ slots: Set<Int>, _ funnel: RateBook.Funnel, _ place: Int, _ activity: Symbol,
+    _ viewer: Viewer
   ) -> GoodExample? {
     let wins = funnel.trials.steps[place].filter {
       $0.lag >= 0 && $0.deal >= 0 && slots.contains(Int($0.slot))
+    }.sorted { ($1.entered + $1.lag, $1.deal) < ($0.entered + $0.lag, $0.deal) }
+    let leads = leadRows(of: wins)
+    var clock = DayClock(zone: zone(0, on: LocalDay(days: 0)))
+    for win in wins {
+      let deal = Int(win.deal)
+      let reached = milestones[deal, funnel.points[place + 1].place].second
+      let rows =
+        ledger.chain(from: book.deals[deal].activities)
+        + (leads[book.deals[deal].state.account] ?? [])
+      var counts: [Symbol: Int] = [:]
+      for row in rows {
+        guard let done = activityTold(row), done.second <= reached,
+          clock.day(done.second) >= win.entered
+        else { continue }
+        counts[done.name, default: 0] += 1
+      }
+      guard counts[activity] ?? 0 > 0 else { continue }
+      let touches = counts.map { (metric: symbols.text($0.key), count: $0.value) }
+      return GoodExample(
+        deal: mayRead(deal: deal, viewer) ? symbols.text(book.deals[deal].id) : nil,
+        days: Int(win.lag),
+        touches: touches.sorted { ($1.count, $0.metric) < ($0.count, $1.metric) })
     }
-    guard
-      let newest = wins.max(by: { ($0.entered + $0.lag, $0.deal) < ($1.entered + $1.lag, $1.deal) })
-    else { return nil }
-    let deal = Int(newest.deal)
-    let reached = milestones[deal, funnel.points[place + 1].place].second
-    var counts: [String: Int] = [:]
-    for row in ledger.chain(from: book.deals[deal].activities) where ledger[row].second <= reached {
-      let series = ledger.series[Int(ledger[row].series)]
-      guard series.key.kind == .activity else { continue }
-      counts[symbols.text(series.key.name), default: 0] += 1
+    return nil
+  }
+
+  /// What was done on the accounts of some deals before it named a deal; it hangs on none of them.
+  private func leadRows(of wins: [Trial]) -> [Symbol: [UInt32]] {
+    var rows: [Symbol: [UInt32]] = [:]
+    for win in wins {
+      let account = book.deals[Int(win.deal)].state.account
+      if !account.isNone { rows[account] = [] }
     }
-    return GoodExample(
-      deal: mayRead(deal: deal, viewer) ? symbols.text(book.deals[deal].id) : nil,
-      days: Int(newest.lag),
-      touches: counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) })
+    guard !rows.isEmpty else { return rows }
+    for lead in milestones.leadRows where ledger[lead.row].link == 0 {
+      rows[lead.account]?.append(lead.row)
+    }
+    return rows
+  }
+
+  /// The activity that a row tells of: its own, or of a meeting that it says was held.
+  private func activityTold(_ row: UInt32) -> (name: Symbol, second: UInt32)? {
+    let series = ledger[row].series
+    guard series != 0 else { return nil }
+    let kind = ledger.series[Int(series)].key.kind
+    guard kind == .activity || kind == .held else { return nil }
+    return activityDone(row).map { ($0.name, $0.second) }
   }
 }

@@ -34,7 +34,9 @@ package enum GoodPage: Page {
     var said: [Text] = []
     if let text = row.text("text") { said.append(Text(text)) }
     if let rate = row["rate"], rate != .null { said.append(self.rate(rate)) }
-    if let example = row["example"], example != .null { said.append(self.example(example)) }
+    if let example = row["example"], example.integer("activities") ?? 0 > 0 {
+      said.append(self.example(example))
+    }
     if said.isEmpty { said.append("Nothing is known yet; the playbook can say it: good: TEXT") }
     return ["", Text("  \(metric.name)", .strong)]
       + said.flatMap { Layout.wrapped($0, width: max(20, width - 4)).map { "    " + $0 } }

@@ -11,6 +11,9 @@ package enum DiskPhrase {
   /// daemon does not say.
   static func row(_ status: JSONValue, width: Int) -> [Text] {
     guard let disk = status["disk"], let free = disk.number("free") else { return [] }
+    guard status.flag("writable") != false else {
+      return [Layout.labelled("Disk", Text("no room for events", .act), width: width)]
+    }
     let room: Text = "\(Figure.size(free)) free"
     return [
       Layout.labelled("Disk", room + " · " + outlook(disk, today: today(status)), width: width)

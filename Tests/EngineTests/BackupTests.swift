@@ -35,14 +35,15 @@ struct BackupTests {
     seqs.flatMap { world.lines[$0] ?? [] }
   }
 
-  private func fill(_ world: World, _ count: Int, note: Int = 10) {
+  private func fill(_ world: World, _ count: Int, named name: String = "b", note: Int = 10) {
     let producer = world.connect()
     let text = String(repeating: "n", count: note)
     for number in 1...count {
       world.send(
         producer,
         Scene.event(
-          "b-\(number)", "2026-11-20T09:00:00Z", data: #"{"metric":"call","note":"\#(text)"}"#))
+          "\(name)-\(number)", "2026-11-20T09:00:00Z", data: #"{"metric":"call","note":"\#(text)"}"#
+        ))
     }
   }
 
@@ -57,7 +58,7 @@ struct BackupTests {
     let reader = world.connect()
     world.send(reader, Self.ask)
     // What is recorded while the copy is on its way is not in it.
-    fill(world, 3)
+    fill(world, 3, named: "later")
     while world.readNow() > 0 {}
     let lines = world.take(reader)
     let begin = try JSONValue.parse(try #require(lines.first))
@@ -100,8 +101,8 @@ struct BackupTests {
     world.send(reader, Self.ask)
     let held = world.received[reader]?.count ?? 0
     #expect(held < 600_000, "\(held) bytes wait for a peer that takes nothing")
-    fill(world, 2)
-    #expect(world.engine.durableSeq == stated + 2)
+    fill(world, 2, named: "later")
+    #expect(world.engine.durableSeq >= stated + 2)
     world.resume(reader)
     let files = try copy(world.take(reader))
     #expect(files["log/00000000000000000001.ndjson"] == log(world, 1...stated))

@@ -21,15 +21,16 @@ package enum StorePage: Page {
       ? Text("full: no events are taken until there is room", .act)
       : result.number("free") == nil ? "the system does not say" : "\(size("free")) free"
     let segments = counted(result.integer("segments") ?? 0, "segment")
-    return [
+    let isFull = result.flag("writable") == false
+    let until = isFull ? [] : [row("Until", DiskPhrase.outlook(result, today: today))]
+    let lines: [Text] = [
       Layout.heading("The log up to \(seq)", width: reader.width), "",
       row("Log", "\(segments) · \(size("bytes"))"), row("Disk", room),
       row(
         "Grows",
         "\(size("per_day_7")) a day in 7 days · \(size("per_day_28")) a day in 28 days"),
-      row("Until", DiskPhrase.outlook(result, today: today)),
-      Layout.next(["cox store backup FOLDER", "cox store head"]),
     ]
+    return lines + until + [Layout.next(["cox store backup FOLDER", "cox store head"])]
   }
 }
 
@@ -43,16 +44,19 @@ package enum StoreHeadPage: Page {
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
     guard let seq = result.integer("seq"), let hash = result.text("hash") else {
       return [
-        "Nothing is sealed yet: a segment is when it has 64 MiB, and when the daemon stops.",
+        "Nothing is sealed yet: that is done at 64 MiB, and when the daemon stops.",
         Layout.next(["cox store status"]),
       ]
     }
     let sealed = result.text("sealed").flatMap { Moment($0) }.map { ClockPage.spoken($0, reader) }
     return [
       Text("\(seq):\(hash)", .strong), "  sealed \(sealed ?? "at a time unknown")",
-      "  Keep it where nobody of this machine can write. Later it proves the log up to \(seq):",
-      Layout.next(["coxswaind verify --state DIR"]),
     ]
+      + Layout.paragraph(
+        "Keep it where nobody of this machine can write: later it proves the log up to \(seq).",
+        width: reader.width) + [
+        Layout.next(["coxswaind verify --state DIR"])
+      ]
   }
 }
 

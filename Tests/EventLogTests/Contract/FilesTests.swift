@@ -54,7 +54,7 @@ import Testing
       let root = SimulatedDisk(seed: 1).root
       let written = try writeThreeSegments(root, closing: closing)
       let ends = try batchEnds(root)
-      #expect(ends.count > 20)
+      #expect(ends.count > 10)
       for last in ends {
         let restored = try installed(try copy(root, through: last))
         let report = try verify(restored)

@@ -8,10 +8,10 @@ struct CaptureReaderTests {
   private let at = Instant(seconds: 1_767_225_600)
 
   /// What the reader finds, with its names as texts.
-  private func read(_ text: String) -> (row: CaptureRow, names: [String], id: String)? {
+  private func read(_ line: String) -> (row: CaptureRow, names: [String], id: String)? {
     var symbols = Symbols()
     var id = ""
-    let bytes = Array(text.utf8)
+    let bytes = Array(line.utf8)
     let row = CaptureReader().read(
       bytes.span, seq: 7, at: at, by: Array("ana".utf8).span, symbols: &symbols
     ) { source, name, found in

@@ -11,7 +11,10 @@ extension Team {
     }
     let book = rateBook(now: now)
     let view = plan(slot, goal: goal, book, now: now)
-    guard view.state == .ok, view.steps.allSatisfy({ $0.rate.of != .assumed }) else { return [] }
+    // Of the last days of a window no week can be asked.
+    guard view.state == .ok, let weeks = view.weeks?.usable, weeks >= Rational(1),
+      view.steps.allSatisfy({ $0.rate.of != .assumed })
+    else { return [] }
     let member = roster.members[slot].id
     return view.quotas.compactMap { planned in
       guard let was = planned.now, was > 0, was != planned.range.weekly,

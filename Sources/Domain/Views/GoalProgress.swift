@@ -36,7 +36,7 @@ extension Team {
       let number = deals.map { Int($0[place]) } ?? place
       guard mayCount(number, measure.occurrence, first, last) else { continue }
       let (fold, name) = (book.deals[number].state, book.deals[number].id)
-      if let whole = fold.wholeWin {
+      if measure.occurrence == .dealWon, let whole = fold.wholeWin {
         add(whole, closed: fold.closed, symbols.text(name))
         continue
       }

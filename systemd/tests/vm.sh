@@ -45,8 +45,8 @@ mke2fs -q -t ext4 -d "$work/files" "$work/disk" 1500M
 rm -rf "$work/files"
 
 # A kvm device that is there need not work, so emulation is what is asked for unless somebody knows better.
-timeout 1500 qemu-system-x86_64 -M q35 -accel "${BOOT_ACCELERATOR:-tcg,thread=multi}" -cpu max -m 2048 -smp 2 -nographic -no-reboot \
+timeout 1800 qemu-system-x86_64 -M q35 -accel "${BOOT_ACCELERATOR:-tcg,thread=multi}" -cpu max -m 2048 -smp 2 -nographic -no-reboot \
   -drive "file=$work/disk,format=raw,if=virtio" -kernel "$kernel" -initrd "$initrd" \
-  -append "root=/dev/vda rw console=ttyS0 systemd.show_status=0 quiet panic=-1" </dev/null >"$work/said" 2>&1 || true
+  -append "root=/dev/vda rw rootdelay=300 console=ttyS0 systemd.show_status=0 quiet panic=-1" </dev/null >"$work/said" 2>&1 || true
 tr -d '\r' <"$work/said" | sed -n 's/^.*limits: //p'
 grep -aq "limits: all hold" "$work/said" || fail "$(tail -n 40 "$work/said")"

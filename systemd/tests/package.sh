@@ -23,6 +23,8 @@ machine_fill() {
   cp "$made"/coxswain_*.deb "$1/var/cache/"
   # A container's files may say that packages start nothing, because there is no service manager.
   rm -f "$1/usr/sbin/policy-rc.d"
+  # The index of all manual pages of this machine takes minutes, and is not ours.
+  rm -f "$1/var/lib/man-db/auto-update"
 }
 machine_up "${2:-/}"
 

@@ -39,14 +39,14 @@ struct BackupStreamTests {
   @Test("files come with their content, lines byte for byte and each with its line feed")
   func whole() throws {
     let items = try items([
-      Self.begin(), Self.file("HEAD", 3, text: #"a\nb"#), Self.file(Self.segment, 21),
+      Self.begin(), Self.file("HEAD", 3, text: #"a\nb"#), Self.file(Self.segment, 22),
       Self.lines(#"{"seq": 1},{"b":2}"#), #"{"method":"of.tomorrow","params":{}}"#,
       Self.lines("{}"), Self.end(),
     ])
     #expect(
       items == [
         .begin(seq: 7, files: 2, bytes: 24), .file(path: "HEAD", bytes: 3),
-        .content(Array("a\nb".utf8)), .file(path: Self.segment, bytes: 21),
+        .content(Array("a\nb".utf8)), .file(path: Self.segment, bytes: 22),
         .content(Array("{\"seq\": 1}\n{\"b\":2}\n".utf8)), .content(Array("{}\n".utf8)), .end,
       ])
   }

@@ -79,10 +79,11 @@ struct GoalTests {
 
   @Test("the day of the yes is the member's own, in the plan as among the goals")
   func acceptedDay() throws {
-    let scene = try Scene()
+    let scene = try Scene(world: World())
     // It is one o'clock on the 21st there, and the 20th in Paris.
-    _ = try scene.apply(
+    let applied = try scene.apply(
       Scene.playbook.replacing("{name: Ben, ", with: "{name: Ben, zone: Pacific/Auckland, "))
+    #expect(applied["result"] != nil, "\(applied.text)")
     let ben = scene.world.connect(uid: 4712, user: nil)
     let reply = try scene.call(
       ben, "append", ["events": [proposal("g-1", of: "ben"), acceptance("g-2", of: "ben")]])

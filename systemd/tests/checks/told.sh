@@ -1,6 +1,6 @@
 # Every entry says whose it is, why a log ended a daemon has its own text, and a taken-over socket stays as it was.
 inside journalctl --sync
-found acme 3f3d8a2c761146d5b99fc71f97df55b9 "length == 1 and (last.COX_PEER_UID | tonumber) == $(inside id -u stranger)"
+found acme 3f3d8a2c761146d5b99fc71f97df55b9 "any(.[]; (.COX_PEER_UID | tonumber) == $(inside id -u stranger))"
 found beta daf0f927779c468bba753b9cffde03e6 'length >= 1 and all(.[]; .PRIORITY == "2" and (.MESSAGE | contains("ndjson")))'
 if [ -d "$(reach /run)/cox-faults" ]; then
   found beta 08618606f5724abf95c26d19a19b4644 'length >= 2 and all(.[]; .PRIORITY == "2" and (.MESSAGE | contains("fdatasync")))'

@@ -134,7 +134,8 @@ struct CoverageFacts {
     if goal.isMoney, let deal = result["deal"], let mean = deal.number("mean") {
       let whose = deal.text("of") == "team" ? "the team's " : ""
       let mark = deal.text("of") == "assumed" ? ", assumed" : ""
-      note("Left", "\(goal.exact(left)), \(wins) wins of \(whose)\(goal.exact(mean))\(mark)")
+      let unit = wins == "1" ? "win" : "wins"
+      note("Left", "\(goal.exact(left)), \(wins) \(unit) of \(whose)\(goal.exact(mean))\(mark)")
     } else {
       note("Left", "\(goal.exact(left)) \(goal.metric.plural)")
     }

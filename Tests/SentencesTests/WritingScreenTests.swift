@@ -175,7 +175,7 @@ struct WritingScreenTests {
     )
     #expect(
       Screens.plain([EventLine.line(item, for: Screens.reader)])
-        == "12:00:00  e-90    rates moved         ana         visit 8 → 6 a week? · ana/won/2026\n")
+        == "12:00:00  e-90    rates moved         ana         visit 8 → 6 a week? · ana/won…\n")
   }
 
   @Test("a playbook's difference is the events it would append")

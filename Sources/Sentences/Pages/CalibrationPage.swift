@@ -41,7 +41,7 @@ package enum CalibrationPage: Page {
           the team's own says what was, not what is.
           """, width: reader.width)
     return [Layout.heading("How well the ranges hold", "80% ranges", width: reader.width), ""]
-      + said + steps(result).lines(width: reader.width) + chain(result["chain"], reader) + change
+      + said + steps(result).lines(width: reader.width) + change + chain(result["chain"], reader)
       + ["", Layout.next(["cox plan", "cox doctor --calibration --json"])]
   }
 

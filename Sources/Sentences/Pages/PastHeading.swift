@@ -4,11 +4,13 @@ package import JSONText
 package enum PastHeading {
   /// `As it was known on Mon 16 Nov 2026 09:00 Europe/Paris.`; nothing above a page of the present.
   ///
-  /// The playbook's own heading says its day, and a status line has one line only.
+  /// The playbook's own heading says its day, a status line has one line only, and a back-test names
+  /// the days that it is about.
   package static func lines(
     _ result: JSONValue, above page: any Page.Type, for reader: Reader
   ) -> [Text] {
     guard page != PlaybookShownPage.self, page != NextLine.self,
+      page != CalibrationPage.self,
       let moment = result.text("as_of").flatMap({ Moment($0) })
     else { return [] }
     let said = reader.named(moment, zone: result["member"]?.text("zone"))

@@ -58,8 +58,8 @@ extension Team {
   private func mayCount(
     _ deal: Int, _ occurrence: Occurrence, _ first: Int64, _ last: Int64
   ) -> Bool {
-    guard book.deals[deal].state.last.seconds >= first,
-      let opened = book.deals[deal].state.opened
+    guard let opened = book.deals[deal].state.opened,
+      book.deals[deal].state.last.seconds >= first
     else { return false }
     switch occurrence {
     case .dealWon, .dealLost:

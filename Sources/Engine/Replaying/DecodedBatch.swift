@@ -18,13 +18,14 @@ package struct DecodedBatch: Sendable {
   /// The identity of each row.
   private(set) var identities: [DedupIndex.Row] = []
   private(set) var names = Symbols()
-  let lastAt: Int64
+  /// When its newest record was written; nil for a batch of none.
+  let lastAt: Int64?
 
   fileprivate init(
     _ batch: RecordBatch, _ reader: CaptureReader, _ hash: KeyedHash, knowsResends: Bool
   ) {
     bytes = batch.bytes
-    lastAt = batch.entries.last?.at ?? 0
+    lastAt = batch.entries.last?.at
     rows.reserveCapacity(batch.entries.count)
     identities.reserveCapacity(batch.entries.count)
     var known = IdentityIndex(hash: hash)

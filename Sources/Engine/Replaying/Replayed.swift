@@ -58,7 +58,7 @@ package struct Replayer {
       done = single.rows
     }
     take(batch, done..<batch.rows.count, &names, upTo: batch.names.count)
-    state.lastRecorded = Instant(microseconds: batch.lastAt)
+    if let at = batch.lastAt { state.lastRecorded = Instant(microseconds: at) }
   }
 
   /// Applies rows that lie between two records of other kinds.

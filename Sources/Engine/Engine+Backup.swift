@@ -40,7 +40,9 @@ extension Engine {
       if let rest = backup.rest {
         let range = ReadRequest.range(
           from: rest.lowerBound, through: rest.upperBound, maximumBytes: Self.pieceBytes)
-        bring(session, backup, range) { engine, bytes in engine.tell(session, backup, bytes) }
+        bring(session, backup, range) { engine, bytes throws(WireError) in
+          try engine.tell(session, backup, bytes)
+        }
       } else if backup.place < files.count {
         begin(files[backup.place], session, backup)
         backup.place += 1
@@ -66,7 +68,7 @@ extension Engine {
   /// Reads for a backup, unless it has ended meanwhile; a read that fails ends it.
   private func bring(
     _ session: Session, _ backup: BackupStream, _ what: ReadRequest,
-    _ body: @escaping (Engine, [UInt8]) -> Void
+    _ body: @escaping (Engine, [UInt8]) throws(WireError) -> Void
   ) {
     backup.isReading = true
     startRead(
@@ -76,10 +78,10 @@ extension Engine {
         session.backup = nil
         engine.say(session) { error.writeReply(id: backup.stream, into: &$0) }
       }
-    ) { engine, session, bytes in
+    ) { engine, session, bytes throws(WireError) in
       guard session.backup === backup else { return }
       backup.isReading = false
-      body(engine, bytes)
+      try body(engine, bytes)
     }
   }
 
@@ -99,7 +101,9 @@ extension Engine {
   }
 
   /// Tells a piece of a segment, in as many lines as its peer's longest one asks for.
-  private func tell(_ session: Session, _ backup: BackupStream, _ piece: [UInt8]) {
+  private func tell(
+    _ session: Session, _ backup: BackupStream, _ piece: [UInt8]
+  ) throws(WireError) {
     let room = session.maximumLine - Self.frameBytes
     var lines: [ArraySlice<UInt8>] = []
     var size = 0
@@ -113,7 +117,9 @@ extension Engine {
       size += view.line.count + 1
       last = view.seq
     }
-    precondition(!lines.isEmpty, "a read of committed records brings one at least")
+    guard !lines.isEmpty else {
+      throw WireError(.internalError, "the log gave no records up to seq \(backup.seq)")
+    }
     tellLines(session, backup, lines)
     guard let rest = backup.rest else { return }
     backup.rest = last < rest.upperBound ? last + 1...rest.upperBound : nil

@@ -61,6 +61,13 @@ struct ChainCalibrationTests {
     #expect(try #require(chain.amounts.share) < 0.6, "\(chain.amounts)")
   }
 
+  @Test("amounts as large as a number can be end no back-test")
+  func huge() throws {
+    let chain = look(team(seed: 1, worth: { _, _ in 9.2e18 }))
+    #expect(chain.windows.allSatisfy { $0.amount.upperBound <= 1 << 53 && $0.amountCame > 0 })
+    #expect(chain.windows.count > 1)
+  }
+
   @Test("M12: a rate that falls takes wins and worth with it")
   func falling() throws {
     let chain = look(

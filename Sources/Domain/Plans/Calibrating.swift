@@ -51,15 +51,15 @@ extension Team {
       if second.matured[slot].trials > 0 {
         let sums = Self.foreseen(plain, second.matured[slot].trials, view.draws, &draws)
         let came = second.matured[slot].successes
-        hits.add(sums.part(of: came))
-        let range = sums.range
+        hits.add(sums.part(of: Double(came)))
+        let range = sums.counts
         view.rows.append(
           CalibratedRow(
             member: memberName(slot), to: to, first: tally.matured(slot),
-            second: second.matured[slot], low: range.lowerBound, high: range.upperBound,
-            isInside: range.contains(came)))
+            second: second.matured[slot], low: Int(range.lowerBound), high: Int(range.upperBound),
+            isInside: range.contains(Int64(came))))
       }
-      addCounts(&view, slot, place, book, second, &draws)
+      addCounts(&view, slot, rate, second, &draws)
     }
     view.matured.inside += hits.inside
     view.matured.of += hits.of
@@ -79,41 +79,37 @@ extension Team {
   }
 
   /// Successes by the day on which they came, of as many entries: what a plan counts on week by week.
+  ///
+  /// They are foreseen by the rate that the plan of then would have taken. Successes over entries of the
+  /// first half would be too low: what entered late in it had no time, and before it nothing is known.
   private func addCounts(
-    _ view: inout CalibrationView, _ slot: Int, _ place: Int, _ book: RateBook, _ second: Second,
+    _ view: inout CalibrationView, _ slot: Int, _ rate: RateLine, _ second: Second,
     _ draws: inout SeededDraws
   ) {
-    let funnel = book.funnels[0]
-    let raw = second.before[slot]
-    guard raw.entered > 0, second.after[slot].entered > 0,
-      let rate = rate(slot, funnel, step: place, book)
-    else { return }
-    let trials = Trials(min(raw.came, raw.entered), of: raw.entered)
-    let (came, entered) = (second.after[slot].came, second.after[slot].entered)
-    let plain = Conversion.posterior(trials, rate.prior)
+    let (came, entered) = (Double(second.after[slot].came), second.after[slot].entered)
+    guard entered > 0 else { return }
+    let plain = Conversion.posterior(rate.trials, rate.prior)
     view.plainCounts.add(Self.foreseen(plain, entered, view.draws, &draws).part(of: came))
-    let wide = Conversion.posterior(trials, rate.prior, phi: rate.phi)
     view.counts.add(
-      Self.foreseen(wide, entered, phi: rate.phi, view.draws, &draws).part(of: came))
+      Self.foreseen(rate.posterior, entered, phi: rate.phi, view.draws, &draws).part(of: came))
   }
 
   /// How many of n trials succeed, when their rate is only known so well.
   private static func foreseen(
     _ rate: Beta, _ n: Int, phi: Double = 1, _ count: Int, _ draws: inout SeededDraws
-  ) -> Foreseen {
+  ) -> Forecast {
     let independent = max(1, Int((Double(n) / phi).rounded()))
     let scale = Double(n) / Double(independent)
     let sums = (0..<count).map { _ in
       Double(draws.binomial(independent, draws.beta(rate))) * scale
     }
-    return Foreseen(sums: sums.sorted(), scale: scale)
+    return Forecast(sums, width: scale)
   }
 
   /// What came in the second half.
   private struct Second {
     var matured: [Trials]
-    /// Entries of a half, and successes that came in it.
-    var before: [(entered: Int, came: Int)]
+    /// Entries, and successes that came, whenever these had entered.
     var after: [(entered: Int, came: Int)]
   }
 
@@ -122,62 +118,17 @@ extension Team {
   ) -> Second {
     var won = [Int](repeating: 0, count: count)
     var all = won
-    var before = [(entered: Int, came: Int)](repeating: (0, 0), count: count)
-    var after = before
+    var after = [(entered: Int, came: Int)](repeating: (0, 0), count: count)
     for trial in trials where trial.slot > 0 && Int(trial.slot) < count {
       let slot = Int(trial.slot)
-      if trial.entered <= halves.middle {
-        before[slot].entered += 1
-      } else {
-        after[slot].entered += 1
-      }
-      if trial.lag != Trial.open {
-        let day = trial.entered + max(0, trial.lag)
-        if day <= halves.middle { before[slot].came += 1 } else { after[slot].came += 1 }
+      if trial.entered > halves.middle { after[slot].entered += 1 }
+      if trial.lag != Trial.open, trial.entered + max(0, trial.lag) > halves.middle {
+        after[slot].came += 1
       }
       guard trial.entered > halves.middle, trial.entered <= halves.last - wait else { continue }
       all[slot] += 1
       if trial.succeeded(within: wait) { won[slot] += 1 }
     }
-    return Second(
-      matured: zip(won, all).map { Trials($0, of: $1) }, before: before, after: after)
-  }
-}
-
-/// Sums as they were drawn, ascending, and how far one lies from the next.
-private struct Foreseen {
-  let sums: [Double]
-  let scale: Double
-
-  /// Four cases in five.
-  var range: ClosedRange<Int> {
-    let edge = sums.count / 10
-    let (low, high) = (sums[edge], sums[sums.count - 1 - edge])
-    return Int(low.rounded(.down))...Int(high.rounded(.up))
-  }
-
-  /// How much of a count lies within them, from 0 to 1.
-  func part(of count: Int) -> Double {
-    let (low, high) = (
-      share(below: Double(count) - scale / 2), share(below: Double(count) + scale / 2)
-    )
-    if high > low { return max(0, min(high, 0.9) - max(low, 0.1)) / (high - low) }
-    return (0.1...0.9).contains(low) ? 1 : 0
-  }
-
-  private func share(below value: Double) -> Double {
-    Double(sums.partitioningIndex { $0 >= value }) / Double(sums.count)
-  }
-}
-
-extension [Double] {
-  /// The first place of an ascending list at which something holds.
-  fileprivate func partitioningIndex(_ holds: (Double) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    return Second(matured: zip(won, all).map { Trials($0, of: $1) }, after: after)
   }
 }

@@ -66,13 +66,12 @@ extension Team {
       (winsCame, amountCame) = (winsCame + deals.count, amountCame + amount)
     }
     guard members > 0 else { return nil }
-    let (wins, amounts) = (Forecast(all.wins).range, Forecast(all.amounts).range)
+    let wins = Forecast(all.wins).counts
     return CalibratedWindow(
       first: LocalDay(days: days.lowerBound), last: LocalDay(days: days.upperBound),
       members: members, entered: entered,
       wins: Int(wins.lowerBound)...Int(wins.upperBound), winsCame: winsCame,
-      amount: Int64(amounts.lowerBound)...Int64(amounts.upperBound),
-      amountCame: Int64(amountCame.rounded()))
+      amount: Forecast(all.amounts).counts, amountCame: Int64(held: amountCame))
   }
 
   /// The places of the steps from the first that a member works to the win; nil where they work none.
@@ -136,7 +135,7 @@ private struct ChainSums {
   ) {
     self.init(draws: count)
     var known = DealSizes()
-    for size in sizes { known.add(Int64(size.rounded())) }
+    for size in sizes { known.add(Int64(held: size)) }
     // How far the mean of so few may lie off, as a plan has it.
     let off = known.logVariance.squareRoot()
     for draw in 0..<count {

@@ -27,38 +27,6 @@ package struct ChainCalibration: Sendable, Equatable {
   package init(currency: String? = nil) { self.currency = currency }
 }
 
-/// Sums as they were drawn, and where what came lies among them.
-struct Forecast: Sendable {
-  /// Ascending.
-  private let sums: [Double]
-
-  init(_ sums: [Double]) { self.sums = sums.sorted() }
-
-  /// Four cases in five.
-  var range: ClosedRange<Double> {
-    let edge = sums.count / 10
-    return sums[edge]...sums[sums.count - 1 - edge]
-  }
-
-  /// How much of a value lies within them, from 0 to 1: one that was drawn often counts by the part of
-  /// its chance that is inside.
-  func part(of value: Double) -> Double {
-    let low = Double(place { $0 >= value }) / Double(sums.count)
-    let high = Double(place { $0 > value }) / Double(sums.count)
-    guard high > low else { return (0.1...0.9).contains(low) ? 1 : 0 }
-    return max(0, min(high, 0.9) - max(low, 0.1)) / (high - low)
-  }
-
-  private func place(_ holds: (Double) -> Bool) -> Int {
-    var (low, high) = (0, sums.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(sums[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}
-
 /// What won deals are worth, in one currency, and when they were won.
 struct WonDeals: Sendable {
   struct Won: Sendable {
@@ -84,26 +52,20 @@ struct WonDeals: Sendable {
     let main: Symbol =
       counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? Symbol.none
     currency = main
+    // What names no currency is taken to be in the one that most are in.
+    let money = GoalMoney(currency: main, unsaid: main)
     all = won.map { deal in
       let closed = team.milestones[deal, Milestones.closed]
       let day = clock.day(closed.second)
-      return Won(
-        deal: deal, day: day, slot: Int(closed.actor),
-        worth: Self.worth(team, deal, in: main, on: LocalDay(days: day)))
+      let worth = team.book.deals[deal].state.worth.flatMap { worth in
+        worth > 0
+          ? team.convert(
+            worth, team.book.deals[deal].state.currency, to: money, on: LocalDay(days: day)) : nil
+      }
+      return Won(deal: deal, day: day, slot: Int(closed.actor), worth: worth.map { Double($0) })
     }
     worths = Dictionary(
       all.compactMap { won in won.worth.map { (won.deal, $0) } }, uniquingKeysWith: { $1 })
-  }
-
-  private static func worth(
-    _ team: Team, _ deal: Int, in currency: Symbol, on day: LocalDay
-  ) -> Double? {
-    let fold = team.book.deals[deal].state
-    guard let worth = fold.worth, worth > 0 else { return nil }
-    if fold.currency == currency || fold.currency.isNone { return Double(worth) }
-    return team.roster.rates.convert(
-      worth, from: team.symbols.text(fold.currency), to: team.symbols.text(currency), on: day
-    ).map { Double($0) }
   }
 
   /// What a member's wins of the two years before a day were worth; everybody's where they have few.

@@ -16,7 +16,9 @@ hung=$(pid acme)
 signal STOP acme
 began=$(uptime_s)
 ask ana acme "$status_line" | holds jsonrpc || fail "a hung daemon was not replaced"
-[ "$(pid acme)" != "$hung" ] || fail "the hung daemon answered"
+# The manager lets what it aborts go on, so its last word may have been an answer.
+replaced() { [ "$(pid acme)" != "$hung" ]; }
+eventually 20 replaced || fail "the hung daemon went on"
 entries -u coxswaind@acme.service | holds 'Watchdog timeout' || fail "not the watchdog replaced it"
 took=$(($(uptime_s) - began))
 # The packaged bound from here on: a busy machine may keep a healthy daemon waiting for seconds.

@@ -24,6 +24,7 @@ package struct Team: Sendable {
   var rates: RateBook?
   /// What they were made of.
   var dealRows: DealRows?
+  var dealTallies: DealTallies?
   let zones: @Sendable (String) -> ZoneTable?
   /// Facts changed what existing events mean; the cells are built again before they are used.
   var stale = true

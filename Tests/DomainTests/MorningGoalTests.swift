@@ -19,7 +19,8 @@ struct MorningGoalTests {
   }
 
   private func morning(_ lab: Lab, _ member: String = "ana") -> MorningView {
-    lab.team.morningView(lab.symbol(member), [], now: lab.now)
+    var lab = lab
+    return lab.team.morningView(lab.symbol(member), [], now: lab.now)
   }
 
   @Test(
@@ -78,14 +79,13 @@ struct MorningGoalTests {
   func moved() throws {
     var lab = lab()
     #expect(morning(lab).moved.isEmpty)
-    lab.say(
-      .planRecalibrated(
-        PlanRecalibrated(
-          member: lab.symbol("ana"), goal: lab.symbol("ana/revenue/FY2026"),
-          metric: lab.symbol("conversation"), was: 8, weekly: 6, low: 4, high: 7,
-          week: try #require(WeekLabel("2026-W46")))))
+    let plan = lab.plan()
+    let range = try #require(plan?.quotas.first { $0.metric == lab.symbol("conversation") }?.range)
+    lab.propose(range.high + 1, range)
+    #expect(morning(lab).moved.isEmpty, "the plan would not propose it any more")
+    lab.propose(range.weekly, range)
     let told = try #require(morning(lab).moved.first)
-    #expect(told.was == 8 && told.weekly == 6 && told.metric == "conversation")
+    #expect(told.was == 8 && told.weekly == range.weekly && told.metric == "conversation")
     #expect(morning(lab, "ben").moved.isEmpty)
     var ended = lab
     ended.speak(ended.ending(from: "2026-11-18"))
@@ -103,9 +103,34 @@ struct MorningGoalTests {
     let brief = try #require(morning(lab).goal)
     #expect(brief.achieved.amount == nil && brief.left == nil && brief.winsLeft == nil)
   }
+
+  @Test("a win in another currency is in the mean of wins as the plan has it")
+  func converted() throws {
+    var lab = lab()
+    lab.value(of: "USD", [("2026-01-01", "0.5")])
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "x1")))
+    lab.deal(Event.dealOpened, "U-1", at: Lab.time(3), amount: 90_000_00, currency: "USD")
+    lab.deal(Event.dealWon, "U-1", at: Lab.time(90), amount: 90_000_00, currency: "USD")
+    let brief = try #require(morning(lab).goal)
+    let plan = lab.plan()
+    let view = try #require(plan)
+    #expect(view.deal?.count == 8)
+    #expect(view.wins.map { abs((brief.winsLeft ?? 0) - $0) < 1e-9 * $0 } == true)
+  }
 }
 
 extension Lab {
+  /// Another quota of conversations was proposed to ana.
+  fileprivate mutating func propose(_ weekly: Int64, _ range: WeeklyRange) {
+    let week = team.roster.weeks.week(of: Lab.day("2026-11-13")).label
+    say(
+      .planRecalibrated(
+        PlanRecalibrated(
+          member: symbol("ana"), goal: symbol("ana/revenue/FY2026"),
+          metric: symbol("conversation"), was: 8, weekly: weekly, low: range.low,
+          high: range.high, week: week)))
+  }
+
   /// A quota of conversations that the playbook asks ana for.
   fileprivate mutating func quota(_ weekly: Int64, _ name: String) {
     say(

@@ -10,6 +10,15 @@ struct RateUpdateTests {
     var lab = Lab.funnel((2_500, nil, nil), lagDays: 9)
     lab.aim()
     lab.aim(900_000_00, of: "ben")
+    // So many that it is worth the while to count only some of them again.
+    for member in 0..<20 {
+      lab.say(
+        .memberJoined(
+          MemberJoined(
+            member: "r\(member)", name: "R\(member)", role: .rep, zone: "Europe/Berlin")))
+    }
+    lab.value(of: "USD", [("2026-01-01", "0.5")])
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "f2")))
     var said: [UInt64] = []
     var told = 0
     for step in 0..<60 {
@@ -36,6 +45,7 @@ struct RateUpdateTests {
       texts.append(String(describing: report?.evidence))
       let coverage = team.coverageView(member, goal: nil, for: [.system], now: lab.now)
       texts.append(String(describing: coverage))
+      texts.append(String(describing: team.morningView(member, [.system], now: lab.now)))
     }
     texts.append(String(describing: team.goodView(.system, metric: nil, now: lab.now)))
     keep(team)
@@ -49,7 +59,7 @@ struct RateUpdateTests {
     let deal = "D-\(draws.index(below: 8))"
     let member = draws.uniform() < 0.6 ? "ana" : "ben"
     let time = Lab.time(draws.index(below: 250))
-    switch draws.index(below: 11) {
+    switch draws.index(below: 12) {
     case 0, 1: return lab.log(of: member, at: time, deal: deal)
     case 2, 3:
       return lab.deal(
@@ -58,11 +68,13 @@ struct RateUpdateTests {
     case 4: return lab.deal(Event.dealAdvanced, deal, of: member, at: time, stage: "proposal")
     case 5, 6:
       return lab.deal(
-        Event.dealWon, deal, of: member, at: time, amount: Int64(1 + draws.index(below: 90_000_00)),
-        currency: "EUR",
+        Event.dealWon, deal, of: draws.uniform() < 0.2 ? "nobody" : member, at: time,
+        amount: Int64(1 + draws.index(below: 90_000_00)),
+        currency: draws.uniform() < 0.7 ? "EUR" : draws.uniform() < 0.7 ? "USD" : "CHF",
         credit: draws.uniform() < 0.3 ? [("ana", 4_000), ("ben", 6_000)] : [])
     case 7: return lab.deal(Event.dealLost, deal, of: member, at: time)
     case 8: return lab.handOver(deal, to: member, at: time)
+    case 11: return lab.deal(Event.creditNoted, deal, of: member, at: time, amount: 100)
     case 9 where !said.isEmpty:
       let target = CorrectionTarget(id: "x", seq: said[draws.index(below: said.count)])
       if draws.uniform() < 0.5 { return lab.say(.eventRetracted(Retraction(target: target))) }

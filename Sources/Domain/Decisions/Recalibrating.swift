@@ -39,7 +39,7 @@ extension Team {
   ) -> Double? {
     guard let terms = agreedTerms(slot, planned.metric, on: today), let at = terms.acceptedAt,
       let line = view.goal, let left = line.left, left > 0,
-      let done = achieved(line.goal, through: at, among: book.dealsOf?[slot]).amount,
+      let done = achieved(line.goal, through: at, among: book.rows?.dealsOf[slot]).amount,
       let chain = planChain(slot, line.goal.metric, book)
     else { return nil }
     let leftThen = Double(line.terms.amount - done)

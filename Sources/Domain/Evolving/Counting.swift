@@ -4,6 +4,7 @@ extension Team {
   mutating func page(_ number: UInt32, _ second: UInt32, _ at: Instant) -> Int {
     let slot = ledger.series[Int(number)].member
     let index = cards.tracks[slot].index(of: second) ?? extend(slot, to: second)
+    cards.tracks[slot].changedAt = lastSeq
     let cell = cards.tracks[slot].weeks[index]
     let ordinal = cards.tracks[slot].base + Int32(index)
     var page = cell.page

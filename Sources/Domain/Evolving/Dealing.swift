@@ -123,6 +123,7 @@ extension Team {
   /// The place of a time's week in a member's track, with a page to count on.
   mutating func openPage(_ slot: Int, _ second: UInt32) -> Int {
     let index = cards.tracks[slot].index(of: second) ?? extend(slot, to: second)
+    cards.tracks[slot].changedAt = lastSeq
     if cards.tracks[slot].weeks[index].page < 0 {
       cards.tracks[slot].weeks[index].page = Int32(cards.cells.count)
       cards.cells.append(contentsOf: repeatElement(0, count: cards.stride))

@@ -37,16 +37,21 @@ package struct AgeTable: Sendable, Equatable {
   }
 
   /// Adds what another table counted.
-  mutating func add(_ other: AgeTable) {
+  mutating func add(_ other: AgeTable) { move(by: other, 1) }
+
+  /// Takes away what another table counted, which is a part of what this one did.
+  mutating func remove(_ other: AgeTable) { move(by: other, -1) }
+
+  private mutating func move(by other: AgeTable, _ sign: Int32) {
     reach(other.rows.count - 1)
     for (age, row) in other.rows.enumerated() {
-      rows[age].entries += row.entries
-      rows[age].exits += row.exits
-      rows[age].won += row.won
-      rows[age].lost += row.lost
+      rows[age].entries += sign * row.entries
+      rows[age].exits += sign * row.exits
+      rows[age].won += sign * row.won
+      rows[age].lost += sign * row.lost
     }
-    won += other.won
-    lost += other.lost
+    won += Int(sign) * other.won
+    lost += Int(sign) * other.lost
   }
 
   private mutating func reach(_ age: Int) {

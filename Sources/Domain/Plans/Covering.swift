@@ -22,7 +22,7 @@ extension Team {
     view.left = left
     guard left > 0 else { return view.with(.reached) }
     if line.unit == .money {
-      view.deal = dealLine(slot, goal, [], book)
+      view.deal = dealLine(slot, goal, [], book.history)
       guard view.deal != nil else {
         view.missing = book.history.missing(money(of: goal))
         return view.with(view.missing.isEmpty ? .noDealSize : .noCurrencyRate)

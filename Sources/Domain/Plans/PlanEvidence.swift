@@ -32,8 +32,10 @@ extension Team {
       return self.evidence("successes of \(to)", deals, viewers)
     }
     if let deal = view.deal, deal.count > 0 {
-      let won = book.history.wonDeals(self, deal.of == .own ? slot : 0, goal.currency, book.today)
-      evidence.append(self.evidence("deals won", won, viewers))
+      let won = book.rows.map {
+        book.history.wonDeals(self, $0, deal.of == .own ? slot : 0, money(of: goal))
+      }
+      evidence.append(self.evidence("deals won", won ?? [], viewers))
     }
     return evidence
   }
@@ -44,20 +46,5 @@ extension Team {
     return PlanEvidence(
       of: of, seqs: newest.map { UInt64(book.deals[$0].steps) },
       deals: newest.map { symbols.text(book.deals[$0].id) }, count: deals.count)
-  }
-}
-
-extension DealHistory {
-  /// The deals that a mean is made of.
-  func wonDeals(_ team: Team, _ slot: Int, _ currency: Symbol, _ today: LocalDay) -> [Int] {
-    team.book.deals.indices.filter { deal in
-      let fold = team.book.deals[deal].state
-      guard team.milestones.states[deal] == .won, fold.currency.isNone || fold.currency == currency,
-        let worth = fold.worth, worth > 0, let closed = fold.closed,
-        team.zone(0, now: closed).localDay(of: closed).days >= today.days - StepTally.windowDays
-      else { return false }
-      return slot == 0
-        || (fold.credit.isEmpty ? fold.winner == slot : fold.credit.contains { $0.member == slot })
-    }
   }
 }

@@ -38,21 +38,22 @@ extension Team {
       goal: goal, name: metric.facts.name, unit: metric.facts.unit, terms: terms,
       isAccepted: accepted != nil,
       achieved: achieved(
-        goal, through: now, among: goal.slot > 0 ? book.dealsOf?[goal.slot] : nil))
+        goal, through: now,
+        among: goal.slot > 0 ? book.rows?.mayCount(for: goal.slot, metric) : nil))
   }
 
   /// The mean of the deals a member won, in a goal's currency; of everybody's where there are fewer
   /// than five of their own.
   func dealLine(
-    _ slot: Int, _ goal: Goal, _ whatIf: [WhatIf], _ book: RateBook
+    _ slot: Int, _ goal: Goal, _ whatIf: [WhatIf], _ history: DealHistory
   ) -> DealLine? {
     if let taken = whatIf.deal {
       return DealLine(mean: taken, count: 0, of: .assumed, logVariance: 0)
     }
     let money = money(of: goal)
-    let own = slot > 0 ? book.history.sizes(slot, money) : DealSizes()
+    let own = slot > 0 ? history.sizes(slot, money) : DealSizes()
     let isOwn = own.count >= DealSizes.fewest
-    let sizes = isOwn ? own : book.history.sizes(0, money)
+    let sizes = isOwn ? own : history.sizes(0, money)
     return sizes.mean.map {
       DealLine(
         mean: $0, count: sizes.count, of: isOwn ? .own : .team, logVariance: sizes.logVariance)
@@ -104,13 +105,10 @@ extension Team {
   func intensity(
     _ slot: Int, _ metric: Symbol, _ funnel: RateBook.Funnel, step place: Int, _ book: RateBook
   ) -> Intensity? {
-    guard let effort = funnel.efforts[place][metric], effort.done > 0, effort.trials > 0 else {
-      return nil
-    }
-    let own = slot > 0 ? effort.of[slot] : nil
-    let others = (
-      done: effort.done - (own?.done ?? 0), trials: effort.trials - (own?.trials ?? 0)
-    )
+    guard let effort = funnel.efforts[place].all(metric), effort.done > 0, effort.trials > 0
+    else { return nil }
+    let own = slot > 0 ? funnel.efforts[place].own(slot, metric) : Effort()
+    let others = Effort(done: effort.done - own.done, trials: effort.trials - own.trials)
     let mean = others.trials > 0 ? Double(others.done) / Double(others.trials) : 1
     guard slot > 0 else {
       return Intensity(metric: metric, perTrial: mean, trials: others.trials, of: .team)
@@ -118,7 +116,7 @@ extension Team {
     let strength = Conversion.defaultStrength
     return Intensity(
       metric: metric,
-      perTrial: (Double(own?.done ?? 0) + mean * strength) / (Double(own?.trials ?? 0) + strength),
-      trials: own?.trials ?? 0, of: own?.done ?? 0 > 0 ? .own : .team)
+      perTrial: (Double(own.done) + mean * strength) / (Double(own.trials) + strength),
+      trials: own.trials, of: own.done > 0 ? .own : .team)
   }
 }

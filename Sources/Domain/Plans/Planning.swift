@@ -17,7 +17,7 @@ extension Team {
     guard left > 0 else { return view.with(.reached) }
     guard let chain = planChain(slot, goal.metric, book) else { return view.with(.noFunnel) }
     if line.unit == .money {
-      view.deal = dealLine(slot, goal, whatIf, book)
+      view.deal = dealLine(slot, goal, whatIf, book.history)
       guard let deal = view.deal else {
         view.missing = book.history.missing(money(of: goal))
         return view.with(view.missing.isEmpty ? .noDealSize : .noCurrencyRate)

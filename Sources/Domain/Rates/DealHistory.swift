@@ -4,91 +4,98 @@ struct DealHistory: Sendable {
   static let fewestClosed = 20
   static let fewestWins = 5
 
-  /// By member slot; 0 is everybody.
-  private(set) var ages: ContiguousArray<AgeTable>
+  private(set) var ages: MemberAges
   /// Those opened long enough ago for nine in ten wins to have come.
-  private(set) var matured: ContiguousArray<AgeTable>
-  /// What goals are in, and the worths of won deals in each, by member slot; 0 is everybody.
+  private(set) var matured: MemberAges
+  /// What goals are in, and the worths of won deals in each.
   private let monies: [GoalMoney]
-  private var worths: [ContiguousArray<DealSizes>]
-  /// By the same place the pairs of currencies that no rate was known for on the day of a close.
-  private var missing: [[MissingRate]]
+  private var worths: [MemberWorths]
+  private let today: Int32
+  private var observedFrom = Int32.min
+  private var maturedAfter: Int32 = 0
 
   /// Nothing of anybody.
   init(none team: Team) {
-    ages = ContiguousArray(repeating: AgeTable(), count: team.roster.members.count)
+    ages = MemberAges(members: team.roster.members.count)
     matured = ages
-    (monies, worths, missing) = ([], [], [])
+    (monies, worths, today) = ([], [], 0)
   }
 
-  init(_ team: Team, _ lives: ContiguousArray<DealLife>, today: Int32) {
+  init(_ team: Team, _ rows: DealRows, today: Int32) {
     let count = team.roster.members.count
+    ages = MemberAges(members: count)
+    matured = ages
     monies = team.goalMonies
-    worths = monies.map { _ in ContiguousArray(repeating: DealSizes(), count: count) }
-    missing = monies.map { _ in [] }
-    let since = Self.observedFrom(lives)
-    let groups = MemberGroups(lives.lazy.map { $0.end == nil ? -1 : Int($0.slot) }, members: count)
-    ages = groups.tables { Self.watched(lives[$0], since, today) }
+    worths = monies.map { _ in MemberWorths(members: count) }
+    self.today = today
+    update(team, rows, Array(team.roster.members.indices))
+  }
+
+  /// Takes the deals of some members again; slot 0 stands for deals that are nobody's.
+  mutating func update(_ team: Team, _ rows: DealRows, _ slots: [Int]) {
+    guard !slots.isEmpty else { return }
+    let all = Array(team.roster.members.indices)
+    let isKnown = observedFrom == rows.observedFrom
+    observedFrom = rows.observedFrom
+    for slot in isKnown ? slots : all { ages.set(slot, table(slot, rows, openedBy: today)) }
     let wait = Int32(max(Int(StepTally.fewestDays), ages[0].winAge(9, of: 10) ?? 0))
-    matured = groups.tables { deal in
-      lives[deal].opened <= today - wait ? Self.watched(lives[deal], since, today) : nil
+    let isSame = isKnown && wait == maturedAfter
+    maturedAfter = wait
+    for slot in isSame ? slots : all {
+      matured.set(slot, table(slot, rows, openedBy: today - wait))
     }
-    for (deal, life) in lives.enumerated()
-    where life.end == .won && life.closed <= today
-      && life.closed >= today - StepTally.windowDays
-    {
-      let day = LocalDay(days: life.closed)
-      for place in monies.indices { addSize(team, deal, place, on: day) }
+    for place in monies.indices {
+      for slot in slots {
+        worths[place].take(slot, of: team, rows, in: monies[place], since(today)...today)
+      }
     }
   }
 
-  /// The day from which closes are on record, the one before the first: what was open before it and
-  /// has closed since is only known from then on.
-  private static func observedFrom(_ lives: ContiguousArray<DealLife>) -> Int32 {
-    let first = lives.reduce(Int32.max) { min($0, $1.closed) }
-    return first == .max ? .min : first - 1
+  /// How a member's deals ended that were opened by a day.
+  private func table(_ slot: Int, _ rows: DealRows, openedBy day: Int32) -> AgeTable {
+    var table = AgeTable()
+    for deal in rows.dealsOf[slot] {
+      let life = rows.lives[Int(deal)]
+      guard Int(life.slot) == slot, life.opened <= day, let watched = watched(life) else {
+        continue
+      }
+      table.add(watched)
+    }
+    return table
   }
 
-  private static func watched(
-    _ life: DealLife, _ since: Int32, _ today: Int32
-  ) -> WinCurve.Watched? {
+  private func watched(_ life: DealLife) -> WinCurve.Watched? {
     guard let end = life.end else { return nil }
     let last = end == .open ? today : life.closed
     guard last <= today, life.opened <= today else { return nil }
-    // A deal that was recorded as it was opened was watched from the first day.
+    // A deal that was recorded as it was opened was watched from the first day; what was open before
+    // the first close on record, and has closed since, is only known from then on.
     let isImported = life.recorded - life.opened > 30
-    let entered = isImported ? max(0, Int(since) - Int(life.opened)) : 0
+    let entered = isImported ? max(0, Int(observedFrom) - Int(life.opened)) : 0
     return WinCurve.Watched(max(0, Int(last - life.opened)), end, entered: entered)
   }
 
-  /// A win counts for everybody as it is, and for each who is credited by their part; in another
-  /// currency by the rates of the day of its close, and not at all where there is none.
-  private mutating func addSize(_ team: Team, _ deal: Int, _ place: Int, on day: LocalDay) {
-    let fold = team.book.deals[deal].state
-    let money = monies[place]
-    guard let worth = fold.worth, worth > 0 else { return }
-    guard let whole = team.convert(worth, fold.currency, to: money, on: day) else {
-      return missing[place].note(team.missingRate(fold.currency, to: money, on: day))
-    }
-    worths[place][0].add(whole)
-    let actor = Int(team.milestones[deal, Milestones.closed].actor)
-    if fold.credit.isEmpty, actor > 0 { worths[place][actor].add(whole) }
-    for share in fold.credit where share.member > 0 && share.member < worths[place].count {
-      guard let part = fold.worth(for: share.member),
-        let own = team.convert(part, fold.currency, to: money, on: day)
-      else { continue }
-      worths[place][share.member].add(own)
-    }
-  }
+  private func since(_ today: Int32) -> Int32 { today - StepTally.windowDays }
 
-  /// What a member's wins were worth in what a goal is in.
+  /// What a member's wins were worth in what a goal is in; everybody's for slot 0.
   func sizes(_ slot: Int, _ money: GoalMoney) -> DealSizes {
-    monies.firstIndex(of: money).map { worths[$0][slot] } ?? DealSizes()
+    monies.firstIndex(of: money).map { worths[$0].sizes(slot) } ?? DealSizes()
   }
 
   /// The pairs of currencies for want of which won deals are left out, each with the first day.
   func missing(_ money: GoalMoney) -> [MissingRate] {
-    monies.firstIndex(of: money).map { missing[$0].inOrder } ?? []
+    monies.firstIndex(of: money).map { worths[$0].missing } ?? []
+  }
+
+  /// The won deals that a mean is made of: a member's, or everybody's for slot 0.
+  func wonDeals(_ team: Team, _ rows: DealRows, _ slot: Int, _ money: GoalMoney) -> [Int] {
+    let days = since(today)...today
+    let deals = slot > 0 ? rows.dealsOf[slot].map { Int($0) } : Array(rows.lives.indices)
+    return deals.filter { deal in
+      guard rows.lives[deal].isWon(in: days) else { return false }
+      if case .amount = team.worth(deal, rows.lives[deal], of: slot, in: money) { return true }
+      return false
+    }
   }
 
   /// Whether a member has closed enough for a curve of their own.

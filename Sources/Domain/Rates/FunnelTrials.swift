@@ -2,6 +2,10 @@
 struct FunnelTrials: Sendable {
   /// By step, first one of each deal by its number, which may be none, then those of the leads.
   private(set) var steps: [ContiguousArray<Trial>]
+  /// By step, how many trials took so many days to the next point.
+  private var lags: [[Int]]
+  /// The last day on which one of them came to it, or later.
+  private var lastReached = Int32.min
   private let points: [FunnelPoint]
   private let credits: [StepCredit]
   private let leads: Leads
@@ -9,6 +13,7 @@ struct FunnelTrials: Sendable {
   /// No trials of a funnel whose points count nothing.
   init(none funnel: FunnelDefined) {
     steps = Array(repeating: [], count: funnel.steps.count)
+    lags = Self.noLags(funnel)
     points = []
     credits = []
     leads = Leads()
@@ -19,14 +24,21 @@ struct FunnelTrials: Sendable {
     credits = funnel.steps.map(\.credit)
     leads = Leads(team, points)
     steps = Array(repeating: [], count: funnel.steps.count)
+    lags = Self.noLags(funnel)
     read(team, all: team.milestones.states.count, &clock)
     guard let first = points.first, first.isActivity, !steps.isEmpty else { return }
     for lead in leads.all {
       let entered = clock.day(lead.entry.second)
       let lag = lead.reached == 0 ? Trial.open : max(0, clock.day(lead.reached) - entered)
-      steps[0].append(
-        Trial(slot: Int32(lead.entry.actor), entered: entered, lag: lag, deal: lead.deal))
+      let trial = Trial(slot: Int32(lead.entry.actor), entered: entered, lag: lag, deal: lead.deal)
+      steps[0].append(trial)
+      count(trial, 0, 1)
     }
+  }
+
+  private static func noLags(_ funnel: FunnelDefined) -> [[Int]] {
+    let none = [Int](repeating: 0, count: Int(StepTally.windowDays) + 1)
+    return Array(repeating: none, count: funnel.steps.count)
   }
 
   /// Whether a deal that changes moves no other trial than its own.
@@ -34,7 +46,7 @@ struct FunnelTrials: Sendable {
 
   /// Reads deals again that changed, and for the first time those that are new.
   mutating func update(_ team: Team, _ changed: ContiguousArray<Int32>, _ clock: inout DayClock) {
-    guard !points.isEmpty else { return }
+    guard !points.isEmpty, !steps.isEmpty else { return }
     let known = steps[0].count
     for deal in changed where deal < known { read(team, Int(deal), &clock) }
     read(team, all: team.milestones.states.count, &clock)
@@ -55,9 +67,29 @@ struct FunnelTrials: Sendable {
     var to = mark(team.milestones, deal, points.count - 1, &later)
     for step in steps.indices.reversed() {
       let from = mark(team.milestones, deal, step, &later)
+      count(steps[step][deal], step, -1)
       steps[step][deal] = trial(team, deal, step, from, to, &clock)
+      count(steps[step][deal], step, 1)
       to = from
     }
+  }
+
+  @inline(__always)
+  private mutating func count(_ trial: Trial, _ step: Int, _ sign: Int) {
+    guard trial.lag >= 0 else { return }
+    lags[step][Int(min(trial.lag, StepTally.windowDays))] += sign
+    lastReached = max(lastReached, trial.entered + trial.lag)
+  }
+
+  /// How many trials of a step took so many days to the next point, of those that had come there by a
+  /// day; all that took longer than the window stand at its end.
+  func lags(_ step: Int, by today: Int32) -> [Int] {
+    if lastReached <= today { return lags[step] }
+    var lags = [Int](repeating: 0, count: Int(StepTally.windowDays) + 1)
+    for trial in steps[step] where trial.lag >= 0 && trial.entered + trial.lag <= today {
+      lags[Int(min(trial.lag, StepTally.windowDays))] += 1
+    }
+    return lags
   }
 
   private func trial(

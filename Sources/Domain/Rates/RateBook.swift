@@ -9,25 +9,19 @@ package struct RateBook: Sendable {
     /// By step.
     let groups: [[PeerKey: PeerGroup]]
     /// By step, what was done of the activities that are worked with in it.
-    let efforts: [[Symbol: Effort]]
+    let efforts: [StepEffort]
 
     init(
       _ team: Team, _ facts: FunnelDefined, _ points: [FunnelPoint], _ trials: FunnelTrials,
-      today: LocalDay, week: LocalDay
+      _ tally: FunnelTally, today: LocalDay, week: LocalDay
     ) {
       self.facts = facts
       self.points = points
       self.trials = trials
-      let tallies = trials.steps.map {
-        StepTally(
-          $0, members: team.roster.members.count, today: today.days, week: week.days)
-      }
-      steps = tallies
+      steps = tally.steps
+      efforts = tally.efforts
       groups = facts.steps.indices.map {
-        team.peerGroups(facts.steps[$0], tallies[$0], today: today, week: week)
-      }
-      efforts = facts.steps.indices.map {
-        points.isEmpty ? [:] : team.efforts(facts.steps[$0], points[$0], tallies[$0], today: today)
+        team.peerGroups(facts.steps[$0], tally.steps[$0], today: today, week: week)
       }
     }
   }
@@ -48,19 +42,22 @@ package struct RateBook: Sendable {
   let week: LocalDay
   let funnels: [Funnel]
   let history: DealHistory
-  /// By member slot, the deals on which they took a step or are credited, or all for the team's.
-  let dealsOf: [[Int32]]?
+  /// How each deal stands, and which may count for a member; nil of a day of the past.
+  let rows: DealRows?
 
-  init(_ team: Team, _ rows: DealRows, _ key: Key) {
+  init(_ team: Team, _ rows: DealRows, _ tallies: DealTallies, _ key: Key) {
     self.key = key
     today = key.today
     let week = team.roster.weeks.week(of: key.today).first
     self.week = week
-    funnels = zip(team.roster.funnels, rows.trials).map { facts, trials in
-      Funnel(team, facts, team.points(of: facts) ?? [], trials, today: key.today, week: week)
+    funnels = team.roster.funnels.indices.map { place in
+      let facts = team.roster.funnels[place]
+      return Funnel(
+        team, facts, team.points(of: facts) ?? [], rows.trials[place], tallies.funnels[place],
+        today: key.today, week: week)
     }
-    history = DealHistory(team, rows.lives, today: key.today.days)
-    dealsOf = rows.dealsOf
+    history = tallies.history
+    self.rows = rows
   }
 
   /// What one funnel's trials said on a day of the past; deals tell nothing in it.
@@ -72,9 +69,10 @@ package struct RateBook: Sendable {
     self.today = today
     let week = team.roster.weeks.week(of: today).first
     self.week = week
-    funnels = [Funnel(team, facts, points, trials, today: today, week: week)]
+    let tally = FunnelTally(team, facts, points, trials, today: today, week: week.days)
+    funnels = [Funnel(team, facts, points, trials, tally, today: today, week: week)]
     history = DealHistory(none: team)
-    dealsOf = nil
+    rows = nil
   }
 }
 
@@ -86,9 +84,8 @@ extension Team {
       version: milestones.version, captures: ledger.captures, facts: roster.journal.count,
       today: zone(0, on: LocalDay(days: 0)).localDay(of: now), monies: goals.monies.count)
     if let rates, rates.key == key { return rates }
-    // The one before shares the rows, which would be copied before they change.
-    rates = nil
-    let made = RateBook(self, updatedDealRows(), key)
+    let (rows, tallies) = updatedTallies(now: now, withEfforts: true)
+    let made = RateBook(self, rows, tallies, key)
     rates = made
     return made
   }

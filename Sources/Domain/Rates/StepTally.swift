@@ -21,26 +21,46 @@ struct StepTally: Sendable {
   /// that ever did were as quick (MATHS M0).
   let maturedAfter: Int32
   /// Half of those that succeeded took no longer; nil where none did.
-  let medianLag: Int32?
+  private(set) var medianLag: Int32?
   /// By member slot.
   private(set) var parts: ContiguousArray<Part>
+  private let today: Int32
+  private let week: Int32
 
-  /// Tallies trials as of a day; `week` is the first day of the running week.
-  init(_ trials: ContiguousArray<Trial>, members count: Int, today: Int32, week: Int32) {
-    var lags = [Int](repeating: 0, count: Int(Self.windowDays) + 1)
-    for trial in trials where trial.lag >= 0 && trial.entered + trial.lag <= today {
-      lags[Int(min(trial.lag, Self.windowDays))] += 1
-    }
-    maturedAfter = max(Self.fewestDays, Self.quantile(lags, 9, of: 10) ?? 0)
+  /// Tallies a step's trials as of a day; `week` is the first day of the running week.
+  init(_ trials: FunnelTrials, _ step: Int, members count: Int, today: Int32, week: Int32) {
+    let lags = trials.lags(step, by: today)
+    maturedAfter = Self.maturedAfter(lags)
     medianLag = Self.quantile(lags, 1, of: 2)
+    (self.today, self.week) = (today, week)
     parts = ContiguousArray(repeating: Part(), count: count)
-    for trial in trials where trial.slot > 0 && Int(trial.slot) < count {
-      add(trial, today: today, week: week)
+    for trial in trials.steps[step] where trial.slot > 0 && Int(trial.slot) < count { add(trial) }
+  }
+
+  /// Tallies the trials of some members again, each of which is of a deal of theirs; false, and nothing
+  /// is done, where these trials moved what all others are measured by.
+  mutating func update(
+    _ trials: FunnelTrials, _ step: Int, _ slots: [Int], dealsOf: [[Int32]]
+  ) -> Bool {
+    let lags = trials.lags(step, by: today)
+    guard Self.maturedAfter(lags) == maturedAfter else { return false }
+    medianLag = Self.quantile(lags, 1, of: 2)
+    for slot in slots where slot > 0 {
+      parts[slot] = Part()
+      for deal in dealsOf[slot] {
+        let trial = trials.steps[step][Int(deal)]
+        if Int(trial.slot) == slot { add(trial) }
+      }
     }
+    return true
+  }
+
+  private static func maturedAfter(_ lags: [Int]) -> Int32 {
+    max(fewestDays, quantile(lags, 9, of: 10) ?? 0)
   }
 
   @inline(__always)
-  private mutating func add(_ trial: Trial, today: Int32, week: Int32) {
+  private mutating func add(_ trial: Trial) {
     let slot = Int(trial.slot)
     guard trial.entered >= today - Self.windowDays, trial.entered <= today else { return }
     parts[slot].entered += 1

@@ -18,6 +18,8 @@ struct Track: Sendable, Equatable {
   /// When something was first asked of the member or recorded about them: weeks that ended before it
   /// are history.
   var liveStart = UInt32.max
+  /// The newest record when anything was counted in one of them.
+  var changedAt: UInt64 = 0
   /// Slots of the sources that ever reported the member.
   var sources: [Int] = []
   /// Some week of the past may wait for its one judgement.

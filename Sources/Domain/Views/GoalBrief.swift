@@ -42,23 +42,22 @@ package struct MovedQuota: Sendable, Equatable {
 extension Team {
   /// Where the accepted goal stands whose period runs; nil where there is none.
   ///
-  /// Asked every morning by everybody, so it reads marks and deals and makes no book of rates.
-  func goalBrief(_ slot: Int, now: Instant) -> GoalBrief? {
+  /// Asked every morning by everybody, so it makes no book of rates.
+  mutating func goalBrief(_ slot: Int, now: Instant) -> GoalBrief? {
     let today = today(slot, now)
     guard slot > 0, let goal = runningGoal(slot, on: today), !goal.isAtMost,
       let terms = goal.accepted(on: today),
       let metric = roster.metric(goal.metric)
     else { return nil }
+    let (rows, tallies) = updatedTallies(now: now)
     var brief = GoalBrief(
       goal: symbols.text(goal.id), metric: metric.facts.metric, name: metric.facts.name,
       unit: metric.facts.unit, currency: goal.isMoney ? symbols.text(goal.currency) : nil,
       amount: terms.amount, first: goal.period.first, last: goal.period.last,
-      achieved: achieved(goal, through: now, among: dealsTouched(by: slot)))
+      achieved: achieved(goal, through: now, among: rows.mayCount(for: slot, metric)))
     let isWon = MeasureCatalogue.find(metric.facts.measure)?.occurrence == .dealWon
     if goal.isMoney, isWon, let left = brief.left, left > 0 {
-      brief.winsLeft = meanWin(slot, goal.currency, on: zone(0, now: now).localDay(of: now)).map {
-        Double(left) / $0
-      }
+      brief.winsLeft = dealLine(slot, goal, [], tallies.history).map { Double(left) / $0.mean }
     }
     return brief
   }
@@ -78,57 +77,20 @@ extension Team {
     }.sorted { ($0.last, $0.goal) < ($1.last, $1.goal) }
   }
 
-  /// The quotas for which another amount was proposed, as long as neither they nor their goal changed.
-  func movedQuotas(_ slot: Int, now: Instant) -> [MovedQuota] {
+  /// The quotas for which another amount was proposed, as long as the plan still proposes it.
+  mutating func movedQuotas(_ slot: Int, now: Instant) -> [MovedQuota] {
     let today = today(slot, now)
-    guard slot > 0 else { return [] }
-    let member = roster.members[slot]
-    return roster.metrics.compactMap { metric in
-      guard metric.ended == nil, let fact = recalibrations.find(member.id, metric.id),
-        fact.was == member.quota(metric.id, on: today),
-        let goal = goals.find(fact.goal), goal.period.last >= today,
-        goal.accepted(on: today) != nil
-      else { return nil }
+    guard slot > 0, let goal = runningGoal(slot, on: today),
+      roster.metrics.contains(where: { recalibrations.find(roster.members[slot].id, $0.id) != nil })
+    else { return [] }
+    let view = plan(slot, goal: goal, rateBook(now: now), now: now)
+    return view.quotas.compactMap { quota in
+      guard let fact = quota.recalibrated, let metric = roster.metric(quota.metric) else {
+        return nil
+      }
       return MovedQuota(
         name: metric.facts.name, metric: metric.facts.metric, was: fact.was, weekly: fact.weekly,
         low: fact.low, high: fact.high, week: fact.week)
     }
-  }
-
-  /// The deals that may count for a member's goals, by one walk over flat marks.
-  private func dealsTouched(by slot: Int) -> [Int32] {
-    let places = Milestones.firstStage + milestones.stages
-    return milestones.states.indices.filter { deal in
-      switch milestones.states[deal] {
-      case .unknown: return false
-      case .won where book.deals[deal].state.credit.contains { $0.member == slot }: return true
-      default: return (0..<places).contains { Int(milestones[deal, $0].actor) == slot }
-      }
-    }.map { Int32($0) }
-  }
-
-  /// What a won deal is worth in the mean, as the member's plan takes it.
-  private func meanWin(_ slot: Int, _ currency: Symbol, on today: LocalDay) -> Double? {
-    var (own, all) = (DealSizes(), DealSizes())
-    var clock = DayClock(zone: zone(0, on: LocalDay(days: 0)))
-    for deal in milestones.states.indices where milestones.states[deal] == .won {
-      let (opened, closed) = (
-        milestones[deal, Milestones.opened].second, milestones[deal, Milestones.closed]
-      )
-      let day = clock.day(closed.second)
-      guard opened != 0, day <= today.days, day >= today.days - StepTally.windowDays,
-        clock.day(opened) <= today.days
-      else { continue }
-      let fold = book.deals[deal].state
-      guard fold.currency == currency || fold.currency.isNone, let worth = fold.worth, worth > 0
-      else { continue }
-      all.add(worth)
-      if fold.credit.isEmpty {
-        if Int(closed.actor) == slot { own.add(worth) }
-      } else if let part = fold.worth(for: slot) {
-        own.add(part)
-      }
-    }
-    return (own.count >= DealSizes.fewest ? own : all).mean
   }
 }

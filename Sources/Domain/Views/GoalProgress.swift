@@ -35,14 +35,14 @@ extension Team {
     for place in deals?.indices ?? book.deals.indices {
       let number = deals.map { Int($0[place]) } ?? place
       guard mayCount(number, measure.occurrence, first, last) else { continue }
-      let (fold, name) = (book.deals[number].state, book.deals[number].id)
-      if measure.occurrence == .dealWon, let whole = fold.wholeWin {
-        add(whole, closed: fold.closed, symbols.text(name))
+      let (closed, name) = (book.deals[number].state.closed, book.deals[number].id)
+      if measure.occurrence == .dealWon, let whole = book.deals[number].state.wholeWin {
+        add(whole, closed: closed, symbols.text(name))
         continue
       }
       _ = DealFold(foldSteps(number), watched: cards.watchedStages) { outcome in
         let isOther = outcome.occurrence == .stageReached && outcome.stage != metric.stage
-        if !isOther { add(outcome, closed: fold.closed, symbols.text(name)) }
+        if !isOther { add(outcome, closed: closed, symbols.text(name)) }
       }
     }
     return sum.achieved
@@ -53,24 +53,24 @@ extension Team {
       .localDay(atSecond: second)
   }
 
-  /// Whether a deal can have anything of a kind within some seconds; asked of all deals, so it is quick
-  /// and copies no fold.
+  /// Whether a deal can have anything of a kind within some seconds; asked of all deals, so it looks at
+  /// flat marks first and copies no fold.
   private func mayCount(
     _ deal: Int, _ occurrence: Occurrence, _ first: Int64, _ last: Int64
   ) -> Bool {
-    guard let opened = book.deals[deal].state.opened,
-      book.deals[deal].state.last.seconds >= first
-    else { return false }
     switch occurrence {
     case .dealWon, .dealLost:
-      guard book.deals[deal].state.state == (occurrence == .dealWon ? .won : .lost),
-        let closed = book.deals[deal].state.closed
+      guard milestones.states[deal] == (occurrence == .dealWon ? .won : .lost),
+        Int64(milestones[deal, Milestones.closed].second) <= last
       else { return false }
-      return closed.seconds <= last
-    case .dealOpened: return opened.seconds <= last
-    case .stageReached: return !book.deals[deal].state.stage.isNone
+    case .dealOpened:
+      guard milestones.states[deal] != .unknown,
+        Int64(milestones[deal, Milestones.opened].second) <= last
+      else { return false }
+    case .stageReached: if book.deals[deal].state.stage.isNone { return false }
     case .activity, .recorded: return false
     }
+    return book.deals[deal].state.opened != nil && book.deals[deal].state.last.seconds >= first
   }
 }
 

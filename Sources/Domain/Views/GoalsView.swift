@@ -110,8 +110,7 @@ extension Team {
 
   /// By member slot, the deals that may count for a member, brought up to now.
   package mutating func dealsByMember() -> [[Int32]] {
-    if stale { settle() }
-    return updatedDealRows().dealsOf
+    updatedDealRows().dealsOf
   }
 
   /// The outcomes that a goal can be set on.

@@ -50,7 +50,9 @@ extension Team {
 
   /// What waits for a member: newest losses first, alerts that one of the viewers may see, and for
   /// who asks about themself, how their reports are.
-  package func morningView(_ member: Symbol, _ viewers: [Viewer], now: Instant) -> MorningView {
+  package mutating func morningView(_ member: Symbol, _ viewers: [Viewer], now: Instant)
+    -> MorningView
+  {
     let slot = roster.memberSlots[member] ?? 0
     let since = now.adding(seconds: -Self.lessonDays * 86_400)
     let lessons = book.deals.filter {

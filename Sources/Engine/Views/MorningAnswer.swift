@@ -9,7 +9,8 @@ extension Engine {
     var running = call
     running.week = nil
     var answer = try weekAnswer(running, session)
-    let view = team.morningView(member, viewers(session), now: clock.now)
+    let (watchers, now) = (viewers(session), clock.now)
+    let view = look { team in team.morningView(member, watchers, now: now) }
     let week = answer.members
     answer.members = { result in
       week(&result)

@@ -21,7 +21,8 @@ demo: build
 # All tests: optimised, with the programs that are built along with them. COX_BIN_DIR=$(BIN) tests those of `make build`.
 test: deps
 	@[ -d .build/release ] || echo "The first build compiles all dependencies and takes several minutes."
-	$(SWIFT) test -c release --skip $(PROCESSES)
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build --skip $(PROCESSES)
 	COX_BIN_DIR=$${COX_BIN_DIR:-$(CURDIR)/.build/release} $(SWIFT) test -c release --skip-build --filter $(PROCESSES)
 
 build: deps

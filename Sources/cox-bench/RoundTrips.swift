@@ -1,7 +1,7 @@
 import Glibc
 import Harness
 
-/// Small exchanges whose time is the point: one event, one query, many clients with one each.
+/// Small exchanges whose time is the point: one event, one query.
 enum RoundTrips {
   /// Microseconds of lone durable events on one raw ingest, one after the other.
   static func loneEvents(
@@ -18,43 +18,6 @@ enum RoundTrips {
       samples.add((monotonicSeconds() - start) * 1e6)
     }
     return samples
-  }
-
-  /// Events a second of `clients` connections that each wait for their event before the next.
-  static func pingPong(
-    socket: String, generator: inout EventGenerator, clients: Int, seconds: Double
-  ) throws(HarnessFailure) -> Double {
-    var streams: [LineSocket] = []
-    for _ in 0..<clients { streams.append(try openIngest(socket)) }
-    var polls = streams.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-    var sent = [Int](repeating: 1, count: clients)
-    var line: [UInt8] = []
-    func sendNext(_ index: Int) throws(HarnessFailure) {
-      line.removeAll(keepingCapacity: true)
-      generator.next(into: &line)
-      try streams[index].send(line)
-    }
-    let start = monotonicSeconds()
-    for index in streams.indices { try sendNext(index) }
-    var (done, open, end) = (0, clients, start)
-    while open > 0 {
-      guard unsafe poll(&polls, nfds_t(clients), 60_000) > 0 else {
-        throw HarnessFailure("no acknowledgement for 60 s")
-      }
-      for index in streams.indices where polls[index].revents != 0 {
-        try awaitAck(streams[index], sent[index])
-        done += 1
-        end = monotonicSeconds()
-        if end - start < seconds {
-          sent[index] += 1
-          try sendNext(index)
-        } else {
-          polls[index].fd = -1
-          open -= 1
-        }
-      }
-    }
-    return Double(done) / (end - start)
   }
 
   /// Sends `depth` copies of a request at a time and waits for their answers.
@@ -111,9 +74,9 @@ enum RoundTrips {
   }
 
   private static func awaitAck(_ socket: LineSocket, _ n: Int) throws(HarnessFailure) {
-    while let line = try socket.readLine() {
-      guard let acknowledged = AckLine.number(Array(line.utf8)[...]) else {
-        throw HarnessFailure("an event was not taken: \(line)")
+    while let line = try socket.readBytes() {
+      guard let acknowledged = AckLine.number(line[...]) else {
+        throw HarnessFailure("an event was not taken: \(String(decoding: line, as: UTF8.self))")
       }
       if acknowledged >= n { return }
     }

@@ -12,6 +12,9 @@ struct Rounds {
   var series = Series()
   let say: (String) -> Void
 
+  /// Enough for a few seconds of clients that wait for each of them.
+  private static let pingPongEvents = 100_000
+
   struct Options {
     var seed: UInt64
     var clients: Int
@@ -84,12 +87,14 @@ struct Rounds {
       socket: daemon.socket, generator: &generator, count: options.loneEvents)
     series.add("lone us", lone.median)
     series.add("lone p99 us", lone.percentile(99))
-    series.add(
-      "ping-pong events/s",
-      try RoundTrips.pingPong(
-        socket: daemon.socket, generator: &generator, clients: options.clients,
-        seconds: options.seconds))
-    try CountsCheck.run(socket: daemon.socket, expected: burst.totals + generator.totals)
+    let each = try EventFile.generate(
+      seed: options.seed, count: Self.pingPongEvents, prefix: "p",
+      path: "\(folder)/ping-pong.ndjson")
+    let seconds = try LoadClient(socket: daemon.socket, clients: options.clients, window: 1)
+      .stream(each)
+    series.add("ping-pong events/s", Double(each.totals.events) / seconds)
+    try CountsCheck.run(
+      socket: daemon.socket, expected: burst.totals + generator.totals + each.totals)
     for query in BenchQuery.all { try measure(query) }
     try daemon.stop()
   }

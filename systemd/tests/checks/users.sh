@@ -9,7 +9,6 @@ own systemctl --user start coxswaind@own.socket
 [ "$(own systemctl --user show -P MainPID coxswaind@own.service)" = 0 ] || fail "one's own daemon runs before a connection"
 own cox --team own status --json | jq -e '.team == "own"' >/dev/null || fail "one's own team is not served"
 [ "$(inside stat -c '%a %u' "/run/user/$uid/coxswain/own.sock")" = "600 $uid" ] || fail "others may connect to one's own team"
-state=$(own systemctl --user show -P Environment coxswaind@own.service)
 served=$(own systemctl --user show -P MainPID coxswaind@own.service)
 state=$(inside tr '\0' '\n' <"$(reach "/proc/$served/environ")" | sed -n 's/^STATE_DIRECTORY=//p')
 [ "$(inside stat -c '%a %u' "$state")" = "700 $uid" ] || fail "the state in $state is open"

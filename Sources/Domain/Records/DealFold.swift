@@ -1,29 +1,22 @@
 /// What the steps of a deal amount to; the same steps in any order of arrival give the same fold.
 struct DealFold: Sendable, Equatable {
+  // There is one of these for every deal that ever was, so it is kept small.
   var state = DealState.unknown
-  var owner = 0
-  /// Whose it was when it was closed.
-  var closer = 0
-  /// Who is credited for the win, in parts; who won it alone stands in `winner`.
-  var credit: [MemberShare] = []
-  var winner = 0
-  /// How much of the win was taken back by credit notes.
-  var noted: Int64 = 0
+  private var slots = Slots()
   var account = Symbol.none
   var stage = Symbol.none
   var reason = Symbol.none
   var currency = Symbol.none
-  var amount: Int64?
-  var opened: Instant?
-  var closed: Instant?
+  /// The smallest integer stands for none.
+  private var said = Int64.min
+  private var begun = Int64.min
+  private var ended = Int64.min
   /// Time of the last step taken.
   var last = Instant.distantPast
   /// Watched stages reached, by bit.
   var reached: UInt64 = 0
-  /// Who had it before it was handed over.
-  var formerOwners: [Int] = []
-  /// The steps that contradict others, each as often as it does.
-  var doubts: [RowDoubt] = []
+  /// Empty, or one.
+  private var rare: [Rare] = []
 
   /// Everybody it is or was: its owners, who closed or won it and who is credited for it.
   var parties: [Int] {
@@ -57,185 +50,89 @@ struct DealFold: Sendable, Equatable {
   /// What a step contradicts, where it has no effect or less than it says.
   func doubt(of row: UInt32) -> DoubtKind? { doubts.first { $0.row == row }?.kind }
 
-  /// Folds steps that are already in order; `emit` gets what each adds to scorecards.
-  init(_ steps: [FoldStep], watched: [Symbol], emit: (Outcome) -> Void) {
-    guard let opening = steps.first(where: { $0.kind == .opened }) else {
-      last = steps.last?.time ?? .distantPast
-      return
-    }
-    begin(opening)
-    var counted: [Outcome] = []
-    for step in steps {
-      if step.kind == .reopened {
-        reopen(step, &counted)
-      } else {
-        take(step, isOpening: step.row == opening.row, watched) { outcome in
-          var outcome = outcome
-          outcome.row = step.row
-          counted.append(outcome)
-        }
-      }
-    }
-    counted.forEach(emit)
-  }
-
   init() {}
+}
 
-  /// Whether a step can be taken without folding the others again.
-  func follows(_ step: FoldStep, isFirst: Bool) -> Bool {
-    if isFirst { return step.kind == .opened }
-    // A reopening takes back what earlier steps counted.
-    return opened != nil && step.time >= last && step.kind != .reopened
+extension DealFold {
+  /// Member slots; 0 for nobody.
+  fileprivate struct Slots: Sendable, Equatable {
+    var owner: Int32 = 0
+    var closer: Int32 = 0
+    var winner: Int32 = 0
   }
 
-  /// What the opening says holds for all steps, also for those dated before it.
-  mutating func begin(_ opening: FoldStep) {
-    state = .open
-    owner = opening.member
-    account = opening.detail.account
-    amount = opening.detail.amount
-    currency = opening.detail.currency
-    opened = opening.time
+  /// What few deals have.
+  fileprivate struct Rare: Sendable, Equatable {
+    var credit: [MemberShare] = []
+    var noted: Int64 = 0
+    var formerOwners: [Int] = []
+    var doubts: [RowDoubt] = []
   }
 
-  mutating func take(
-    _ step: FoldStep, isOpening: Bool, _ watched: [Symbol], _ emit: (Outcome) -> Void
-  ) {
-    last = max(last, step.time)
-    if step.isAhead {
-      doubt(.timeInFuture, step)
-      return
-    }
-    if step.kind == .handedOver {
-      handOver(to: step.member)
-      return
-    }
-    if step.kind == .noted {
-      note(step, emit)
-      return
-    }
-    if state != .open, !isOpening {
-      // Only an explicit reopening could change how a deal ended.
-      if step.kind == .won || step.kind == .lost {
-        doubt(.repeatedClose, step)
-      } else {
-        doubt(.stepAfterClose, step)
-      }
-      return
-    }
-    let member = step.member == 0 ? owner : step.member
-    if !step.detail.account.isNone { account = step.detail.account }
-    switch step.kind {
-    case .opened:
-      guard isOpening else {
-        doubt(.repeatedOpening, step)
-        return
-      }
-      emit(Outcome(member: member, second: step.second, occurrence: .dealOpened))
-      if state == .open { reach(step, member, watched, emit) }
-    case .advanced:
-      reach(step, member, watched, emit)
-    case .won:
-      if let amount = step.detail.amount {
-        self.amount = amount
-        if !currency.isNone, !step.detail.currency.isNone, currency != step.detail.currency {
-          doubt(.currencyChanged, step)
-        }
-        if !step.detail.currency.isNone { currency = step.detail.currency }
-      }
-      close(step, .won)
-      win(step, member, emit)
-    case .lost:
-      close(step, .lost)
-      reason = step.detail.text
-      emit(Outcome(member: member, second: step.second, occurrence: .dealLost))
-    case .activity, .reopened, .handedOver, .noted, .booked, .rescheduled, .held, .missed:
-      break
-    }
+  var owner: Int {
+    get { Int(slots.owner) }
+    set { slots.owner = Int32(newValue) }
   }
 
-  /// The win counts once, for the member of its event; what it is worth counts by the shares.
-  private mutating func win(_ step: FoldStep, _ member: Int, _ emit: (Outcome) -> Void) {
-    winner = member
-    credit = step.credit
-    for share in credit where share.member == 0 { doubt(.unknownCredit, step) }
-    emit(
-      Outcome(
-        member: member, second: step.second, occurrence: .dealWon,
-        amount: credit.isEmpty ? amount : nil, currency: currency))
-    guard let amount, !credit.isEmpty else { return }
-    for (credited, part) in zip(credit, split(amount, by: credit.map(\.share))) where part > 0 {
-      emit(share(part, of: credited.member, step.second))
+  /// Whose it was when it was closed.
+  var closer: Int {
+    get { Int(slots.closer) }
+    set { slots.closer = Int32(newValue) }
+  }
+
+  /// Who won it alone; who shares a win stands in `credit`.
+  var winner: Int {
+    get { Int(slots.winner) }
+    set { slots.winner = Int32(newValue) }
+  }
+
+  var amount: Int64? {
+    get { said == .min ? nil : said }
+    set { said = newValue ?? .min }
+  }
+
+  var opened: Instant? {
+    get { begun == .min ? nil : Instant(microseconds: begun) }
+    set { begun = newValue?.microseconds ?? .min }
+  }
+
+  var closed: Instant? {
+    get { ended == .min ? nil : Instant(microseconds: ended) }
+    set { ended = newValue?.microseconds ?? .min }
+  }
+
+  /// Who is credited for the win, in parts.
+  var credit: [MemberShare] {
+    get { rare.first?.credit ?? [] }
+    set { change { $0.credit = newValue } }
+  }
+
+  /// How much of the win was taken back by credit notes.
+  var noted: Int64 {
+    get { rare.first?.noted ?? 0 }
+    set { change { $0.noted = newValue } }
+  }
+
+  /// Who had it before it was handed over.
+  var formerOwners: [Int] {
+    get { rare.first?.formerOwners ?? [] }
+    set { change { $0.formerOwners = newValue } }
+  }
+
+  /// The steps that contradict others, each as often as it does.
+  var doubts: [RowDoubt] {
+    get { rare.first?.doubts ?? [] }
+    set { change { $0.doubts = newValue } }
+  }
+
+  private mutating func change(_ body: (inout Rare) -> Void) {
+    var new = rare.first ?? Rare()
+    body(&new)
+    if new == Rare() {
+      // Most have nothing rare, and stay so when it is set to nothing.
+      if !rare.isEmpty { rare = [] }
+    } else {
+      rare = [new]
     }
-  }
-
-  /// A credit note takes from each member their part, in the week of the note.
-  private mutating func note(_ step: FoldStep, _ emit: (Outcome) -> Void) {
-    let sum = noted + (step.detail.amount ?? 0)
-    let isSameMoney = step.detail.currency.isNone || step.detail.currency == currency
-    guard state == .won, let amount, sum <= amount, isSameMoney else {
-      doubt(.doubtfulNote, step)
-      return
-    }
-    // Parts of the sums so far, so that notes over all of a win leave nothing to anybody.
-    let shares = credit.isEmpty ? [MemberShare(member: winner, share: CreditShare.whole)] : credit
-    let before = split(noted, by: shares.map(\.share))
-    let after = split(sum, by: shares.map(\.share))
-    noted = sum
-    for (place, share) in shares.enumerated() where after[place] != before[place] {
-      emit(self.share(before[place] - after[place], of: share.member, step.second))
-    }
-  }
-
-  private func share(_ amount: Int64, of member: Int, _ second: UInt32) -> Outcome {
-    Outcome(
-      member: member, second: second, occurrence: .dealWon, times: 0, amount: amount,
-      currency: currency)
-  }
-
-  /// A closed deal is open again: its close counts for nothing any more, later ones will.
-  private mutating func reopen(_ step: FoldStep, _ counted: inout [Outcome]) {
-    last = max(last, step.time)
-    guard state == .won || state == .lost else {
-      doubt(.reopenedOpen, step)
-      return
-    }
-    state = .open
-    closed = nil
-    reason = .none
-    noted = 0
-    doubts.removeAll { $0.kind == .unknownCredit }
-    counted.removeAll { $0.occurrence == .dealWon || $0.occurrence == .dealLost }
-  }
-
-  private mutating func close(_ step: FoldStep, _ end: DealState) {
-    state = end
-    closed = step.time
-    closer = owner
-    if let opened, step.time < opened { doubt(.closeBeforeOpening, step) }
-  }
-
-  private mutating func handOver(to member: Int) {
-    guard member > 0, member != owner else { return }
-    if owner > 0, !formerOwners.contains(owner) { formerOwners.append(owner) }
-    owner = member
-  }
-
-  private mutating func doubt(_ kind: DoubtKind, _ step: FoldStep) {
-    doubts.append(RowDoubt(kind: kind, row: step.row))
-  }
-
-  private mutating func reach(
-    _ step: FoldStep, _ member: Int, _ watched: [Symbol], _ emit: (Outcome) -> Void
-  ) {
-    guard !step.detail.text.isNone else { return }
-    stage = step.detail.text
-    guard let bit = watched.firstIndex(of: stage), bit < 64, reached & (1 << bit) == 0 else {
-      return
-    }
-    reached |= 1 << bit
-    emit(
-      Outcome(
-        member: member, second: step.second, occurrence: .stageReached, stage: stage, owner: owner))
   }
 }

@@ -1,9 +1,10 @@
 /// Remembers the identity of every event for the life of the log: (source, id) -> seq and content.
 ///
-/// Rows sit in chunks in order of `seq` (24 bytes: 128-bit identity, 64-bit content hash), so growth
-/// copies nothing. A table of 8-byte slots (32 bits of the identity, 32 bits of seq) finds them;
-/// it is split into shards that double one at a time, so no insert waits for a large rehash. A slot's
-/// place follows from what is in the slot, so that doubling a shard looks at no row.
+/// Rows sit in chunks in order of `seq` (20 bytes: 96 bits of the identity, 64-bit content hash), so
+/// growth copies nothing. A table of 8-byte slots (the other 32 bits of the identity, 32 bits of seq)
+/// finds them; it is split into shards that grow by a quarter one at a time, so that little of it is
+/// empty and no insert waits for a large rehash. A slot's place follows from what is in the slot, so that
+/// growing looks at no row.
 package struct DedupIndex: Sendable {
   /// What is known of an identity.
   package enum Match: Equatable {
@@ -25,9 +26,32 @@ package struct DedupIndex: Sendable {
     }
   }
 
+  /// A row as it is kept, in words so that none of its 20 bytes is for alignment.
+  private struct Kept: Sendable {
+    private var words: (UInt32, UInt32, UInt32, UInt32, UInt32)
+
+    init(_ row: Row) {
+      words = (
+        UInt32(truncatingIfNeeded: row.high), UInt32(truncatingIfNeeded: row.high &>> 32),
+        UInt32(truncatingIfNeeded: row.low &>> 32),
+        UInt32(truncatingIfNeeded: row.content), UInt32(truncatingIfNeeded: row.content &>> 32)
+      )
+    }
+
+    var content: UInt64 { UInt64(words.4) &<< 32 | UInt64(words.3) }
+
+    /// Whether it is of an identity whose lower 32 bits are known to be the same.
+    @inline(__always)
+    func isOf(high: UInt64, low: UInt64) -> Bool {
+      words.0 == UInt32(truncatingIfNeeded: high)
+        && words.1 == UInt32(truncatingIfNeeded: high &>> 32)
+        && words.2 == UInt32(truncatingIfNeeded: low &>> 32)
+    }
+  }
+
   private static let chunkRows = 1 << 15
   private static let shardCount = 64
-  private var chunks: [[Row]] = []
+  private var chunks: [[Kept]] = []
   private var rows = 0
   /// What was read ahead, kept because the compiler leaves out reads that nobody wants.
   private var readAhead: UInt64 = 0
@@ -47,17 +71,16 @@ package struct DedupIndex: Sendable {
     let index = Int(truncatingIfNeeded: high &>> 58)
     guard !shards[index].slots.isEmpty else { return nil }
     let fragment = UInt32(truncatingIfNeeded: low)
-    let mask = shards[index].mask
-    var at = Int(fragment) & mask
+    let count = shards[index].slots.count
+    var at = Shard.home(fragment, among: count)
     while true {
       let slot = shards[index].slots[at]
       if slot == 0 { return nil }
       if UInt32(truncatingIfNeeded: slot &>> 32) == fragment {
         let seq = slot & 0xffff_ffff
-        let row = self[seq]
-        if row.high == high && row.low == low { return seq }
+        if self[seq].isOf(high: high, low: low) { return seq }
       }
-      at = (at &+ 1) & mask
+      at = Shard.next(at, among: count)
     }
   }
 
@@ -91,10 +114,11 @@ package struct DedupIndex: Sendable {
   private func home(_ row: Row) -> UInt64 {
     let index = Int(truncatingIfNeeded: row.high &>> 58)
     guard !shards[index].slots.isEmpty else { return 0 }
-    return shards[index].slots[Int(UInt32(truncatingIfNeeded: row.low)) & shards[index].mask]
+    let fragment = UInt32(truncatingIfNeeded: row.low)
+    return shards[index].slots[Shard.home(fragment, among: shards[index].slots.count)]
   }
 
-  private subscript(seq: UInt64) -> Row {
+  private subscript(seq: UInt64) -> Kept {
     chunks[Int(seq) / Self.chunkRows][Int(seq) % Self.chunkRows]
   }
 
@@ -103,13 +127,13 @@ package struct DedupIndex: Sendable {
       chunks.append([])
       chunks[chunks.count - 1].reserveCapacity(Self.chunkRows)
     }
-    chunks[chunks.count - 1].append(row)
+    chunks[chunks.count - 1].append(Kept(row))
     rows += 1
   }
 
   private mutating func grow(_ index: Int) {
     let old = shards[index].slots
-    shards[index] = Shard(capacity: max(64, old.count * 2))
+    shards[index] = Shard(capacity: max(64, old.count / 4 * 5))
     for slot in old where slot != 0 { shards[index].place(slot) }
   }
 }
@@ -119,17 +143,29 @@ extension DedupIndex {
   private struct Shard: Sendable {
     var slots: [UInt64] = []
     var count = 0
-    var mask: Int { slots.count - 1 }
     var isFull: Bool { count * 8 >= slots.count * 7 }
 
     init() {}
 
     init(capacity: Int) { slots = [UInt64](repeating: 0, count: capacity) }
 
+    /// The place at which a fragment of an identity is looked for first: fragments are spread evenly, so
+    /// their order is that of their places, whatever the number of slots.
+    @inline(__always)
+    static func home(_ fragment: UInt32, among count: Int) -> Int {
+      Int(truncatingIfNeeded: (UInt64(fragment) &* UInt64(truncatingIfNeeded: count)) &>> 32)
+    }
+
+    @inline(__always)
+    static func next(_ place: Int, among count: Int) -> Int {
+      place &+ 1 == count ? 0 : place &+ 1
+    }
+
     @inline(__always)
     mutating func place(_ slot: UInt64) {
-      var at = Int(truncatingIfNeeded: slot &>> 32) & mask
-      while slots[at] != 0 { at = (at &+ 1) & mask }
+      let room = slots.count
+      var at = Self.home(UInt32(truncatingIfNeeded: slot &>> 32), among: room)
+      while slots[at] != 0 { at = Self.next(at, among: room) }
       slots[at] = slot
       count += 1
     }

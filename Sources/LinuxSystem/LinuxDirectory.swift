@@ -89,14 +89,16 @@ package struct LinuxDirectory: Directory {
     if result < 0 { throw IOFault("fsync", path, Int32(-result)) }
   }
 
-  package func lock(_ name: String, holder: String) throws(IOFault) -> Lock? {
-    let file = try open(name, .create)
+  package func lock(_ name: String, holder: String?) throws(IOFault) -> Lock? {
+    let file = try open(name, holder == nil ? .read : .create)
     let taken = uninterrupted { Int(flock(file.descriptor.number, LOCK_EX | LOCK_NB)) }
     if taken == -Int(EWOULDBLOCK) { return nil }
     if taken < 0 { throw IOFault("flock", file.path, Int32(-taken)) }
     // Only a courtesy to whoever is refused: on a full disk the lock must still be had.
-    try? file.truncate(to: 0)
-    _ = try? file.write(Array(holder.utf8).span, at: 0)
+    if let holder {
+      try? file.truncate(to: 0)
+      _ = try? file.write(Array(holder.utf8).span, at: 0)
+    }
     return Lock(descriptor: file.descriptor)
   }
 

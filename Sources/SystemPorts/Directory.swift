@@ -27,8 +27,10 @@ package protocol Directory: Sendable {
 
   /// Takes the one-writer lock for as long as the result lives.
   ///
+  /// Without a `holder` the file is neither made nor written to: for a store that must stay as it is.
+  ///
   /// - Returns: nil when another process has it; its own words about itself come from `lockHolder`.
-  func lock(_ name: String, holder: String) throws(IOFault) -> Lock?
+  func lock(_ name: String, holder: String?) throws(IOFault) -> Lock?
 
   /// What the present holder of the lock wrote about itself, as far as it can be read.
   func lockHolder(_ name: String) -> String

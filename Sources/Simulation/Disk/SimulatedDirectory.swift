@@ -71,7 +71,7 @@ package struct SimulatedDirectory: Directory {
     }
   }
 
-  package func lock(_ name: String, holder: String) throws(IOFault) -> Lock? {
+  package func lock(_ name: String, holder: String?) throws(IOFault) -> Lock? {
     let isTaken = try disk.change { (state) throws(IOFault) in
       defer { state.isLocked = true }
       return state.isLocked

@@ -38,7 +38,7 @@ package struct FaultyDirectory<Base: Directory>: Directory {
     try base.synchronize()
   }
 
-  package func lock(_ name: String, holder: String) throws(IOFault) -> Base.Lock? {
+  package func lock(_ name: String, holder: String?) throws(IOFault) -> Base.Lock? {
     try base.lock(name, holder: holder)
   }
 

@@ -10,6 +10,8 @@ package enum LogFailure: Error, Sendable {
   case diskFull(IOFault)
   /// Another process has the log open.
   case locked(by: String, state: String)
+  /// The state directory has a log that a tool was interrupted in making, by this name, and no other.
+  case unfinished(String, state: String)
   /// Written by a newer program; not a byte was written.
   case newerFormat(Int, file: String)
   /// The body of a replay cannot take a record that is whole by all signs.
@@ -18,7 +20,7 @@ package enum LogFailure: Error, Sendable {
   /// The process's exit code (sysexits).
   package var exitCode: Int32 {
     switch self {
-    case .damaged, .newerFormat, .unreadable: 65
+    case .damaged, .unfinished, .newerFormat, .unreadable: 65
     case .io, .diskFull: 74
     case .locked: 75
     }
@@ -41,6 +43,9 @@ extension LogFailure: CustomStringConvertible {
       "no room for the log: \(fault); make room on that file system"
     case .locked(let holder, let state):
       "\(state) is in use by \(holder); stop that one first"
+    case .unfinished(let name, let state):
+      "\(state) holds no log, only the \(name) of a command that was refused or interrupted; "
+        + "run that command again, or remove the directory"
     case .newerFormat(let number, let file):
       "\(file) has log format \(number), this program reads up to \(RecordFormat.number); "
         + "use a newer coxswaind"
@@ -62,9 +67,6 @@ package struct Damage: Error, Sendable, Equatable, CustomStringConvertible {
   /// The state directory.
   package let state: String
 
-  /// What to run next.
-  package var command: String { "coxswaind verify --state \(state)" }
-
   package var description: String {
     let which =
       seqs.map {
@@ -72,7 +74,8 @@ package struct Damage: Error, Sendable, Equatable, CustomStringConvertible {
       }
       ?? ""
     return "\(file) is damaged at byte \(offset)\(which): \(reason). "
-      + "Nothing was written. See all of it with: \(command)"
+      + "Nothing was written. All that is wrong: coxswaind verify --state \(state); "
+      + "what can be kept: coxswaind repair --state \(state)"
   }
 }
 

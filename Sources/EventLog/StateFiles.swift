@@ -7,6 +7,7 @@ package import SystemPorts
 // DIR/log/*.tmp                        a file in the making; worth nothing after a crash
 // DIR/quarantine/                      what recovery cut off, byte by byte
 // DIR/log.restoring/                   a log that `coxswaind restore` has not checked as a whole yet
+// DIR/log.repairing/                   the same of `coxswaind repair`
 
 /// The names of a store's files.
 enum StateName {
@@ -14,10 +15,13 @@ enum StateName {
   static let head = "HEAD"
   static let log = "log"
   static let quarantine = "quarantine"
+  static let report = "REPORT"
+  static let readable = "records.ndjson"
   static let restoring = "log.restoring"
+  static let repairing = "log.repairing"
   static let temporary = ".tmp"
   private static let segmentSuffix = ".ndjson"
-  private static let sealSuffix = ".seal"
+  static let sealSuffix = ".seal"
 
   static func segment(_ first: UInt64) -> String { digits(first) + segmentSuffix }
   static func seal(_ first: UInt64) -> String { digits(first) + sealSuffix }
@@ -78,10 +82,20 @@ package struct StateFiles<D: Directory>: Sendable {
   /// Opens what is there and makes what is missing, durably.
   init(creating root: D) throws(LogFailure) {
     self.root = root
+    try Self.refuseUnfinished(root)
     self.log = try attempt { () throws(IOFault) in
       let log = try root.directory(StateName.log, create: true)
       try root.synchronize()
       return log
+    }
+  }
+
+  /// A log that was never finished is none, and a new one beside it would hide that.
+  private static func refuseUnfinished(_ root: D) throws(LogFailure) {
+    let names = try attempt { () throws(IOFault) in try root.list() }
+    guard !names.contains(StateName.log) else { return }
+    for begun in [StateName.restoring, StateName.repairing] where names.contains(begun) {
+      throw .unfinished(begun, state: root.path)
     }
   }
 

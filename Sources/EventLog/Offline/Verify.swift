@@ -132,14 +132,16 @@ private struct SegmentCheck<D: Directory> {
   }
 }
 
-/// SHA-256 of a file in hex.
-func hashFile<D: Directory>(_ directory: D, _ name: String) throws(IOFault) -> String {
+/// SHA-256 of a file, or of its first `limit` bytes, in hex.
+func hashFile<D: Directory>(
+  _ directory: D, _ name: String, limit: Int = .max
+) throws(IOFault) -> String {
   let file = try directory.open(name, .read)
   var hash = SegmentHash()
   var buffer = [UInt8](repeating: 0, count: 1 << 18)
   var offset = 0
   while true {
-    let got = try file.read(into: &buffer, 0..<buffer.count, at: offset)
+    let got = try file.read(into: &buffer, 0..<min(buffer.count, limit - offset), at: offset)
     if got == 0 { return hash.text }
     hash.update(buffer.span.extracting(0..<got))
     offset += got

@@ -27,7 +27,7 @@ extension Recovery {
       let folder = try files.root.directory(StateName.quarantine, create: true)
       try files.root.synchronize()
       try writeDurably(folder, "\(name).from-\(tail.end)") { (target) throws(IOFault) in
-        _ = try copy(file, from: tail.end, length: tail.torn, to: target)
+        try copyBytes(file, from: tail.end, length: tail.torn, to: target)
       }
     }
   }
@@ -43,36 +43,18 @@ extension Recovery {
     var hash = SegmentHash()
     do throws(IOFault) {
       try writeDurably(files.log, name) { (target) throws(IOFault) in
-        hash = try copy(old, from: 0, length: length, to: target)
+        hash = try copyBytes(old, from: 0, length: length, to: target)
       }
     } catch {
       guard error.isFull else { throw error }
       // No room for a second copy: the same bytes over themselves take none.
       try files.log.remove(name + StateName.temporary)
       let file = try files.log.open(name, .readWrite)
-      hash = try copy(old, from: 0, length: length, to: file)
+      hash = try copyBytes(old, from: 0, length: length, to: file)
       try file.truncate(to: length)
       try file.synchronize()
     }
     return hash.text
-  }
-
-  private func copy(
-    _ source: D.File, from start: Int, length: Int, to target: D.File
-  ) throws(IOFault) -> SegmentHash {
-    var hash = SegmentHash()
-    var buffer = [UInt8](repeating: 0, count: min(max(length, 1), 1 << 20))
-    var done = 0
-    while done < length {
-      let wanted = min(buffer.count, length - done)
-      let got = try source.read(into: &buffer, 0..<wanted, at: start + done)
-      if got == 0 { throw IOFault("pread", source.path, IOFault.cutShort) }
-      let piece = buffer.span.extracting(0..<got)
-      try writeAll(piece, to: target, at: done)
-      hash.update(piece)
-      done += got
-    }
-    return hash
   }
 }
 
@@ -86,6 +68,26 @@ func writeDurably<D: Directory>(
   try file.synchronize()
   try directory.rename(temporary, to: name)
   try directory.synchronize()
+}
+
+/// Copies a part of a file to the beginning of another one; its hash is the result.
+@discardableResult
+func copyBytes<File: AppendOnlyFile>(
+  _ source: File, from start: Int, length: Int, to target: File
+) throws(IOFault) -> SegmentHash {
+  var hash = SegmentHash()
+  var buffer = [UInt8](repeating: 0, count: min(max(length, 1), 1 << 20))
+  var done = 0
+  while done < length {
+    let wanted = min(buffer.count, length - done)
+    let got = try source.read(into: &buffer, 0..<wanted, at: start + done)
+    if got == 0 { throw IOFault("pread", source.path, IOFault.cutShort) }
+    let piece = buffer.span.extracting(0..<got)
+    try writeAll(piece, to: target, at: done)
+    hash.update(piece)
+    done += got
+  }
+  return hash
 }
 
 /// Writes all bytes, going on after short writes.

@@ -47,35 +47,11 @@ extension Recovery {
   private static func laterBatch(
     in file: D.File, from start: Int, after next: UInt64
   ) throws(LogFailure) -> UInt64? {
-    var lines = LineBuffer()
-    lines.restart(at: start)
-    while true {
-      let more = try attempt { () throws(IOFault) in try lines.fill(from: file) }
-      while let line = lines.line() {
-        if let batch = laterBatch(lines.bytes.span, line, after: next) { return batch }
-      }
-      if more { continue }
-      // What is longer than any line is skipped; at the end of the file nothing is left.
-      if lines.rest.isEmpty { return nil }
-      lines.dropRest()
+    var found: UInt64?
+    try RecordSearch.run(file, from: start) { (record, _) throws(LogFailure) in
+      if record.batch > next { found = record.batch }
+      return found == nil
     }
-  }
-
-  /// Records may hide behind a lost line feed, too: looks at each place where one could begin.
-  private static func laterBatch(
-    _ bytes: Span<UInt8>, _ line: Range<Int>, after next: UInt64
-  ) -> UInt64? {
-    var begin = line.lowerBound
-    while let brace = firstIndex(of: UInt8(ascii: "{"), in: bytes, begin..<line.upperBound) {
-      var cursor = TextCursor(brace)
-      if cursor.skip("{\"seq\":", in: bytes),
-        let record = try? RecordView.parse(bytes, line: brace..<line.upperBound),
-        record.batch > next
-      {
-        return record.batch
-      }
-      begin = brace + 1
-    }
-    return nil
+    return found
   }
 }

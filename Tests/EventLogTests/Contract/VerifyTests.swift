@@ -79,7 +79,7 @@ import Testing
     #expect(count == 3)
   }
 
-  @Test("Damage is told with file, byte, seqs and the command that shows all of it")
+  @Test("Damage is told with file, byte, seqs and the commands that show more of it")
   func words() throws {
     let root = SimulatedDisk(seed: 1).root
     _ = try writeThreeSegments(root)
@@ -93,6 +93,7 @@ import Testing
     #expect(text.hasPrefix("/disk/\(path) is damaged at byte "))
     #expect(text.contains(", seq "))
     #expect(text.contains("the checksum does not match. Nothing was written."))
-    #expect(text.hasSuffix("coxswaind verify --state /disk"))
+    #expect(text.contains("coxswaind verify --state /disk;"))
+    #expect(text.hasSuffix("coxswaind repair --state /disk"))
   }
 }

@@ -12,7 +12,9 @@ package enum OfflineTools {
     let report = try offline(state) { root throws(LogFailure) in try EventLog.verify(root) }
     let notes = report.notes.map { "\nnote: \($0)" }.joined()
     guard report.isSound else {
-      throw DaemonFailure(report.problems.joined(separator: "\n") + notes, exitCode: 65)
+      throw DaemonFailure(
+        report.problems.joined(separator: "\n") + notes
+          + "\nwhat can be kept:  coxswaind repair --state \(state)", exitCode: 65)
     }
     let head =
       report.newestSeal.map { "\nhead: \($0.last) \($0.sha256) (keep it to prove this later)" }

@@ -1,5 +1,4 @@
 import EventLog
-import Glibc
 import LinuxSystem
 import SystemPorts
 
@@ -83,15 +82,7 @@ package struct RestoreTool {
 
   /// Root restores for the user whose directory it is.
   private func giveAway() throws(RestoreFailure) {
-    var owner = stat()
-    guard geteuid() == 0, unsafe stat(state, &owner) == 0, owner.st_uid != 0 else { return }
-    let log = state + "/log"
-    let names = (try? LinuxDirectory.open(log).list()) ?? []
-    for path in [state + "/lock", state + "/HEAD", log] + names.map({ "\(log)/\($0)" }) {
-      guard unsafe lchown(path, owner.st_uid, owner.st_gid) == 0 || errno == ENOENT else {
-        throw .log(.io(IOFault("chown", path, errno)))
-      }
-    }
+    do throws(IOFault) { try StateOwner.give(state) } catch { throw .log(.io(error)) }
   }
 
   private func failure(_ failure: RestoreFailure) -> DaemonFailure {

@@ -8,7 +8,9 @@ struct Coxswaind: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coxswaind", abstract: "Keeps a team's events and serves what follows from them.",
     version: DaemonOptions.version,
-    subcommands: [Serve.self, Verify.self, Cat.self, Restore.self, Schema.self],
+    subcommands: [
+      Serve.self, Verify.self, Cat.self, Repair.self, Restore.self, Schema.self,
+    ],
     defaultSubcommand: Serve.self)
 
   /// Says why on standard error and ends with the failure's own exit code.

@@ -79,11 +79,11 @@ package struct RepairTool {
   /// Opens the target; one inside the damaged directory would change that.
   private func make(_ target: String) throws(DaemonFailure) -> LinuxDirectory {
     let above = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? "."
-    if let old = Self.resolved(state), let new = Self.resolved(above.isEmpty ? "/" : above),
-      (new + "/").hasPrefix(old + "/")
-    {
+    let places = [target, above.isEmpty ? "/" : above].compactMap(Self.resolved)
+    if let old = Self.resolved(state), places.contains(where: { ($0 + "/").hasPrefix(old + "/") }) {
       throw DaemonFailure(
-        "\(target) is inside of \(state), which stays as it is: name a directory elsewhere",
+        "\(target) is, or is inside of, \(state), which stays as it is: "
+          + "name a directory elsewhere",
         exitCode: 73)
     }
     do throws(IOFault) {

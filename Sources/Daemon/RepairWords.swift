@@ -63,7 +63,7 @@ struct RepairWords {
     guard plan.readable > 0 else { return written }
     return written + [
       "what is whole of it can be said once more to a daemon that works on \(target):",
-      "  jq -c 'select(.event and .event.source != \"/coxswaind\").event' "
+      "  jq -c 'select(.event and .event.source != \"/coxswaind\") | {time: .at} + .event' "
         + "\(target)/quarantine/records.ndjson | cox ingest -",
     ]
   }

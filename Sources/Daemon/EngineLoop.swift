@@ -264,10 +264,10 @@ final class EngineLoop {
     done()
   }
 
-  /// Sets what the journal is told; that it is so is told at whichever level lets it through.
+  /// Sets what the journal is told; that it was set is told whatever the level was and is.
   private func setLevel(_ level: JournalLevel.Level, _ text: String) {
     let wanted = Logger.Level(rawValue: level.rawValue) ?? .info
-    logger.logLevel = min(logger.logLevel, wanted)
+    logger.logLevel = min(logger.logLevel, wanted, .notice)
     logger.notice("\(text)")
     logger.logLevel = wanted
   }

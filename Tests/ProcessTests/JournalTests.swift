@@ -36,4 +36,18 @@ struct JournalTests {
     #expect(told.contains("debug and above for 5 s") && told.contains("info and above"), "\(told)")
     #expect(!told.contains("secret"))
   }
+
+  @Test("Who made the journal quieter is told, even when it was quiet before")
+  func quieter() throws {
+    let bench = try Workbench()
+    let daemon = try bench.start()
+    for level in ["warning", "error", "info"] {
+      let set = try run(Binaries.cox, ["journal", level, "--json", "--socket", bench.socket])
+      #expect(set.status == .code(0), "\(set.errorOutputText)")
+    }
+    #expect(daemon.stop() == .code(0))
+    for level in ["warning", "error", "info"] {
+      #expect(daemon.log.contains("told \(level) and above"), "\(level) in \(daemon.log)")
+    }
+  }
 }

@@ -90,6 +90,11 @@ import Testing
       }
     }
     #expect(try !root.list().contains("log"))
+    // Nor does a daemon begin one there, which would hide that nothing was restored.
+    var bodies: Bodies = []
+    let failure = #expect(throws: LogFailure.self) { _ = try openLog(root, replayed: &bodies) }
+    #expect(failure?.exitCode == 65 && failure?.description.contains("log.restoring") == true)
+    #expect(try !root.list().contains("log"))
     let twice = image.paths + [try #require(image.segments.first)]
     #expect(throws: RestoreFailure.self) { _ = try restore(image, into: root, order: twice) }
   }

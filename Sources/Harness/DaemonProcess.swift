@@ -97,4 +97,13 @@ package final class DaemonProcess {
     }
     return value
   }
+
+  /// Seconds of processor time that all its threads have used.
+  package func processorSeconds() throws(HarnessFailure) -> Double {
+    var clock = clockid_t()
+    var time = timespec()
+    guard unsafe clock_getcpuclockid(pid, &clock) == 0, unsafe clock_gettime(clock, &time) == 0
+    else { throw HarnessFailure("no processor time of process \(pid)") }
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
 }

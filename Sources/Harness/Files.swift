@@ -73,6 +73,16 @@ package func environmentValue(_ name: String) -> String? {
   unsafe getenv(name).map { unsafe String(cString: $0) }
 }
 
+/// Raises how many descriptors this process may have open, as far as it may be.
+package func raiseFileLimit(to wanted: UInt) {
+  var limit = rlimit()
+  guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0,
+    limit.rlim_cur < wanted
+  else { return }
+  limit.rlim_cur = min(rlim_t(wanted), limit.rlim_max)
+  _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+}
+
 /// A line on standard error, for progress beside an output that others read.
 package func sayAside(_ text: String) {
   try? writeAll(2, Array((text + "\n").utf8), "standard error")

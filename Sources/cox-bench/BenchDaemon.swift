@@ -62,6 +62,40 @@ final class BenchDaemon {
     return Double(try process.memoryKiB("VmRSS")) * 1024
   }
 
+  /// Seconds of processor time that its threads have used.
+  func processorSeconds() throws(HarnessFailure) -> Double {
+    guard let process else { throw HarnessFailure("the daemon is not running") }
+    return try process.processorSeconds()
+  }
+
+  /// A whole number of its `status`, such as `clients`.
+  func status(_ name: String) throws(HarnessFailure) -> Int {
+    let answer = try LineSocket(socket).call(#"{"jsonrpc":"2.0","id":1,"method":"status"}"#)
+    guard let found = answer.firstRange(of: "\"\(name)\":"),
+      let number = Int(answer[found.upperBound...].prefix(while: \.isNumber))
+    else { throw HarnessFailure("no \(name) in \(answer)") }
+    return number
+  }
+
+  /// Bytes of each segment of the log, oldest first; `status` tells them with a second's delay.
+  func segments() throws(HarnessFailure) -> [Int] {
+    let found = try run(
+      "find", ["\(folder)/state/log", "-name", "*.ndjson", "-printf", "%f %s\\n"])
+    // Their names are numbers of as many digits each.
+    return found.outputText.split(separator: "\n").sorted().compactMap { line in
+      line.split(separator: " ").last.flatMap { Int($0) }
+    }
+  }
+
+  /// Returns when no connection is open but the one that asks: the next measurement may need all.
+  func awaitDepartures() throws(HarnessFailure) {
+    for _ in 0..<1_000 {
+      if try status("clients") <= 1 { return }
+      usleep(5_000)
+    }
+    throw HarnessFailure("the daemon still has connections that were closed 5 s ago")
+  }
+
   /// Runs a measurement with the daemon on the first core alone.
   func onOneCore<R>(
     _ body: () throws(HarnessFailure) -> R

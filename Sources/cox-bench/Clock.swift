@@ -6,25 +6,25 @@ func monotonicSeconds() -> Double {
 }
 
 /// Figures of one thing measured several times.
-struct Samples: Sendable {
-  private(set) var values: [Double] = []
+package struct Samples: Sendable {
+  package private(set) var values: [Double] = []
 
-  init(_ values: [Double] = []) {
+  package init(_ values: [Double] = []) {
     self.values = values
   }
 
-  mutating func add(_ value: Double) {
+  package mutating func add(_ value: Double) {
     values.append(value)
   }
 
   /// Nearest-rank percentile; 0 when there is nothing.
-  func percentile(_ percent: Double) -> Double {
+  package func percentile(_ percent: Double) -> Double {
     let sorted = values.sorted()
     guard !sorted.isEmpty else { return 0 }
     return sorted[min(sorted.count - 1, Int(Double(sorted.count) * percent / 100))]
   }
 
-  var median: Double { percentile(50) }
-  var smallest: Double { values.min() ?? 0 }
-  var largest: Double { values.max() ?? 0 }
+  package var median: Double { percentile(50) }
+  package var smallest: Double { values.min() ?? 0 }
+  package var largest: Double { values.max() ?? 0 }
 }

@@ -6,6 +6,8 @@ struct Mix: Sendable {
   let people: Int
   /// Whether there is money to reach and a funnel that leads to it.
   var hasFunnel = false
+  /// The day from which on everybody is a member.
+  var joined = "2024-12-30"
 
   static let weeks = 104
   /// 2024-12-30T00:00:00Z, the Monday of ISO week 2025-W01.
@@ -77,7 +79,7 @@ struct Mix: Sendable {
     for person in 0..<people {
       lines.append(
         "  \(Self.member(person)): {name: Rep \(person), role: rep, zone: UTC, "
-          + "unix: [\"#\(61_000 + person)\"], joined: 2024-12-30, quotas: {call: 20}}")
+          + "unix: [\"#\(61_000 + person)\"], joined: \(joined), quotas: {call: 20}}")
     }
     return lines.joined(separator: "\n") + "\n"
   }

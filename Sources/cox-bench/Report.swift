@@ -102,7 +102,7 @@ struct Report {
       let limit = line.limit.flatMap { series[$0] }
       let peer = line.peer.flatMap { series[$0] }
       rows.append([
-        line.title, spread(ours), Self.unit(line.figure), limit.map { figure($0.median) } ?? "",
+        line.title, ours.spread, Self.unit(line.figure), limit.map { figure($0.median) } ?? "",
         ratio(line.figure, line.limit), peer.map { figure($0.median) } ?? "",
         ratio(line.figure, line.peer), line.must?.text ?? "", verdict(line)?.text ?? "",
       ])
@@ -131,26 +131,30 @@ struct Report {
 
   private func ratio(_ name: String, _ other: String?) -> String {
     guard let other, let ratio = series.ratio(name, to: other) else { return "" }
-    return spread(ratio)
-  }
-
-  private func spread(_ samples: Samples) -> String {
-    guard samples.values.count > 1 else { return figure(samples.median) }
-    return "\(figure(samples.median)) (\(figure(samples.smallest))-\(figure(samples.largest)))"
+    return ratio.spread
   }
 
   static func unit(_ name: String) -> String {
     String(name.split(separator: " ").last ?? "")
   }
 
-  private static func aligned(_ rows: [[String]]) -> String {
-    let widths = (0..<(rows.first?.count ?? 0)).map { column in
-      rows.map { $0[column].count }.max() ?? 0
+  /// Rows of cells as lines with their columns one below the other; a row may end early.
+  static func aligned(_ rows: [[String]]) -> String {
+    let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
+      rows.map { $0.dropFirst(column).first?.count ?? 0 }.max() ?? 0
     }
     return rows.map { row in
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
       return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")
+  }
+}
+
+extension Samples {
+  /// The median, and the range of more than one.
+  var spread: String {
+    guard values.count > 1 else { return figure(median) }
+    return "\(figure(median)) (\(figure(smallest))-\(figure(largest)))"
   }
 }
 

@@ -1,23 +1,26 @@
 /// Every figure of a run, by name, one value a round.
-struct Series {
-  private(set) var names: [String] = []
+package struct Series {
+  package private(set) var names: [String] = []
   private var values: [String: Samples] = [:]
 
-  mutating func add(_ name: String, _ value: Double) {
+  package init() {}
+
+  package mutating func add(_ name: String, _ value: Double) {
     if values[name] == nil { names.append(name) }
     values[name, default: Samples()].add(value)
   }
 
-  subscript(name: String) -> Samples? { values[name] }
+  package subscript(name: String) -> Samples? { values[name] }
 
   /// The figure divided by another one of the same round.
-  func ratio(_ name: String, to other: String) -> Samples? {
+  package func ratio(_ name: String, to other: String) -> Samples? {
     guard let left = values[name], let right = values[other] else { return nil }
     let pairs = zip(left.values, right.values).filter { $0.1 > 0 }
     return pairs.isEmpty ? nil : Samples(pairs.map { $0.0 / $0.1 })
   }
 
-  var json: String {
+  /// All figures as one JSON object of lists.
+  package var json: String {
     let parts = names.map { name in
       let list = (values[name]?.values ?? []).map { "\($0)" }.joined(separator: ",")
       return "\"\(name)\":[\(list)]"

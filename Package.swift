@@ -124,6 +124,7 @@ let package = Package(
     tests("CommandLineTests", ["cox", "Sentences", "WireProtocol", argumentParser]),
     tests("ImportingTests", ["Importing", "Client", "JSONText", "YAMLText"]),
     tests("DemoTests", ["Demo"]),
+    tests("BenchTests", ["cox-bench"]),
     tests("SystemdTests", ["Systemd", "Harness", .product(name: "Logging", package: "swift-log")]),
     tests("ProcessTests", ["Harness"]),
     tests("RepositoryTests", ["Harness"]),

@@ -7,7 +7,7 @@ struct CoxBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cox-bench",
     abstract: "Measures coxswaind beside the machine's raw limits and Redis.",
-    subcommands: [Run.self, Plans.self, Shape.self, Generate.self, Probe.self],
+    subcommands: [Run.self, Plans.self, Shape.self, Pauses.self, Generate.self, Probe.self],
     defaultSubcommand: Run.self)
 }
 

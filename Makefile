@@ -55,7 +55,8 @@ deb: man
 	BIN="$(BIN)" .ci/deb
 
 # Throughput, latency and memory beside the machine's raw limits.
-# Arguments for it in ARGS, such as ARGS=--quick, or ARGS=plans for a large team's plans.
+# Arguments for it in ARGS, such as ARGS=--quick, or ARGS=plans for a large team's plans;
+# ARGS=shape for how cost grows, ARGS=pauses for what a steady client feels.
 bench: build
 	$(BIN)/cox-bench $(ARGS)
 

@@ -16,7 +16,7 @@ final class PacedClient {
   struct Outcome: Sendable {
     /// Microseconds from when each line was due to its acknowledgement.
     let waited: [Double]
-    /// Microseconds that each sending was late, which is this machine's doing and not the daemon's.
+    /// Microseconds that each sending was late: this machine's doing, unless the socket was full.
     let late: [Double]
   }
 

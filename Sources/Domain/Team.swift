@@ -25,6 +25,8 @@ package struct Team: Sendable {
   /// What they were made of.
   var dealRows: DealRows?
   var dealTallies: DealTallies?
+  /// How members' weeks scatter, kept from one judgement to the next.
+  var scatter = MemberScatter()
   let zones: @Sendable (String) -> ZoneTable?
   /// Facts changed what existing events mean; the cells are built again before they are used.
   var stale = true

@@ -21,7 +21,7 @@ extension Engine {
   func hearCommitted() {
     guard let batch = lastBatch else { return }
     lastBatch = nil
-    let listeners = sessions.values.filter { !$0.subscriptions.isEmpty }
+    listeners.removeAll { $0.subscriptions.isEmpty || sessions[$0.id] !== $0 }
     isHeard = !listeners.isEmpty
     guard isHeard else {
       recent.removeAll()

@@ -31,6 +31,7 @@ extension Engine {
   /// Bytes arrived; whole lines are handled at once, as far as the batch has room.
   package func received(_ id: ConnectionID, _ bytes: Span<UInt8>) {
     guard let session = sessions[id], !session.closing else { return }
+    judgementsLeft = Self.judgementsATurn
     session.lastInput = moment.monotonicNanoseconds
     session.framer.receive(bytes)
     touch(session)
@@ -106,6 +107,7 @@ extension Engine {
 
   /// A wake that was asked for is due: judgements, timeouts.
   package func wake() {
+    judgementsLeft = Self.judgementsATurn
     closeIdle()
     forgetPast()
     endJournalLevel()
@@ -167,6 +169,7 @@ extension Engine {
 
   /// Goes on with the connections that had their share of an earlier turn, or could be told no more.
   package func resumeHeld() {
+    judgementsLeft = Self.judgementsATurn
     let waiting = held
     held = []
     for session in waiting {

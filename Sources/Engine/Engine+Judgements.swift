@@ -6,11 +6,16 @@ import WireProtocol
 extension Engine {
   /// Writes what the clock has made due: closed weeks oldest first, with the alerts they raise.
   ///
-  /// Stops when the batch is full; the rest follows with the next one. Nothing is judged while the
-  /// clock is doubted.
+  /// Stops when the batch is full, or after a few: when a week of many closes, everybody else's lines
+  /// get their turn in between. The rest follows. Nothing is judged while the clock is doubted.
   func judge() {
     guard !clock.isDoubted else { return }
     while hasRoom, let due = nextDue(), due <= clock.now {
+      guard judgementsLeft > 0 else {
+        effects.append(.again)
+        return
+      }
+      judgementsLeft -= 1
       // Asking settles what facts have changed, so what was known of the next one is void.
       knownDue = nil
       guard let events = team.nextJudgement(now: clock.now) else { break }
@@ -23,6 +28,9 @@ extension Engine {
     }
     if hasRoom { answerAdvances() }
   }
+
+  /// Judgements of one turn.
+  static let judgementsATurn = 8
 
   /// When the next judgement is due; asked of all members only after something was recorded.
   func nextDue() -> Instant? {

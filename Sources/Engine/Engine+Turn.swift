@@ -27,10 +27,11 @@ extension Engine {
     startDeferredReads()
     hearCommitted()
     // Lines that came while the batch was in flight are acknowledged with the next one.
-    for session in sessions.values
-    where session.output.isParked || session.ingest?.needsAck == true {
-      touch(session)
+    for session in waitingForDisk {
+      session.isWaitingForDisk = false
+      if sessions[session.id] === session { touch(session) }
     }
+    waitingForDisk.removeAll(keepingCapacity: true)
     resumeBlocked()
   }
 
@@ -72,6 +73,12 @@ extension Engine {
       feedBackup(session)
       let bytes = session.output.takeReady()
       let isOver = (session.closing && session.output.byteCount == 0) || session.isFinished
+      if !session.isWaitingForDisk,
+        session.output.isParked || session.ingest?.needsAck == true
+      {
+        session.isWaitingForDisk = true
+        waitingForDisk.append(session)
+      }
       if !bytes.isEmpty || isOver {
         if session.unwritten == 0 { session.lastWrote = moment.monotonicNanoseconds }
         session.unwritten += bytes.count

@@ -73,6 +73,12 @@ package final class Engine {
   var sessions: [ConnectionID: Session] = [:]
   /// Sessions that were touched since the last turn ended, in order of first touch.
   var touched: [Session] = []
+  /// Sessions of which something leaves or is acknowledged once a batch is on disk, each once.
+  var waitingForDisk: [Session] = []
+  /// Sessions with subscriptions, and some that had one.
+  var listeners: [Session] = []
+  /// How many judgements this turn may still make.
+  var judgementsLeft = Engine.judgementsATurn
   /// Sessions whose next line waits for room in the batch, first come first served.
   var blocked: [ConnectionID] = []
   /// Sessions whose next line waits for a later turn, so that one peer can't hold up all others.

@@ -55,6 +55,7 @@ final class Session {
   var awaitsJudgement = false
   /// Is in the engine's list for the end of the turn.
   var isTouched = false
+  var isWaitingForDisk = false
   var ingest: IngestStream?
   /// Its lines are those of others, from a file: no request among them is carried out any more.
   var isEventsOnly = false

@@ -12,6 +12,42 @@ struct JudgementTests {
     return lab
   }
 
+  @Test("what is kept of how others scatter judges as a fresh look does", arguments: 1...3)
+  func scatter(seed: UInt64) {
+    var draws = SeededDraws(seed: seed)
+    var lab = livedWeek()
+    for member in 0..<12 {
+      lab.say(
+        .memberJoined(
+          MemberJoined(
+            member: "r\(member)", name: "R\(member)", role: .rep, zone: "Europe/Berlin",
+            from: day("2026-11-02"))))
+      lab.say(
+        .quotaProposed(
+          QuotaProposed(
+            quota: "r\(member)/conversation/1", member: "r\(member)", metric: "conversation",
+            weekly: 8, from: day("2026-11-02"))))
+    }
+    lab.say(.playbookApplied(PlaybookApplied(sha256: "s1")))
+    var alerts = 0
+    for week in 0..<9 {
+      for member in 0..<12 where draws.uniform() < 0.8 {
+        let on = day("2026-11-17").adding(days: 7 * week)
+        lab.log(
+          "conversation", Int32(draws.index(below: 9)), of: "r\(member)", at: "\(on)T09:00:00Z")
+      }
+      lab.now = TestZones.at("\(day("2026-11-24").adding(days: 7 * week))T12:00:00Z")
+      while let events = lab.team.nextJudgement(now: lab.now) {
+        var fresh = lab.replayed()
+        let again = fresh.nextJudgement(now: lab.now) ?? []
+        #expect(events.map { "\($0)" } == again.map { "\($0)" }, "seed \(seed), week \(week)")
+        for event in events { lab.say(event, by: "daemon", source: "/coxswaind") }
+        alerts += events.count - 1
+      }
+    }
+    #expect(alerts > 3, "seed \(seed)")
+  }
+
   @Test("a live week closes at its local end plus twelve hours, not before")
   func closesByTheClock() throws {
     var lab = livedWeek()

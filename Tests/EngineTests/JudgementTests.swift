@@ -29,6 +29,19 @@ import Testing
     #expect(scene.types.filter { $0 == "coxswain.week.closed" }.count >= 4)
   }
 
+  @Test("the week of many closes in parts, and whoever set the time is answered after the last one")
+  func inParts() throws {
+    let scene = try Scene()
+    let many = (0..<30).map {
+      "  r\($0): {name: R\($0), role: rep, manager: greg, joined: 2026-06-01, quotas: {call: 8}}"
+    }
+    _ = try scene.apply(Scene.playbook + "\n" + many.joined(separator: "\n"))
+    let before = scene.world.turnsAsked
+    try scene.advance("2026-11-24T12:00:00Z")
+    #expect(scene.types.filter { $0 == "coxswain.week.closed" }.count >= 31)
+    #expect(scene.world.turnsAsked - before >= 3, "eight at a time")
+  }
+
   @Test("a late event revises its judged week, visibly and once")
   func late() throws {
     let scene = try Scene()

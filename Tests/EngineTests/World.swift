@@ -15,6 +15,8 @@ final class World {
   private(set) var received: [ConnectionID: [UInt8]] = [:]
   private(set) var closed: Set<ConnectionID> = []
   private(set) var notes: [Note] = []
+  /// How often the engine asked for another turn.
+  private(set) var turnsAsked = 0
   /// The levels that the journal was set to, and what it was told of calls.
   private(set) var levels: [JournalLevel.Level] = []
   private(set) var traces: [String] = []
@@ -220,6 +222,7 @@ final class World {
     case .journalLevel(let level, _): levels.append(level)
     case .trace(let text): traces.append(text)
     case .again:
+      turnsAsked += 1
       engine.resumeHeld()
       engine.turnEnded()
     case .wake: break

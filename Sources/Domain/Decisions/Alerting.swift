@@ -133,13 +133,14 @@ extension Team {
   ) -> Double {
     let own = knownCounts(weeks, metric, hint)
     if let phi = Dispersion.own(own) { return phi }
-    let others = roster.members.indices.dropFirst().filter { $0 != slot }.map {
-      knownCounts(judgements.all($0), metric, hint)
+    let others = roster.members.indices.dropFirst().lazy.filter { $0 != slot }.map {
+      self.scatter[$0, hint]
+        ?? Dispersion.Part(self.knownCounts(self.judgements.all($0), metric, hint))
     }
-    return Dispersion.pooled([own] + others)
+    return Dispersion.pooled([Dispersion.Part(own)] + others)
   }
 
-  private func knownCounts(_ weeks: [JudgedWeek], _ metric: Symbol, _ hint: Int) -> [Int64] {
+  func knownCounts(_ weeks: [JudgedWeek], _ metric: Symbol, _ hint: Int) -> [Int64] {
     var counts: [Int64] = []
     for week in weeks.reversed() where week.known && !week.excused {
       if let line = week.line(metric, hint: hint) { counts.append(line.done) }

@@ -6,6 +6,7 @@ extension Team {
   /// effect when they are evolved; asked again before that, the answer is the same.
   package mutating func nextJudgement(now: Instant) -> [Event]? {
     if stale { settle() }
+    refreshScatter()
     while let due = oldestDue(now) {
       switch due.kind {
       case .history: return close(due.slot, due.ordinal, history: true)

@@ -14,16 +14,33 @@ package enum Dispersion {
   /// The same over several members, each around their own mean, weighted by what each can tell; 1
   /// where all together tell less than one member with 6 weeks.
   package static func pooled(_ members: [[Int64]]) -> Double {
+    pooled(members.lazy.map { Part($0) })
+  }
+
+  /// The same of what each member's weeks say.
+  static func pooled(_ parts: some Sequence<Part>) -> Double {
+    var sum = Part()
+    for part in parts {
+      sum.weighted += part.weighted
+      sum.freedom += part.freedom
+    }
+    guard sum.freedom >= fewestWeeks - 1 else { return 1 }
+    return max(1, sum.weighted / Double(sum.freedom))
+  }
+
+  /// What one member's weeks say of how all scatter; nothing where they are fewer than two or empty.
+  struct Part: Sendable {
     var weighted = 0.0
     var freedom = 0
-    for counts in members {
+
+    init() {}
+
+    init(_ counts: [Int64]) {
       let last = counts.suffix(weeks)
-      guard last.count >= 2, last.contains(where: { $0 > 0 }) else { continue }
-      weighted += raw(last) * Double(last.count - 1)
-      freedom += last.count - 1
+      guard last.count >= 2, last.contains(where: { $0 > 0 }) else { return }
+      weighted = raw(last) * Double(last.count - 1)
+      freedom = last.count - 1
     }
-    guard freedom >= fewestWeeks - 1 else { return 1 }
-    return max(1, weighted / Double(freedom))
   }
 
   /// s²/mean with n - 1; 0 where nothing was counted.

@@ -76,6 +76,7 @@ extension Team {
       history: fact.history, known: fact.known, excused: fact.excused, lines: fact.lines,
       closedAt: stamp.at, seq: stamp.seq)
     guard judgements.insert(week, slot) else { return }
+    scatter[slot] = []
     setJudgement(.judged, slot, ordinal)
     refreshDue(slot)
   }
@@ -85,6 +86,7 @@ extension Team {
     guard let slot = roster.memberSlots[fact.member],
       let week = judgements.revise(slot, fact, stamp)
     else { return }
+    scatter[slot] = []
     judgements.moved.removeAll { $0.slot == slot && $0.ordinal == week.ordinal }
     if week.weekStarts == roster.calendar.weekStarts { setJudgement(.judged, slot, week.ordinal) }
   }

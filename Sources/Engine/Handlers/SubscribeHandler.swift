@@ -16,6 +16,7 @@ enum SubscribeHandler: MethodHandler {
     }
     let subscription = try open(call, id, session, engine)
     subscription.opened = engine.head
+    if session.subscriptions.isEmpty { engine.listeners.append(session) }
     session.subscriptions.append(subscription)
     engine.isHeard = true
     if subscription.consumer != nil { engine.mark(session, subscription, "resumed") }

@@ -1,9 +1,11 @@
 package import SystemPorts
 
+// DIR/identities.key                   what the identities in the .cols files are hashed with
 // DIR/lock                             flock, held for life
 // DIR/HEAD                             how far the log is durable
 // DIR/log/00000000000000001840.ndjson  records from seq 1840 on
 // DIR/log/00000000000000001840.seal    what the segment is when no more is added to it
+// DIR/log/00000000000000001840.cols   what the segment's records are decoded into; only a cache
 // DIR/log/*.tmp                        a file in the making; worth nothing after a crash
 // DIR/quarantine/                      what recovery cut off, byte by byte
 // DIR/log.restoring/                   a log that `coxswaind restore` has not checked as a whole yet
@@ -12,6 +14,7 @@ package import SystemPorts
 /// The names of a store's files.
 enum StateName {
   static let lock = "lock"
+  static let key = "identities.key"
   static let head = "HEAD"
   static let log = "log"
   static let quarantine = "quarantine"
@@ -22,9 +25,11 @@ enum StateName {
   static let temporary = ".tmp"
   private static let segmentSuffix = ".ndjson"
   static let sealSuffix = ".seal"
+  private static let sidecarSuffix = ".cols"
 
   static func segment(_ first: UInt64) -> String { digits(first) + segmentSuffix }
   static func seal(_ first: UInt64) -> String { digits(first) + sealSuffix }
+  static func sidecar(_ first: UInt64) -> String { digits(first) + sidecarSuffix }
 
   private static func digits(_ first: UInt64) -> String {
     var bytes: [UInt8] = []
@@ -36,6 +41,7 @@ enum StateName {
   enum Kind: Equatable {
     case segment(UInt64)
     case seal(UInt64)
+    case sidecar(UInt64)
     case temporary
     /// Looks like a part of the log, but has no name that we give.
     case misnamed
@@ -49,6 +55,10 @@ enum StateName {
     }
     if name.hasSuffix(sealSuffix) {
       return number(name.dropLast(sealSuffix.count)).map { .seal($0) } ?? .misnamed
+    }
+    if name.hasSuffix(sidecarSuffix) {
+      // A cache has no say in what is wrong with a log, whatever it is called.
+      return number(name.dropLast(sidecarSuffix.count)).map { .sidecar($0) } ?? .other
     }
     return .other
   }

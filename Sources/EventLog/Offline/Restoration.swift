@@ -119,7 +119,7 @@ package struct Restoration<D: Directory>: ~Copyable {
   private static func isPart(_ name: String) -> Bool {
     switch StateName.kind(name) {
     case .segment, .seal: true
-    case .temporary, .misnamed, .other: false
+    case .sidecar, .temporary, .misnamed, .other: false
     }
   }
 

@@ -10,7 +10,7 @@ struct LogWalk<D: Directory> {
   private(set) var chain: Chain
   private(set) var store: StoreID?
   /// SHA-256 of the segment before, as its seal says; nil when the walk begins behind it.
-  private var previousHash: String?
+  private(set) var previousHash: String?
   /// True when the last record walked past ends an orderly run.
   private(set) var isClosed = false
   private var lines = LineBuffer()
@@ -58,7 +58,15 @@ struct LogWalk<D: Directory> {
   /// The hash that the next segment's header must carry.
   var hashForNext: String { previousHash ?? SegmentHeader.genesis }
 
-  private func open(_ first: UInt64) throws(LogFailure) -> D.File {
+  /// Passes a sealed segment whose records came from elsewhere.
+  mutating func pass(_ ends: SegmentEnds, _ seal: Seal) {
+    chain = Chain(next: seal.last + 1, lastAt: ends.last.at)
+    store = ends.header.store
+    isClosed = ends.isClosed
+    previousHash = seal.sha256
+  }
+
+  func open(_ first: UInt64) throws(LogFailure) -> D.File {
     try attempt { () throws(IOFault) in try files.log.open(StateName.segment(first), .read) }
   }
 
@@ -82,7 +90,7 @@ struct LogWalk<D: Directory> {
 }
 
 /// Holds the first record of a segment, which names the store and the segment before, against these.
-private struct HeaderCheck<D: Directory> {
+struct HeaderCheck<D: Directory> {
   let files: StateFiles<D>
   let first: UInt64
   /// Nil when not known yet.

@@ -12,16 +12,20 @@ struct Survey: Sendable {
   /// In order of their first seq; only the last may be without a seal.
   let segments: [Segment]
   let temporaries: [String]
+  /// The segments beside which a sidecar lies, by their first seq; nothing else is known of these yet.
+  let sidecars: [UInt64]
 
   init<D: Directory>(_ files: StateFiles<D>) throws(LogFailure) {
     let names = try attempt { () throws(IOFault) in try files.log.list() }
     var firsts: [UInt64] = []
     var seals: [UInt64: Seal] = [:]
     var temporaries: [String] = []
+    var sidecars: [UInt64] = []
     for name in names {
       switch StateName.kind(name) {
       case .segment(let first): firsts.append(first)
       case .seal(let first): seals[first] = try Self.readSeal(files, first)
+      case .sidecar(let first): sidecars.append(first)
       case .temporary: temporaries.append(name)
       case .misnamed:
         throw files.damage("\(StateName.log)/\(name)", "no part of a log has such a name")
@@ -37,6 +41,7 @@ struct Survey: Sendable {
     try Self.checkNames(files, segments)
     self.segments = segments
     self.temporaries = temporaries
+    self.sidecars = sidecars
   }
 
   /// Each segment begins where the one before ends.

@@ -9,6 +9,8 @@ extension Recovery {
     for name in survey.temporaries {
       try attempt { () throws(IOFault) in try files.log.remove(name) }
     }
+    // A cache that cannot be removed is no reason not to start.
+    for first in stale { try? files.log.remove(StateName.sidecar(first)) }
     guard let tail, let segment = survey.segments.last else { return nil }
     let name = StateName.segment(segment.first)
     let old = try attempt { () throws(IOFault) in try files.log.open(name, .read) }

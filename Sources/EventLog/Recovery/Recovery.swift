@@ -26,21 +26,33 @@ struct Recovery<D: Directory> {
   let head: Head?
   private(set) var walk: LogWalk<D>
   private(set) var tail: Tail?
+  /// Sidecars that are none: of no use to this start, and in the way of better ones.
+  private(set) var stale: [UInt64] = []
 
   /// Reads all of the log and gives each committed record to `body`; writes nothing.
-  init(_ files: StateFiles<D>, _ body: RecordBody) throws(LogFailure) {
+  ///
+  /// What sidecars hold goes to `use` in place of it.
+  init(
+    _ files: StateFiles<D>, use: SidecarUse? = nil, _ body: RecordBody
+  ) throws(LogFailure) {
     self.files = files
     self.survey = try Survey(files)
     self.head = try HeadFile<D.File>.read(files)
     self.walk = LogWalk(files)
+    var good: Set<UInt64> = []
     for segment in survey.segments {
       guard let seal = segment.seal else {
         try judgeOpen(segment, body)
         continue
       }
-      try walk.sealed(segment, seal, body)
+      guard let use, survey.sidecars.contains(segment.first) else {
+        try walk.sealed(segment, seal, body)
+        continue
+      }
+      if try walk.sealed(segment, seal, use, body) { good.insert(segment.first) }
     }
     try checkHead()
+    if use != nil { stale = survey.sidecars.filter { !good.contains($0) } }
   }
 
   /// Orderly ended: sealed, and its last record says so.

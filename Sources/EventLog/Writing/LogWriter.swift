@@ -38,13 +38,14 @@ package struct LogWriter<D: Directory>: ~Copyable, Sendable {
 
   /// Takes the lock, recovers, and begins a segment for this run.
   ///
-  /// `root` is the state directory; `replay` gets every committed record in order, and `replayed` is
-  /// called behind the last one, both before a byte is written. `now` is the wall clock in microseconds since 1970 (when it is before the newest record
-  /// or more than 35 days after it, that record's time counts instead), `tick` the monotonic clock in
+  /// `root` is the state directory; `replay` gets every committed record in order, or `sidecars` what
+  /// they are decoded into, and `replayed` is called behind the last one, all before a byte is written.
+  /// `now` is the wall clock in microseconds since 1970 (when it is before the newest record or more
+  /// than 35 days after it, that record's time counts instead), `tick` the monotonic clock in
   /// nanoseconds.
   package static func open(
     _ root: D, randomness: inout some Randomness, now: Int64, tick: Int64,
-    options: LogOptions = LogOptions(),
+    options: LogOptions = LogOptions(), sidecars: SidecarUse? = nil,
     replay: RecordBody = { (_, _) throws(LogFailure) in },
     replayed: () throws(LogFailure) -> Void = { () throws(LogFailure) in }
   ) throws(LogFailure) -> LogWriter<D> {
@@ -55,7 +56,7 @@ package struct LogWriter<D: Directory>: ~Copyable, Sendable {
       throw .locked(by: root.lockHolder(StateName.lock), state: root.path)
     }
     let files = try StateFiles(creating: root)
-    let recovery = try Recovery(files, replay)
+    let recovery = try Recovery(files, use: sidecars, replay)
     try replayed()
     let store = recovery.walk.store ?? options.newStore ?? StoreID.random(&randomness)
     let lastAt = recovery.walk.chain.lastAt

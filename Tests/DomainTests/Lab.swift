@@ -232,7 +232,7 @@ struct Lab {
       _ = team.symbols.intern(self.team.symbols.text(Symbol(raw: number)))
     }
     var names: [Symbol] = []
-    team.symbols.adopt(other, upTo: other.count, into: &names)
+    team.symbols.adopt(other.texts, upTo: other.count, into: &names)
     var rows: [CaptureRow] = []
     for (event, stamp) in said {
       if let row = row(event, stamp, other) {

@@ -21,11 +21,8 @@ extension Symbols {
   /// Makes every text of another table known here, in the order in which it came there, from `names`'
   /// own count on up to `end`; `names` learns what each is here.
   package mutating func adopt(
-    _ other: borrowing Symbols, upTo end: Int, into names: inout [Symbol]
+    _ other: borrowing SymbolTexts, upTo end: Int, into names: inout [Symbol]
   ) {
-    while names.count < end {
-      let symbol = Symbol(raw: UInt32(names.count))
-      names.append(other.withUTF8(symbol) { intern($0) })
-    }
+    while names.count < end { names.append(other.withUTF8(names.count) { intern($0) }) }
   }
 }

@@ -92,3 +92,90 @@ package struct CaptureRow: Sendable, Equatable {
       amount: numbers == .min ? nil : numbers)
   }
 }
+
+extension CaptureRow {
+  /// Sixty-four bytes as eight words: what is kept of a row beside the log.
+  package typealias Packed = InlineArray<8, UInt64>
+
+  package var packed: Packed {
+    @inline(__always) get {
+      [
+        UInt64(bitPattern: at.microseconds), UInt64(bitPattern: time.microseconds),
+        UInt64(bitPattern: numbers), Self.pair(by, source), Self.pair(subject, deal),
+        Self.pair(account, name), Self.pair(reason, currency),
+        UInt64(seq) | UInt64(counterpart) << 32 | UInt64(kind.rawValue) << 48,
+      ]
+    }
+  }
+
+  /// Nil for words that no event leads to; all names have numbers below `names`.
+  @inline(__always)
+  package init?(_ words: Packed, names: UInt32) {
+    guard words[7] >> 56 == 0, let kind = CaptureKind(rawValue: UInt8(words[7] >> 48)),
+      kind.isInRows, Self.isNamed(words, below: names)
+    else { return nil }
+    at = Instant(microseconds: Int64(bitPattern: words[0]))
+    time = Instant(microseconds: Int64(bitPattern: words[1]))
+    numbers = Int64(bitPattern: words[2])
+    (by, source) = Self.symbols(words[3])
+    (subject, deal) = Self.symbols(words[4])
+    (account, name) = Self.symbols(words[5])
+    (reason, currency) = Self.symbols(words[6])
+    seq = UInt32(truncatingIfNeeded: words[7])
+    counterpart = UInt16(truncatingIfNeeded: words[7] >> 32)
+    self.kind = kind
+    guard isMeasured else { return nil }
+  }
+
+  @inline(__always)
+  private static func pair(_ low: Symbol, _ high: Symbol) -> UInt64 {
+    UInt64(low.raw) | UInt64(high.raw) << 32
+  }
+
+  @inline(__always)
+  private static func symbols(_ word: UInt64) -> (Symbol, Symbol) {
+    (Symbol(raw: UInt32(truncatingIfNeeded: word)), Symbol(raw: UInt32(word >> 32)))
+  }
+
+  @inline(__always)
+  private static func isNamed(_ words: Packed, below names: UInt32) -> Bool {
+    var highest: UInt32 = 0
+    for place in 3..<7 {
+      highest = max(highest, UInt32(truncatingIfNeeded: words[place]), UInt32(words[place] >> 32))
+    }
+    return highest < names
+  }
+
+  /// Whether times and numbers are such as the decoder lets through: nothing that is reckoned with them
+  /// can overflow.
+  @inline(__always)
+  private var isMeasured: Bool {
+    guard Instant.recorded.contains(at.microseconds),
+      Instant.recorded.contains(time.microseconds)
+    else { return false }
+    guard kind == .activity else {
+      return numbers == .min || 0...1_000_000_000_000 ~= numbers
+    }
+    return 0...1_000_000 ~= numbers >> 32
+      && -1...1_000_000 ~= Int32(truncatingIfNeeded: numbers)
+  }
+}
+
+extension Instant {
+  /// What a record can say, in microseconds since 1970: every year of four digits, in any zone.
+  @inline(__always)
+  package static var recorded: ClosedRange<Int64> {
+    -62_200_000_000_000_000...253_433_000_000_000_000
+  }
+}
+
+extension CaptureKind {
+  /// Whether events of this kind are taken in rows.
+  @inline(__always)
+  fileprivate var isInRows: Bool {
+    switch self {
+    case .activity, .opened, .advanced, .won, .lost, .reopened, .noted: true
+    case .handedOver, .booked, .rescheduled, .held, .missed: false
+    }
+  }
+}

@@ -30,6 +30,9 @@ package struct Symbols: Sendable {
     intern(text.utf8.span)
   }
 
+  /// The texts alone, by their numbers; it copies none.
+  package var texts: SymbolTexts { SymbolTexts(of: bytes, ends: ends) }
+
   /// What was there at a moment, to go back to.
   package struct Mark {
     fileprivate let count: Int

@@ -13,34 +13,64 @@ package struct DecodedBatch: Sendable {
   }
 
   let bytes: [UInt8]
-  private(set) var singles: [Single] = []
-  private(set) var rows: [CaptureRow] = []
+  let singles: [Single]
+  let rows: [CaptureRow]
   /// The identity of each row.
-  private(set) var identities: [DedupIndex.Row] = []
-  private(set) var names = Symbols()
+  let identities: [DedupIndex.Row]
+  /// The names by their numbers here, in the order of their first use.
+  let names: SymbolTexts
   /// When its newest record was written; nil for a batch of none.
   let lastAt: Int64?
+}
 
-  fileprivate init(
-    _ batch: RecordBatch, _ reader: CaptureReader, _ hash: KeyedHash, knowsResends: Bool
-  ) {
-    bytes = batch.bytes
-    lastAt = batch.entries.last?.at
-    rows.reserveCapacity(batch.entries.count)
-    identities.reserveCapacity(batch.entries.count)
+/// Decodes batches; each thread has its own.
+package struct BatchDecoder {
+  private let reader = CaptureReader()
+  private let hash: KeyedHash
+  private let knowsResends: Bool
+
+  package init(hashKey: (UInt64, UInt64), knowsResends: Bool = true) {
+    hash = KeyedHash(key: hashKey)
+    self.knowsResends = knowsResends
+  }
+
+  package func decode(_ batch: RecordBatch) -> DecodedBatch {
     var known = IdentityIndex(hash: hash)
-    for entry in batch.entries {
-      let before = names.count
-      let isTaken =
-        !entry.isControl
-        && take(entry, batch.bytes.span, reader, &known, knowsResends: knowsResends)
-      if !isTaken { singles.append(Single(entry: entry, rows: rows.count, names: before)) }
-    }
+    var decoding = Decoding(
+      reader: reader, knowsResends: knowsResends, count: batch.entries.count)
+    for entry in batch.entries { decoding.add(entry, batch.bytes.span, &known) }
+    return DecodedBatch(
+      bytes: batch.bytes, singles: decoding.singles, rows: decoding.rows,
+      identities: decoding.identities, names: decoding.names.texts, lastAt: batch.entries.last?.at)
+  }
+}
+
+/// A batch on its way to rows.
+private struct Decoding {
+  private(set) var singles: [DecodedBatch.Single] = []
+  private(set) var rows: [CaptureRow] = []
+  private(set) var identities: [DedupIndex.Row] = []
+  private(set) var names = Symbols()
+  private let reader: CaptureReader
+  private let knowsResends: Bool
+
+  init(reader: CaptureReader, knowsResends: Bool, count: Int) {
+    self.reader = reader
+    self.knowsResends = knowsResends
+    rows.reserveCapacity(count)
+    identities.reserveCapacity(count)
+  }
+
+  mutating func add(
+    _ entry: RecordBatch.Entry, _ bytes: Span<UInt8>, _ known: inout IdentityIndex
+  ) {
+    let before = names.count
+    if !entry.isControl, take(entry, bytes, &known) { return }
+    singles.append(DecodedBatch.Single(entry: entry, rows: rows.count, names: before))
   }
 
   private mutating func take(
-    _ entry: RecordBatch.Entry, _ bytes: Span<UInt8>, _ reader: CaptureReader,
-    _ known: inout IdentityIndex, knowsResends: Bool
+    _ entry: RecordBatch.Entry, _ bytes: Span<UInt8>, _ known: inout IdentityIndex
   ) -> Bool {
     guard entry.seq <= UInt64(UInt32.max) else { return false }
     let body = bytes.extracting(entry.body)
@@ -57,21 +87,5 @@ package struct DecodedBatch: Sendable {
     rows.append(row)
     identities.append(identity)
     return true
-  }
-}
-
-/// Decodes batches; each thread has its own.
-package struct BatchDecoder {
-  private let reader = CaptureReader()
-  private let hash: KeyedHash
-  private let knowsResends: Bool
-
-  package init(hashKey: (UInt64, UInt64), knowsResends: Bool = true) {
-    hash = KeyedHash(key: hashKey)
-    self.knowsResends = knowsResends
-  }
-
-  package func decode(_ batch: RecordBatch) -> DecodedBatch {
-    DecodedBatch(batch, reader, hash, knowsResends: knowsResends)
   }
 }

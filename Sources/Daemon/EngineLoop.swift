@@ -173,22 +173,24 @@ final class EngineLoop {
 
   private func commit(_ batch: Batch) {
     isCommitting = true
+    let seals = batch.opensSegment != nil
     logger.debug("writing seq \(batch.firstSeq) to \(batch.lastSeq), \(batch.bytes.count) bytes")
     if committer.mayCommitInline(batch) {
-      finish(committer.commit(batch))
+      finish(committer.commit(batch), sealed: seals)
     } else {
       committer.submit(batch).assumeIsolated().whenSuccess { result in
-        self.finish(result)
+        self.finish(result, sealed: seals)
         self.runTurn()
       }
     }
   }
 
-  private func finish(_ result: Committer.Outcome) {
+  private func finish(_ result: Committer.Outcome, sealed: Bool) {
     isCommitting = false
     lastAlive = .now()
     switch result {
     case .success(let hasSpace):
+      if sealed { reader.sidecars.look() }
       logger.debug("synced in \(committer.lastSyncMicroseconds) us")
       engine.diskChanged(hasSpace: hasSpace)
       engine.observe(clocks.moment)

@@ -10,15 +10,18 @@ import Synchronization
 final class RecordReader: Sendable {
   private let reader: Mutex<LogReader<LinuxDirectory>>
   private let hindsight: Mutex<Hindsight>
+  /// Makes sidecars on the same thread.
+  let sidecars: SidecarKeeper
   private let pool: NIOThreadPool
   private let loop: any EventLoop
 
   init(
-    reader: LogReader<LinuxDirectory>, hindsight: sending Hindsight, pool: NIOThreadPool,
-    loop: any EventLoop
+    reader: LogReader<LinuxDirectory>, hindsight: sending Hindsight, sidecars: SidecarKeeper,
+    pool: NIOThreadPool, loop: any EventLoop
   ) {
     self.reader = Mutex(reader)
     self.hindsight = Mutex(hindsight)
+    self.sidecars = sidecars
     self.pool = pool
     self.loop = loop
   }

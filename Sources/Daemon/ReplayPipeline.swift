@@ -7,7 +7,8 @@ import NIOPosix
 /// decodes.
 ///
 /// The state belongs to the thread that applies, batch by batch in the order of the log. A log of less
-/// than one batch needs no other thread.
+/// than one batch needs no other thread. What comes out of sidecars is decoded by the thread that reads:
+/// that costs less than handing it over.
 final class ReplayPipeline {
   /// Batches on their way at once: enough that neither thread waits for the other's moods.
   private static let most = 6
@@ -35,6 +36,23 @@ final class ReplayPipeline {
     queue.submit(filling)
     filling = RecordBatch(reservingCapacity: RecordBatch.fullBytes * 9 / 8)
     while try queue.count() > Self.most { help() }
+  }
+
+  /// Takes what a sidecar holds of records that follow one another, in their place.
+  ///
+  /// - Returns: false where it is nothing of the kind, and then nothing was taken.
+  func take(
+    block: Span<UInt8>, _ seqs: ClosedRange<UInt64>
+  ) throws(LogFailure) -> Bool {
+    guard let batch = DecodedBatch(block: block, seqs: seqs) else { return false }
+    start()
+    if !filling.isEmpty {
+      queue.submit(filling)
+      filling = RecordBatch()
+    }
+    queue.submit(batch)
+    while try queue.count() > Self.most { help() }
+    return true
   }
 
   /// Has all applied that is on its way.

@@ -6,6 +6,7 @@ import Systemd
 /// shows a bar where somebody looks on.
 struct ReplayProgress {
   private static let width = 30
+  private static let step: UInt64 = 16_384
   private let ticker: any Ticker
   /// The newest record, as far as it is known before all were read.
   private let last: UInt64?
@@ -13,6 +14,8 @@ struct ReplayProgress {
   private var toldAt: Int64
   private var drawnAt: Int64
   private var isDrawn = false
+  /// The seq from which on the clock is looked at again.
+  private var next: UInt64 = step
 
   init(ticker: any Ticker, last: UInt64?) {
     self.ticker = ticker
@@ -22,7 +25,8 @@ struct ReplayProgress {
   }
 
   mutating func passed(_ seq: UInt64) {
-    guard seq % 16_384 == 0 else { return }
+    guard seq >= next else { return }
+    next = seq + Self.step
     let now = ticker.nanoseconds()
     if isSeen, now - drawnAt > 200_000_000 {
       drawnAt = now

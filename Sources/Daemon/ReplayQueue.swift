@@ -62,6 +62,12 @@ final class ReplayQueue: Sendable {
     work.signal()
   }
 
+  /// The same for a batch that is decoded already.
+  func submit(_ batch: DecodedBatch) {
+    state.withLock { $0.stages.append(.decoded(batch)) }
+    work.signal()
+  }
+
   /// Nothing is submitted any more.
   func end() {
     state.withLock { $0.isEnded = true }

@@ -17,6 +17,7 @@ struct Server {
   private let clocks: Clocks
   private let loop: any EventLoop
   private let committer: Committer
+  private let sidecars: SidecarKeeper
   private let engine: NIOLoopBound<EngineLoop>
   private let listener: Listener
 
@@ -36,14 +37,18 @@ struct Server {
     let folder = options.stateDirectory + "/log"
     let (recovered, replayed) = (opened.writer.recovered, opened.replayed)
     let zones = opened.zones
+    let sidecars = SidecarKeeper(
+      opened.sidecars, hashKey: opened.hashKey, pool: readPool, loop: loop, ticker: clocks.ticker,
+      logger: logger)
     let reader = RecordReader(
       reader: opened.reader,
-      hindsight: Hindsight(zones: { zones.table($0) }, hashKey: opened.hashKey), pool: readPool,
-      loop: loop)
+      hindsight: Hindsight(zones: { zones.table($0) }, hashKey: opened.hashKey),
+      sidecars: sidecars, pool: readPool, loop: loop)
     let committer = Committer(
       writer: opened.writer, pool: commitPool, loop: loop, ticker: clocks.ticker)
     self.loop = loop
     self.committer = committer
+    self.sidecars = sidecars
     do {
       let readShare = ReadShare()
       let (engine, peers) = try loop.submit {
@@ -84,6 +89,7 @@ struct Server {
     // The first turn judges what became due while no daemon ran, and plans the next wake.
     let running = self.engine
     loop.execute { running.value.wakeNow() }
+    sidecars.look()
     let stopped = loop.makePromise(of: Void.self)
     let (engine, loop) = (self.engine, self.loop)
     StopSignals.wait {

@@ -18,9 +18,15 @@ struct SystemUsage {
     // Sorted by name is in order of seq: the digits are as many in each.
     for name in (try? folder.list()) ?? [] {
       var status = stat()
-      guard name.hasSuffix(".ndjson"), let first = UInt64(name.prefix { $0 != "." }),
+      let isSidecar = name.hasSuffix(".cols")
+      guard isSidecar || name.hasSuffix(".ndjson"),
+        let first = UInt64(name.prefix { $0 != "." }),
         unsafe lstat("\(log)/\(name)", &status) == 0
       else { continue }
+      if isSidecar {
+        figures.sidecarBytes += Int64(status.st_size)
+        continue
+      }
       figures.segments.append(Figures.Segment(first: first, bytes: Int64(status.st_size)))
     }
     return figures

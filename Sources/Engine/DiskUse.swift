@@ -53,7 +53,9 @@ extension Engine {
     let start = max(first, now - days * Self.day)
     let before = start == first ? 0 : bytes(before: times.place(of: start))
     let span = max(now - start, Self.day)
-    let bytes = Double(figures.logBytes - before) * Double(Self.day) / Double(span)
+    // Sidecars come with the segments, in the same proportion as so far.
+    let all = Double(figures.logBytes + figures.sidecarBytes) / Double(max(1, figures.logBytes))
+    let bytes = Double(figures.logBytes - before) * all * Double(Self.day) / Double(span)
     return Int64(max(0, bytes).rounded())
   }
 

@@ -16,6 +16,8 @@ package struct Figures: Sendable, Equatable {
   package var residentBytes: Int64 = 0
   /// In order of their first seq.
   package var segments: [Segment] = []
+  /// Bytes of all sidecars.
+  package var sidecarBytes: Int64 = 0
   /// Bytes that the log's file system could still take; nil where it does not say.
   package var freeBytes: Int64?
   package var lastSyncMicroseconds: Int64 = 0

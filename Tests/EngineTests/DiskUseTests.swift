@@ -50,6 +50,17 @@ struct DiskUseTests {
     #expect(try told(try grown(free: 1 << 52))["full_on"] == nil)
   }
 
+  @Test("sidecars grow with the log, and so the disk is full earlier")
+  func sidecars() throws {
+    let scene = try grown(free: nil)
+    let before = try told(scene)
+    let (pace, bytes) = (before["per_day_7"]?.integer ?? 0, before["bytes"]?.integer ?? 0)
+    scene.world.engine.figures.sidecarBytes = bytes / 2
+    let after = try told(scene)
+    #expect((pace * 3 / 2 - 2...pace * 3 / 2 + 2).contains(after["per_day_7"]?.integer ?? 0))
+    #expect(after["bytes"]?.integer == bytes, "the log's own bytes are what they were")
+  }
+
   @Test("a new log's first day is not stretched to a week, and status tells the same")
   func young() throws {
     let scene = try Scene()

@@ -1,8 +1,9 @@
 /// A keyed hash of bytes that nobody outside the process can aim at.
 ///
 /// Identities use 128 bits of SipHash-1-3 (Aumasson and Bernstein): a collision would drop an event
-/// silently, so it must be neither likely nor constructible. The key is drawn at start and never
-/// stored, because the index is rebuilt from the log.
+/// silently, so it must be neither likely nor constructible. The key is drawn once for a state
+/// directory and kept there, where the daemon's user alone can read it; another one would do as well,
+/// because the index can be rebuilt from the log.
 package struct KeyedHash: Sendable {
   private let key: (UInt64, UInt64)
 

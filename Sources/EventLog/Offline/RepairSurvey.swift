@@ -122,7 +122,8 @@ struct RepairSurvey<D: Directory> {
         let kept = plan.kept.first { $0.first == first }?.seal
         if kept == nil || seals[first] != kept { leave(name, from: 0, try size(name)) }
       case .misnamed: leave(name, from: 0, try size(name))
-      case .temporary, .other: break
+      // A sidecar is no loss: it is made anew.
+      case .temporary, .sidecar, .other: break
       }
     }
   }

@@ -1,0 +1,73 @@
+import Engine
+import EventLog
+import LinuxSystem
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+import SystemPorts
+
+/// Has missing sidecars made on the reader's thread: a block at a time, with a rest after each that is
+/// four times as long, so that they take little from those who work.
+final class SidecarKeeper: Sendable {
+  private struct State {
+    var maker: SidecarMaker<LinuxDirectory>
+    let content: SidecarContent
+    var isAtWork = false
+    /// Whether something was sealed since the work began.
+    var isAskedAgain = false
+  }
+
+  private static let leastRest: Int64 = 1_000_000
+  private let state: Mutex<State>
+  private let pool: NIOThreadPool
+  private let loop: any EventLoop
+  private let ticker: any Ticker
+  private let logger: Logger
+
+  init(
+    _ maker: SidecarMaker<LinuxDirectory>, hashKey: (UInt64, UInt64), pool: NIOThreadPool,
+    loop: any EventLoop, ticker: any Ticker, logger: Logger
+  ) {
+    state = Mutex(State(maker: maker, content: SidecarContent(hashKey: hashKey)))
+    self.pool = pool
+    self.loop = loop
+    self.ticker = ticker
+    self.logger = logger
+  }
+
+  /// Looks for segments without a sidecar: at the start, and when one was sealed.
+  func look() {
+    let begins = state.withLock { state in
+      state.isAskedAgain = state.isAtWork
+      defer { state.isAtWork = true }
+      return !state.isAtWork
+    }
+    if begins { pool.submit { _ in self.step() } }
+  }
+
+  private func step() {
+    let began = ticker.nanoseconds()
+    guard state.withLock({ Self.step(&$0, logger) }) else { return }
+    let rest = max(4 * (ticker.nanoseconds() - began), Self.leastRest)
+    loop.scheduleTask(in: .nanoseconds(rest)) { self.pool.submit { _ in self.step() } }
+  }
+
+  /// Makes the next block; false where there is nothing more to do.
+  private static func step(_ state: inout State, _ logger: Logger) -> Bool {
+    let content = state.content
+    switch state.maker.step({ content.block(of: $0) }) {
+    case .going: return true
+    case .made(let first):
+      logger.debug("made the sidecar of the segment from seq \(first)")
+      return true
+    case .gaveUp(let first, let reason):
+      logger.notice("the segment from seq \(first) has no sidecar: \(reason)")
+      return true
+    case .done:
+      state.isAtWork = state.isAskedAgain
+      state.isAskedAgain = false
+      return state.isAtWork
+    }
+  }
+}

@@ -8,7 +8,7 @@ import Synchronization
 import SystemPorts
 
 /// Has missing sidecars made on the reader's thread: a block at a time, with a rest after each that is
-/// four times as long, so that they take little from those who work.
+/// many times as long, so that they take little from those who work.
 final class SidecarKeeper: Sendable {
   private struct State {
     var maker: SidecarMaker<LinuxDirectory>
@@ -18,6 +18,8 @@ final class SidecarKeeper: Sendable {
     var isAskedAgain = false
   }
 
+  /// A twentieth of the time: while segments fill one after the other, their sidecars can wait.
+  private static let restsPerStep: Int64 = 19
   private static let leastRest: Int64 = 1_000_000
   private let state: Mutex<State>
   private let pool: NIOThreadPool
@@ -49,7 +51,7 @@ final class SidecarKeeper: Sendable {
   private func step() {
     let began = ticker.nanoseconds()
     guard state.withLock({ Self.step(&$0, logger) }) else { return }
-    let rest = max(4 * (ticker.nanoseconds() - began), Self.leastRest)
+    let rest = max(Self.restsPerStep * (ticker.nanoseconds() - began), Self.leastRest)
     loop.scheduleTask(in: .nanoseconds(rest)) { self.pool.submit { _ in self.step() } }
   }
 

@@ -44,6 +44,8 @@ struct JudgementTests {
         for event in events { lab.say(event, by: "daemon", source: "/coxswaind") }
         alerts += events.count - 1
       }
+      let views = [lab.team, lab.replayed()].map { "\($0.teamView(.system, now: lab.now))" }
+      #expect(views[0] == views[1], "seed \(seed), week \(week): a view counts by the same")
     }
     #expect(alerts > 3, "seed \(seed)")
   }

@@ -134,8 +134,7 @@ extension Team {
     let own = knownCounts(weeks, metric, hint)
     if let phi = Dispersion.own(own) { return phi }
     let others = roster.members.indices.dropFirst().lazy.filter { $0 != slot }.map {
-      self.scatter[$0, hint]
-        ?? Dispersion.Part(self.knownCounts(self.judgements.all($0), metric, hint))
+      self.scatter($0, metric, hint)
     }
     return Dispersion.pooled([Dispersion.Part(own)] + others)
   }

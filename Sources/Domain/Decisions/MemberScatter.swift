@@ -25,6 +25,12 @@ struct MemberScatter: Sendable {
 }
 
 extension Team {
+  /// How a member's weeks scatter, kept or counted now: views ask, too, and refresh nothing.
+  func scatter(_ slot: Int, _ metric: Symbol, _ place: Int) -> Dispersion.Part {
+    let kept = scatter.facts == roster.journal.count ? scatter[slot, place] : nil
+    return kept ?? Dispersion.Part(knownCounts(judgements.all(slot), metric, place))
+  }
+
   /// Keeps of each member how their weeks scatter, read again only where a week was judged: when a
   /// week closes, everybody who has few weeks of their own is compared with all others.
   mutating func refreshScatter() {
@@ -34,8 +40,7 @@ extension Team {
     for slot in roster.members.indices.dropFirst() where scatter[slot].isEmpty {
       let weeks = judgements.all(slot)
       scatter[slot] = roster.metrics.enumerated().map { place, metric in
-        metric.hasMissRule
-          ? Dispersion.Part(knownCounts(weeks, metric.id, place)) : Dispersion.Part()
+        Dispersion.Part(knownCounts(weeks, metric.id, place))
       }
     }
   }

@@ -34,12 +34,26 @@ listed "$work/other/opt/coxswain" | sed 's|^\(...\) |\1 usr/|' | diff -u systemd
 started=$(cat "$work"/other/opt/coxswain/lib/systemd/*/coxswaind*.service | grep '^ExecStart=')
 [ "$(grep -c '=/opt/coxswain/bin/coxswaind' <<<"$started")" = 3 ] || fail "units start: $started"
 
+make --no-print-directory install DESTDIR="$work/odd" PREFIX='/opt/r&d|x' BIN="$BIN"
+started=$(cat "$work"/odd/opt/r\&d\|x/lib/systemd/*/coxswaind*.service | grep '^ExecStart=')
+[ "$(grep -cF '=/opt/r&d|x/bin/coxswaind' <<<"$started")" = 3 ] || fail "units start: $started"
+if make --no-print-directory install DESTDIR="$work/blank" PREFIX="/opt/my tools" BIN="$BIN" \
+  >"$work/said" 2>&1; then
+  fail "installed units that cannot start"
+fi
+[ ! -e "$work/blank" ] || fail "written below a prefix that units cannot have: $(listed "$work/blank")"
+
 make --no-print-directory uninstall DESTDIR="$work/root" PREFIX=/usr BIN="$BIN"
 [ -z "$(listed "$work/root")" ] || fail "left behind: $(listed "$work/root")"
 
-rm "$BIN/cox"
-if make --no-print-directory install DESTDIR="$work/less" BIN="$BIN" >"$work/said" 2>&1; then
-  fail "installed although a program is missing"
-fi
-grep -q "make build man" "$work/said" || fail "it says only: $(cat "$work/said")"
+# Whatever is missing, be it the last of all, nothing is written.
+for file in "$BIN/cox" "$MANUAL/man8/coxswaind.8" "$MANUAL/fish/cox.fish"; do
+  mv "$file" "$work/away"
+  if make --no-print-directory install DESTDIR="$work/less" BIN="$BIN" >"$work/said" 2>&1; then
+    fail "installed although $file is missing"
+  fi
+  grep -q "$file.*make build man" "$work/said" || fail "it says only: $(cat "$work/said")"
+  [ ! -e "$work/less" ] || fail "without $file it wrote $(listed "$work/less")"
+  mv "$work/away" "$file"
+done
 echo "installed, again, elsewhere, and taken away"

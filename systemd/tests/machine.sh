@@ -1,6 +1,7 @@
 # A machine that systemd boots in a container, for the scripts that read this file:
 #   machine_up ROOT    ROOT: / (this machine's own files), or a folder or .tar with a Debian root;
-#                      before it boots, machine_fill, which the script defines, puts into it what is tested
+#                      before it boots, machine_fill, which the script defines, puts into it what is tested;
+#                      skips where no container can be made, fails where one can and does not boot
 #   inside CMD..       runs a command in it        machine_down    powers it off and forgets it
 # Nothing that happens inside stays: the root is the lower layer of an overlay in memory.
 
@@ -60,18 +61,25 @@ machine_libraries() {
   done
 }
 
+# A container on the overlay; what is said there goes to the file console.
+contain() {
+  SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec systemd-nspawn --quiet --directory="$root" --machine="cox$$" \
+    --register=no --keep-unit --private-network --link-journal=no --console=pipe "$@" \
+    </dev/null >"$work/console" 2>&1
+}
+
 machine_up() {
   machine_layers "$1"
+  (contain /bin/true) || skip "systemd-nspawn to work here: $(tail -n 1 "$work/console")"
   machine_fill "$root"
-  SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 systemd-nspawn --quiet --directory="$root" --machine="cox$$" \
-    --register=no --keep-unit --private-network --link-journal=no --console=pipe --boot \
-    </dev/null >"$work/console" 2>&1 &
+  contain --boot &
   nspawn=$!
-  until_s=$(($(uptime_s) + 90))
+  until_s=$(($(uptime_s) + 180))
   # The first child of nspawn is a passing one, so the leader is looked up until it answers.
   until leader=$(pgrep -P "$nspawn" | head -n 1) && [ -n "$leader" ] &&
     inside systemctl is-system-running --wait 2>/dev/null | grep -qE 'running|degraded'; do
-    kill -0 "$nspawn" 2>/dev/null && [ "$(uptime_s)" -lt $until_s ] || skip "systemd-nspawn to work here"
+    kill -0 "$nspawn" 2>/dev/null || fail "the machine goes down again: $(tail -n 20 "$work/console")"
+    [ "$(uptime_s)" -lt $until_s ] || fail "the machine is not up in time: $(tail -n 20 "$work/console")"
     sleep 0.1
   done
   echo "== $(inside systemctl --version | head -n 1), $(. "$root/etc/os-release" && echo "$PRETTY_NAME")"

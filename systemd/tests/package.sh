@@ -1,6 +1,9 @@
 #!/bin/bash
 # Installs the Debian package where systemd runs, upgrades it while it is used, removes it, installs it
-# again and purges it. usage: package.sh FOLDER-OF-THE-PROGRAMS [ROOT, default this machine's own files]
+# again and purges it.
+# usage: package.sh FOLDER-OF-THE-PROGRAMS [ROOT]    ROOT: / (this machine's own files), or a folder or .tar
+# Without one a fresh root of this machine's release is made, once, where mmdebstrap is: it has a service
+# manager and nothing else, so that what the package needs must come with it.
 set -euo pipefail
 systemd=$(cd "$(dirname "$0")/.." && pwd)
 programs=$(cd "$1" && pwd)
@@ -19,29 +22,64 @@ for version in 0.1-1 0.2-1; do
   BIN=$programs OUT=$made MANUAL=$made/manual DEB_VERSION=$version DEB_BUILD=-Znone "$systemd/../.ci/deb" \
     >"$made/said" 2>&1 || fail "no package: $(cat "$made/said")"
 done
+# What it says of each version is the same.
+grep ^lintian "$made/said"
+
+# A fresh root in $fresh, with the packages that ours depends on downloaded, not installed; it is kept as long
+# as they are the same.
+find_fresh() {
+  release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+  fresh=$systemd/../.build-boot/fresh-$release.tar
+  needed=$(dpkg-deb -f "$made"/coxswain_0.1-1_*.deb Depends)
+  [ ! -e "$fresh" ] || [ "$(cat "$fresh.for" 2>/dev/null)" != "$needed" ] || return 0
+  rm -f "$fresh"
+  mkdir -p "$(dirname "$fresh")"
+  [ -n "$release" ] && command -v mmdebstrap >/dev/null || return 1
+  cp "$made"/coxswain_0.1-1_*.deb "$made/coxswain.deb"
+  # apt runs out here on the files in there, as what it fetches needs a network.
+  timeout 300 mmdebstrap --quiet --variant=minbase --include=systemd,systemd-sysv,dbus --skip=cleanup/apt \
+    --customize-hook="APT_CONFIG=\$MMDEBSTRAP_APT_CONFIG apt-get install --yes --no-install-recommends --download-only $made/coxswain.deb" \
+    "$release" "$fresh" >"$fresh.said" 2>&1 && echo "$needed" >"$fresh.for" && return 0
+  rm -f "$fresh"
+  return 1
+}
 machine_fill() {
   cp "$made"/coxswain_*.deb "$1/var/cache/"
   # A container's files may say that packages start nothing, because there is no service manager.
   rm -f "$1/usr/sbin/policy-rc.d"
   # The index of all manual pages of this machine takes minutes, and is not ours.
   rm -f "$1/var/lib/man-db/auto-update"
+  # Programs built for tests take the language's runtime from the tool chain, which no package brings; those
+  # that are packaged have it in them, and then there is nothing to copy.
+  for library in $(ldd "$programs"/{coxswaind,cox,cox-import} | sed -n 's/.*=> \(\/.*\/swift\/.*\) (0x.*/\1/p' | sort -u); do
+    [ -e "$1$library" ] || install -D -m644 "$library" "$1$library"
+  done
 }
-machine_up "${2:-/}"
+root_given=${2:-}
+[ -n "$root_given" ] || find_fresh || skip "a fresh root (mmdebstrap and a network): $(tail -n 1 "$fresh.said" 2>/dev/null)"
+machine_up "${root_given:-$fresh}"
 
 deb() { inside env DEBIAN_FRONTEND=noninteractive dpkg "$@" 2>&1 | tee -a "$made/dpkg.log"; }
-install_deb() { deb -i "/var/cache/$(cd "$made" && echo coxswain_"$1"_*.deb)" >/dev/null || fail "$(tail -n 20 "$made/dpkg.log")"; }
+deb_file() { echo "/var/cache/$(cd "$made" && echo coxswain_"$1"_*.deb)"; }
+install_deb() { deb -i "$(deb_file "$1")" >/dev/null || fail "$(tail -n 20 "$made/dpkg.log")"; }
+packages() { inside dpkg-query -W -f '${db:Status-Status}\n' | grep -cx installed; }
 pid() { inside systemctl show -P MainPID coxswaind@acme.service; }
 log=/var/lib/private/coxswain/acme/log
 ids() { cat "$(reach $log)"/*.ndjson | jq -r '.event.id // empty' | grep ^hammer | sort; }
 
-install_deb 0.1-1
+before=$(packages)
+inside env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$(deb_file 0.1-1)" \
+  >"$made/said" 2>&1 || fail "apt does not install it: $(tail -n 20 "$made/said")"
+added=$(($(packages) - before))
+[ -n "$root_given" ] || [ "$added" -gt 1 ] || fail "the root was not fresh: it lacked nothing that the package needs"
+inside cox --version >/dev/null || fail "with what it depends on it does not run"
 [ "$(inside systemctl list-unit-files --state=enabled --no-legend 'coxswaind*' | wc -l)" = 0 ] || fail "something is enabled"
 [ "$(inside systemctl list-units --no-legend 'coxswaind@*' | wc -l)" = 0 ] || fail "something runs"
 inside getent group coxswain-clients >/dev/null || fail "no group coxswain-clients"
 [ "$(inside stat -c '%a %U' /etc/coxswain /run/coxswain | sort -u)" = "755 root" ] || fail "no folders"
 inside journalctl --list-catalog e7d3612da1e24fb7a9e9a92f56e019c8 | holds "event log of team" || fail "no catalogue"
 inside dpkg --verify coxswain || fail "dpkg finds other files than it installed"
-echo "installed; nothing is enabled"
+echo "installed by apt, with $((added - 1)) more that it needs; nothing is enabled"
 
 inside systemctl enable --quiet --now coxswaind@acme.socket
 inside cox playbook init new-business /etc/coxswain/acme.yaml >/dev/null

@@ -1,4 +1,6 @@
 # A sync that fails and a log that is damaged: the one is started again a few times, the other never.
+# Whether systemd has seen that this process of a team's has ended.
+ended() { [ "$(pid "$1")" != "$2" ]; }
 settled() { [ "$(show "$1" ActiveState)" = "$2" ] && [ "$(show "$1" SubState)" != auto-restart ]; }
 starts() { inside journalctl -u "coxswaind@$1.service" --no-pager -o cat | grep -c '^Starting ' || true; }
 again() {
@@ -14,9 +16,12 @@ else
   drop_in beta Environment=LD_PRELOAD=/usr/lib/cox-faults.so
   inside systemctl restart coxswaind@beta.service
   say beta f-1 | holds '"new":1' || fail "no ack before the fault"
+  first=$(pid beta)
   touch "$faults/fdatasync"
   if say beta f-2 | holds ingest.ack; then fail "an event is acknowledged that was not synced"; fi
   rm "$faults/fdatasync"
+  # The peer hears of the end before the manager does, to whom all is well until then.
+  eventually 10 ended beta "$first" || fail "a failed sync does not end the daemon"
   eventually 10 settled beta active || fail "one failed sync is not got over: $(show beta ActiveState)"
   [ "$(show beta NRestarts)" -ge 1 ] || fail "no restart after a failed sync"
   say beta f-2 | holds -E '"(new|dup)":1' || fail "not taken after a failed sync"

@@ -87,6 +87,28 @@ final class BenchDaemon {
     }
   }
 
+  /// Leaves the log alone, as a daemon that knows no sidecars would.
+  func removeSidecars() throws(HarnessFailure) {
+    _ = try run("find", ["\(folder)/state/log", "-name", "*.cols*", "-delete"])
+  }
+
+  /// Returns when every sealed segment has a sidecar, which nobody may hinder by asking for something.
+  func awaitSidecars() throws(HarnessFailure) {
+    for _ in 0..<3_000 {
+      let list = try run("find", ["\(folder)/state/log", "-size", "+300k", "-printf", "%f\\n"])
+      let large = Set(list.outputText.split(separator: "\n").map(String.init))
+      let sealed = try run("find", ["\(folder)/state/log", "-name", "*.seal", "-printf", "%f\\n"])
+      let isDone = sealed.outputText.split(separator: "\n").allSatisfy { seal in
+        let name = seal.dropLast(".seal".count)
+        // Small segments have none.
+        return !large.contains("\(name).ndjson") || large.contains("\(name).cols")
+      }
+      if isDone { return }
+      usleep(100_000)
+    }
+    throw HarnessFailure("there are segments without a sidecar after five minutes")
+  }
+
   /// Returns when no connection is open but the one that asks: the next measurement may need all.
   func awaitDepartures() throws(HarnessFailure) {
     for _ in 0..<1_000 {

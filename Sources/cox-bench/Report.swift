@@ -76,8 +76,14 @@ struct Report {
       title: "restart after the burst", figure: "burst restart s", peer: "redis restart s",
       must: Must(to: "redis restart s", bound: .atMost(1))),
     Line(
+      title: "start from sidecars", figure: "burst start s", peer: "redis restart s",
+      must: Must(to: "redis restart s", bound: .atMost(0.5))),
+    Line(
       title: "restart after sustained", figure: "sustained restart s", peer: "redis restart s",
-      must: Must(to: "redis restart s", bound: .atMost(11))),
+      must: Must(to: "burst restart s", bound: .atMost(11))),
+    Line(
+      title: "start from sidecars after sustained", figure: "sustained start s",
+      must: Must(to: "burst start s", bound: .atMost(11))),
     Line(title: "restart, beside as-of", figure: "as-of restart s"),
     Line(
       title: "a count as of the last event", figure: "as-of s",

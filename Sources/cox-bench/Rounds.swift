@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Harness
 
 /// One measured session: interleaved rounds of limits, our workloads and the peer's.
@@ -59,7 +60,8 @@ struct Rounds {
     series.add("limit.socket one core us", try Probe.numbers(["floor"], oneCore: true).first ?? 0)
   }
 
-  /// Streams a file, checks every count and notes the rate and the memory.
+  /// Streams a file, checks every count and notes the rate, the memory and how long starts take: from the
+  /// log alone, and from sidecars.
   private mutating func ingest(_ file: EventFile, name: String) throws(HarnessFailure) {
     try daemon.startEmpty()
     let before = try daemon.memory()
@@ -67,13 +69,21 @@ struct Rounds {
       socket: daemon.socket, clients: options.clients, window: options.window)
     let seconds = try client.stream(file)
     let events = Double(file.totals.events)
+    // A second after the last request, what only the rush needed is given back.
+    sleep(3)
     series.add("\(name) events/s", events / seconds)
     series.add("\(name) memory B/event", (try daemon.memory() - before) / events)
     try CountsCheck.run(socket: daemon.socket, expected: file.totals)
     try daemon.stop()
+    try daemon.removeSidecars()
     series.add("\(name) restart s", try daemon.start())
     try CountsCheck.run(socket: daemon.socket, expected: file.totals)
     series.add("\(name) restarted memory B/event", (try daemon.memory() - before) / events)
+    say("  a start from sidecars")
+    try daemon.awaitSidecars()
+    try daemon.stop()
+    series.add("\(name) start s", try daemon.start())
+    try CountsCheck.run(socket: daemon.socket, expected: file.totals)
   }
 
   private mutating func measureBurst(round: Int) throws(HarnessFailure) {

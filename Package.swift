@@ -85,7 +85,7 @@ let package = Package(
         "LinuxSystem", "CLinux", "Systemd", "Playbook", "Calendars",
         .product(name: "Logging", package: "swift-log"),
       ] + nio),
-    tool("coxswaind", ["Daemon", argumentParser]),
+    tool("coxswaind", ["Daemon", "CLinux", argumentParser]),
     target("Client", ["WireProtocol", "JSONText", "CLinux"]),
     // Playbooks to begin with and their schema are compiled in, as protocol/ has them.
     .target(
@@ -95,7 +95,8 @@ let package = Package(
         .embedInCode("owner-led.yaml"), .embedInCode("playbook.schema.json"),
       ], swiftSettings: rules),
     tool(
-      "cox", ["Client", "Sentences", "WireProtocol", "JSONText", "CTerminal", argumentParser]),
+      "cox",
+      ["Client", "Sentences", "WireProtocol", "JSONText", "CLinux", "CTerminal", argumentParser]),
     // protocol/mappings is compiled in, so that a mapping is found by its name wherever the program is.
     .target(
       name: "Importing", dependencies: ["Client", "WireProtocol", "JSONText", "YAMLText"],

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -11,6 +12,15 @@
 #include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
+
+void cox_hold_standard_streams(void) {
+  for (int fd = 0; fd <= 2; fd++) {
+    if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;
+    // The lowest free number is given, and those below are taken. Opened the other way round, so
+    // that what is written is not lost without a word.
+    if (open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd) _exit(71);
+  }
+}
 
 int cox_exit_with_parent(void) {
   pid_t parent = getppid();
@@ -58,6 +68,8 @@ int cox_random(void *buffer, size_t length) {
   }
   return 0;
 }
+
+void cox_release_memory(void) { malloc_trim(0); }
 
 static int64_t nanoseconds(clockid_t clock) {
   struct timespec now;

@@ -41,6 +41,18 @@ package struct RemoteHost {
       + "'"
   }
 
+  /// A word as a shell reads it: in quotes when it holds anything that a shell takes apart.
+  package static func word(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      // + , - . / digits : = @ letters _ and all beyond ASCII.
+      case 0x2b...0x3a, 0x3d, 0x40...0x5a, 0x5f, 0x61...0x7a, 0x80...: true
+      default: false
+      }
+    }
+    return isPlain && !text.isEmpty ? text : quoted(text)
+  }
+
   /// Starts `ssh` with our end of a socket pair as its input and output; gives the other end.
   func connect() throws(ClientFault) -> Int32 {
     let words = try words()

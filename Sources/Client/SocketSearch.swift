@@ -89,6 +89,11 @@ package enum SocketFolder {
   static func entries(of folder: String) -> [String] {
     guard let stream = unsafe opendir(folder) else { return [] }
     defer { unsafe closedir(stream) }
+    return unsafe entries(of: stream)
+  }
+
+  /// The same of a folder that is being read.
+  static func entries(of stream: OpaquePointer) -> [String] {
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
       names.append(

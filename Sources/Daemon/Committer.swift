@@ -59,6 +59,18 @@ final class Committer: Sendable {
     pool.runIfActive(eventLoop: loop) { self.commit(batch) }
   }
 
+  /// Forgets that the log was restored, before anything is judged on the ground that it is complete.
+  func forgetRestored() -> LogFailure? {
+    state.withLock { state in
+      do throws(LogFailure) {
+        try state.writer?.forgetRestored()
+        return nil
+      } catch {
+        return error
+      }
+    }
+  }
+
   /// Whether the reserve is there, asked while nothing is written.
   func hasSpace() -> Bool { state.withLock { $0.writer?.reserveSpace() ?? false } }
 

@@ -18,13 +18,12 @@ enum CopySource {
       self = .folder(try LinuxDirectory.open(backup))
     } catch {
       guard error.code == ENOTDIR else {
-        throw DaemonFailure("cannot open \(backup): \(error)", exitCode: 66)
+        throw .reading(backup, error)
       }
       // reason: the descriptor is the process's for its short life; it ends with it.
       let file = unsafe open(backup, O_RDONLY | O_CLOEXEC)
       guard file >= 0 else {
-        throw DaemonFailure(
-          "cannot open \(backup): \(IOFault("open", backup, errno))", exitCode: 66)
+        throw .reading(backup, IOFault("open", backup, errno))
       }
       self = .tar(TarReader(file))
     }

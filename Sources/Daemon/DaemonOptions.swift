@@ -1,5 +1,7 @@
 package import Domain
+import EventLog
 import Glibc
+import Systemd
 
 /// What a daemon is asked to serve.
 package struct DaemonOptions: Sendable {
@@ -29,6 +31,11 @@ package struct DaemonOptions: Sendable {
       return "\(folder)/coxswain/\(team).sock"
     }
     return "/run/coxswain/\(team).sock"
+  }
+
+  /// Whether nobody named the socket and this user has no folder of their own for it.
+  var lacksRuntimeFolder: Bool {
+    socket == nil && geteuid() != 0 && environment("XDG_RUNTIME_DIR") == nil
   }
 
   /// The state directory: as given, the service manager's, or the user's.
@@ -64,9 +71,29 @@ package struct DaemonOptions: Sendable {
 package struct DaemonFailure: Error, CustomStringConvertible {
   package var description: String
   package var exitCode: Int32
+  /// What explains it to who looks into the journal.
+  var message: JournalMessage?
+  /// Whether it has been said where standard error leads.
+  package internal(set) var isTold = false
 
-  init(_ description: String, exitCode: Int32) {
+  init(_ description: String, exitCode: Int32, message: JournalMessage? = nil) {
     self.description = description
     self.exitCode = exitCode
+    self.message = message
+  }
+
+  init(_ failure: LogFailure) {
+    self.init("\(failure)", exitCode: failure.exitCode, message: failure.journalMessage)
+  }
+}
+
+extension LogFailure {
+  /// What explains an end of the daemon on account of its log.
+  var journalMessage: JournalMessage {
+    switch self {
+    case .damaged: .logDamaged
+    case .io, .diskFull: .logFailed
+    case .locked, .unfinished, .newerFormat, .unreadable, .refused: .startRefused
+    }
   }
 }

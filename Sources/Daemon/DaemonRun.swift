@@ -14,27 +14,13 @@ package enum DaemonRun {
   /// Runs to the end; returns after an orderly stop.
   package static func serve(_ options: DaemonOptions) throws(DaemonFailure) {
     if let problem = options.problem { throw DaemonFailure(problem, exitCode: 64) }
-    StopSignals.block()
-    FileLimit.raise()
     var logger = Logger(label: "coxswaind") { JournalLogHandler(label: $0) }
     logger[metadataKey: JournalField.team.rawValue] = "\(options.team)"
-    let activated = Systemd.listenDescriptors()
-    let clocks = Clocks(wall: LinuxWallClock(), ticker: LinuxTicker())
-    let zones = ZoneCache()
-    let opened = try open(options, zones, clocks, logger)
-    if let owner = opened.team, owner != options.team {
-      throw DaemonFailure(
-        "\(options.stateDirectory) is the state of team \(owner), not of \(options.team): "
-          + "start with --team \(owner), or give \(options.team) a --state of its own",
-        exitCode: 78)
+    do throws(DaemonFailure) {
+      try serve(options, logger)
+    } catch {
+      throw told(error, logger)
     }
-    let recovered = opened.writer.recovered
-    tellRecovery(recovered, logger, options)
-    let configuration = Engine.Configuration(
-      team: options.team, version: DaemonOptions.version, testClock: options.testClock,
-      readPlaybook: PlaybookReading.reader(zones))
-    let server = try Server(options, opened, configuration, clocks, logger)
-    try server.run(activated, head: recovered.nextSeq - 1)
   }
 
   /// Has the kernel end this process with its parent; for daemons that tests and tools start.
@@ -45,18 +31,81 @@ package enum DaemonRun {
     }
   }
 
-  /// Opens the log; that it cannot be opened is looked up in the journal like anything else.
+  private static func serve(
+    _ options: DaemonOptions, _ logger: Logger
+  ) throws(DaemonFailure) {
+    let bar = ProgressBar()
+    defer { bar.end() }
+    let signals = StopSignals {
+      bar.end()
+      Systemd.notify(.stopping)
+      logger.notice("told to stop while the log was read; nothing was written to it")
+    }
+    FileLimit.raise()
+    let activated = Systemd.listenDescriptors()
+    let clocks = Clocks(wall: LinuxWallClock(), ticker: LinuxTicker())
+    let zones = ZoneCache()
+    let socket = activated.isEmpty ? SocketFile(options) : nil
+    let opened = try open(options, zones, clocks, logger, bar, socket, signals)
+    let recovered = opened.writer.recovered
+    tellRecovery(recovered, logger, options)
+    let configuration = Engine.Configuration(
+      team: options.team, version: DaemonOptions.version, testClock: options.testClock,
+      isRestored: opened.writer.isMarkedRestored, readPlaybook: PlaybookReading.reader(zones))
+    let server = try Server(options, opened, configuration, clocks, logger)
+    try server.run(activated, socket, signals, head: recovered.nextSeq - 1)
+  }
+
+  /// Opens the log; whatever speaks against serving is found before a byte of it is written.
   private static func open(
-    _ options: DaemonOptions, _ zones: ZoneCache, _ clocks: Clocks, _ logger: Logger
+    _ options: DaemonOptions, _ zones: ZoneCache, _ clocks: Clocks, _ logger: Logger,
+    _ bar: ProgressBar, _ socket: SocketFile?, _ signals: StopSignals
   ) throws(DaemonFailure) -> OpenedLog {
     do throws(DaemonFailure) {
-      return try OpenedLog.open(options, zones, clocks)
-    } catch {
-      if let message = JournalMessage(exitCode: error.exitCode) {
-        logger.journal(message, error.description)
+      // What needs no look at the log is told before it is read, which may take long.
+      try refusing { () throws(SocketFile.Refusal) in try socket?.checkPlace() }
+      return try OpenedLog.open(options, zones, clocks, logger, bar) {
+        (team) throws(DaemonFailure) in
+        try admit(team, options)
+        try refusing { () throws(SocketFile.Refusal) in try socket?.prepare() }
+        signals.logIsOpened()
       }
-      throw error
+    } catch {
+      var failure = error
+      failure.message = failure.message ?? .startRefused
+      throw failure
     }
+  }
+
+  private static func admit(
+    _ owner: String?, _ options: DaemonOptions
+  ) throws(DaemonFailure) {
+    guard let owner, owner != options.team else { return }
+    throw DaemonFailure(
+      "\(options.stateDirectory) is the state of team \(owner), not of \(options.team): "
+        + "start with --team \(owner), or give \(options.team) a --state of its own",
+      exitCode: 78)
+  }
+
+  private static func refusing(
+    _ body: () throws(SocketFile.Refusal) -> Void
+  ) throws(DaemonFailure) {
+    do throws(SocketFile.Refusal) {
+      try body()
+    } catch {
+      throw DaemonFailure(error.message, exitCode: 73)
+    }
+  }
+
+  /// Gives a failure to the journal, where standard error leads there; else the command line says it.
+  private static func told(_ failure: DaemonFailure, _ logger: Logger) -> DaemonFailure {
+    var failure = failure
+    guard let message = failure.message, JournalLogHandler.Destination.automatic == .journal else {
+      return failure
+    }
+    logger.journal(message, failure.description)
+    failure.isTold = true
+    return failure
   }
 
   private static func tellRecovery(

@@ -1,3 +1,4 @@
+import CLinux
 import Domain
 import Engine
 import EventLog
@@ -18,6 +19,7 @@ final class EngineLoop {
   private let reader: RecordReader
   private let clocks: Clocks
   private let usage: SystemUsage
+  private let damages: DamageBook
   private let readShare: ReadShare
   private var logger: Logger
   private var connections: [ConnectionID: ConnectionHandler] = [:]
@@ -32,12 +34,15 @@ final class EngineLoop {
   private var wakeAt: NIODeadline?
   private var nextConnection = 0
   private var stopped: (() -> Void)?
+  /// When input came last (monotonic nanoseconds), and whether memory was given back since.
+  private var lastReceived: Int64 = 0
+  private var hasReleased = true
   /// When the commit loop last proved that it is alive: a sync that returned, or an idle wake.
   private(set) var lastAlive: NIODeadline = .now()
 
   init(
     engine: Engine, loop: any EventLoop, committer: Committer, reader: RecordReader,
-    clocks: Clocks, usage: SystemUsage, readShare: ReadShare, logger: Logger
+    clocks: Clocks, usage: SystemUsage, damages: DamageBook, readShare: ReadShare, logger: Logger
   ) {
     self.engine = engine
     self.loop = loop
@@ -45,6 +50,7 @@ final class EngineLoop {
     self.reader = reader
     self.clocks = clocks
     self.usage = usage
+    self.damages = damages
     self.readShare = readShare
     self.logger = logger
   }
@@ -69,7 +75,12 @@ final class EngineLoop {
   }
 
   func received(_ id: ConnectionID, _ bytes: Span<UInt8>) {
-    if !isTurnPlanned { engine.observe(clocks.moment) }
+    if !isTurnPlanned {
+      let moment = clocks.moment
+      engine.observe(moment)
+      reader.sidecars.served(at: moment.monotonicNanoseconds)
+      (lastReceived, hasReleased) = (moment.monotonicNanoseconds, false)
+    }
     engine.received(id, bytes)
   }
 
@@ -150,6 +161,7 @@ final class EngineLoop {
     case .forgetPast: reader.forgetPast()
     case .again: takeAnotherTurn()
     case .wake(let delay): wake(after: delay)
+    case .forgetRestored: forgetRestored()
     case .note(let note): journal(note)
     case .journalLevel(let level, let text): setLevel(level, text)
     case .trace(let text): logger.debug("\(text)")
@@ -204,10 +216,14 @@ final class EngineLoop {
   ///
   /// Nothing more is said to anybody, so no outcome is claimed that is not known.
   private func end(_ failure: LogFailure) -> Never {
-    logger.journal(
-      JournalMessage(exitCode: failure.exitCode) ?? .logFailed, "\(failure)",
-      [.seq: "\(engine.durableSeq)"])
+    logger.journal(failure.journalMessage, "\(failure)", [.seq: "\(engine.durableSeq)"])
     _exit(failure.exitCode)
+  }
+
+  /// Without a word in the journal nobody would know why the next start asks once more.
+  private func forgetRestored() {
+    guard let failure = committer.forgetRestored() else { return }
+    logger.warning("weeks are judged, but the next start may hold them again: \(failure)")
   }
 
   /// A task without a delay would run before the loop looks at its sockets again.
@@ -236,13 +252,29 @@ final class EngineLoop {
   private func wakeDue() {
     wakeAt = nil
     engine.figures = usage.figures(lastSync: committer.lastSyncMicroseconds)
+    engine.figures.damages = damages.damages
     if !isCommitting {
       lastAlive = .now()
       engine.diskChanged(hasSpace: committer.hasSpace())
     }
-    engine.observe(clocks.moment)
+    let moment = clocks.moment
+    engine.observe(moment)
     engine.wake()
     runTurn()
+    releaseMemory(moment.monotonicNanoseconds)
+  }
+
+  /// Gives back what a busy time needed, once nobody has asked for anything for a second.
+  private func releaseMemory(_ now: Int64) {
+    guard !hasReleased, !isCommitting, now - lastReceived > 1_000_000_000 else { return }
+    hasReleased = true
+    cox_release_memory()
+  }
+
+  /// The log was found damaged: whoever asks from now on hears of it.
+  func damageFound() {
+    engine.figures.damages = damages.damages
+    Systemd.notify(.status(statusLine))
   }
 
   private func resumePaused() {

@@ -40,12 +40,19 @@ package enum OfflineTools {
   private static func offline<R>(
     _ state: String, _ body: (LinuxDirectory) throws(LogFailure) -> R
   ) throws(DaemonFailure) -> R {
-    do {
-      return try body(try LinuxDirectory.open(state))
-    } catch let failure as LogFailure {
-      throw DaemonFailure("\(failure)", exitCode: failure.exitCode)
+    let root: LinuxDirectory
+    do throws(IOFault) {
+      root = try LinuxDirectory.open(state)
     } catch {
-      throw DaemonFailure("cannot open \(state): \(error)", exitCode: 66)
+      throw .reading(state, error)
+    }
+    do throws(LogFailure) {
+      return try body(root)
+    } catch {
+      guard case .io(let fault) = error else {
+        throw DaemonFailure("\(error)", exitCode: error.exitCode)
+      }
+      throw .reading(state, fault)
     }
   }
 

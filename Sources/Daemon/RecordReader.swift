@@ -12,16 +12,18 @@ final class RecordReader: Sendable {
   private let hindsight: Mutex<Hindsight>
   /// Makes sidecars on the same thread.
   let sidecars: SidecarKeeper
+  private let damages: DamageBook
   private let pool: NIOThreadPool
   private let loop: any EventLoop
 
   init(
     reader: LogReader<LinuxDirectory>, hindsight: sending Hindsight, sidecars: SidecarKeeper,
-    pool: NIOThreadPool, loop: any EventLoop
+    damages: DamageBook, pool: NIOThreadPool, loop: any EventLoop
   ) {
     self.reader = Mutex(reader)
     self.hindsight = Mutex(hindsight)
     self.sidecars = sidecars
+    self.damages = damages
     self.pool = pool
     self.loop = loop
   }
@@ -41,11 +43,7 @@ final class RecordReader: Sendable {
       do throws(LogFailure) {
         switch request {
         case .past(let question):
-          return hindsight.withLock { hindsight in
-            hindsight.step(question) { first, last, maximum throws(LogFailure) in
-              try reader.read(from: first, through: last, maxBytes: maximum)
-            }
-          }
+          return pastAnswer(question, &reader)
         case .range(let from, let through, let maximum):
           return .success(try reader.read(from: from, through: through, maxBytes: maximum).bytes)
         case .records(let seqs):
@@ -59,8 +57,29 @@ final class RecordReader: Sendable {
         case .newestSeal(let through): return .success(try reader.newestSeal(through: through))
         }
       } catch {
+        damages.note(error)
         return .failure(ReadProblem(message: "\(error)"))
       }
     }
+  }
+
+  private func pastAnswer(
+    _ question: PastQuestion, _ reader: inout LogReader<LinuxDirectory>
+  ) -> Result<[UInt8]?, ReadProblem> {
+    var isTold = false
+    let answer = hindsight.withLock { hindsight in
+      hindsight.step(question) { first, last, maximum throws(LogFailure) in
+        do throws(LogFailure) {
+          return try reader.read(from: first, through: last, maxBytes: maximum)
+        } catch {
+          damages.note(error)
+          isTold = true
+          throw error
+        }
+      }
+    }
+    // A record that was read and cannot be replayed is known to the replay alone.
+    if case .failure(let problem) = answer, !isTold { damages.warn(problem.message) }
+    return answer
   }
 }

@@ -21,7 +21,8 @@ package struct RepairTool {
 
   /// Looks at the log and, with a target, repairs it into that.
   package func run() throws(DaemonFailure) -> Outcome {
-    let repair = try open()
+    let damaged = try directory()
+    let repair = try open(damaged)
     guard let plan = repair.plan else {
       guard let target else {
         return Outcome(text: "sound: there is nothing to repair", exitCode: 0)
@@ -35,17 +36,19 @@ package struct RepairTool {
     guard let target else {
       return Outcome(text: (words.told + words.next).joined(separator: "\n"), exitCode: 65)
     }
-    let root = try make(target)
+    var root = try make(target)
     let report = words.told.map { $0 + "\n" }.joined()
+    let command = "coxswaind repair --state \(state) --to \(target)\n"
     do throws(RestoreFailure) {
+      let owner = try Self.io { () throws(IOFault) in try StateOwner.of(root, like: damaged) }
+      root.owner = owner
       _ = try repair.write(
-        plan, into: root, holder: "coxswaind repair",
-        report: Array("coxswaind repair --state \(state) --to \(target)\n\(report)".utf8))
-      do throws(IOFault) {
-        try StateOwner.give(target, like: state)
-      } catch {
-        throw .log(.io(error))
+        plan, into: root, holder: "coxswaind repair", report: Array((command + report).utf8)
+      ) { (made) throws(IOFault) in
+        if let owner { try made.giveWhole(to: owner) }
       }
+      // Last: until here nobody else could put anything into what root had made.
+      if let owner { try Self.io { () throws(IOFault) in try root.give(to: owner) } }
     } catch {
       throw failure(error, target)
     }
@@ -53,26 +56,22 @@ package struct RepairTool {
       text: (words.told + words.done(target)).joined(separator: "\n"), exitCode: 0)
   }
 
-  private func open() throws(DaemonFailure) -> Repair<LinuxDirectory> {
-    let root: LinuxDirectory
+  private func directory() throws(DaemonFailure) -> LinuxDirectory {
     do throws(IOFault) {
-      root = try LinuxDirectory.open(state)
+      return try LinuxDirectory.open(state)
     } catch {
-      throw DaemonFailure("cannot open \(state): \(error)", exitCode: 66)
+      throw .reading(state, error)
     }
+  }
+
+  private func open(_ root: LinuxDirectory) throws(DaemonFailure) -> Repair<LinuxDirectory> {
     do throws(LogFailure) {
       return try Repair.open(root)
     } catch {
       guard case .io(let fault) = error else {
         throw DaemonFailure("\(error)", exitCode: error.exitCode)
       }
-      if fault.isMissing {
-        throw DaemonFailure("there is no log in \(state): \(fault)", exitCode: 66)
-      }
-      throw DaemonFailure(
-        "the log cannot be read: \(fault)\n"
-          + "     where the disk itself fails, copy first what it still gives, then repair the copy",
-        exitCode: 74)
+      throw .reading(state, fault)
     }
   }
 
@@ -89,7 +88,7 @@ package struct RepairTool {
     do throws(IOFault) {
       return try LinuxDirectory.open(target, create: true)
     } catch {
-      throw DaemonFailure("cannot make \(target): \(error)", exitCode: 73)
+      throw .making(target, error)
     }
   }
 
@@ -108,12 +107,19 @@ package struct RepairTool {
     case .log(let failure):
       switch failure {
       case .io(let fault):
-        DaemonFailure("the repair broke off: \(fault); \(state) is as it was", exitCode: 74)
+        DaemonFailure.unreachable(fault, target)
+          ?? DaemonFailure("the repair broke off: \(fault); \(state) is as it was", exitCode: 74)
       case .diskFull:
         DaemonFailure("\(failure), and run the same command again", exitCode: failure.exitCode)
       default: DaemonFailure("\(failure)", exitCode: failure.exitCode)
       }
     }
+  }
+
+  private static func io<Value>(
+    _ call: () throws(IOFault) -> Value
+  ) throws(RestoreFailure) -> Value {
+    do throws(IOFault) { return try call() } catch { throw .log(.io(error)) }
   }
 
   private static func withoutSlash(_ path: String) -> String {

@@ -60,11 +60,16 @@ struct RepairWords {
       "repaired: \(target) is a whole log up to seq \(plan.lastSeq); \(state) is as it was",
       "what was left out, and this in its REPORT, is in \(target)/quarantine",
     ]
-    guard plan.readable > 0 else { return written }
+    guard plan.lost != nil else { return written }
+    let accept = [
+      "weeks that have ended since are judged when you say that nothing more is given back:",
+      "  cox clock accept",
+    ]
+    guard plan.readable > 0 else { return written + accept }
     return written + [
       "what is whole of it can be said once more to a daemon that works on \(target):",
       "  jq -c 'select(.event and .event.source != \"/coxswaind\") | {time: .at} + .event' "
         + "\(target)/quarantine/records.ndjson | cox ingest -",
-    ]
+    ] + accept
   }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Domain
 import Engine
 import EventLog
@@ -7,8 +8,8 @@ import NIOPosix
 /// decodes.
 ///
 /// The state belongs to the thread that applies, batch by batch in the order of the log. A log of less
-/// than one batch needs no other thread. What comes out of sidecars is decoded by the thread that reads:
-/// that costs less than handing it over.
+/// than one batch needs no other thread. What comes out of sidecars is decoded by the thread that reads,
+/// which keeps its identities, too: that is a fifth of what there is to apply.
 final class ReplayPipeline {
   /// Batches on their way at once: enough that neither thread waits for the other's moods.
   private static let most = 6
@@ -17,14 +18,21 @@ final class ReplayPipeline {
   private(set) var replayed: Replayed?
   private let zones: @Sendable (String) -> ZoneTable?
   private let hashKey: (UInt64, UInt64)
+  private let identities: SharedIdentities
   private let decoder: BatchDecoder
   private var filling = RecordBatch()
   private let queue = ReplayQueue()
   private var thread: NIOThreadPool?
 
-  init(zones: @escaping @Sendable (String) -> ZoneTable?, hashKey: (UInt64, UInt64)) {
+  /// A pipeline for a log that is said to have so many records.
+  init(
+    zones: @escaping @Sendable (String) -> ZoneTable?, hashKey: (UInt64, UInt64),
+    expecting records: Int
+  ) {
     self.zones = zones
     self.hashKey = hashKey
+    // Believed only as far as memory for nothing does no harm.
+    identities = SharedIdentities(expecting: min(records, 1 << 25))
     decoder = BatchDecoder(hashKey: hashKey)
   }
 
@@ -44,7 +52,8 @@ final class ReplayPipeline {
   func take(
     block: Span<UInt8>, _ seqs: ClosedRange<UInt64>
   ) throws(LogFailure) -> Bool {
-    guard let batch = DecodedBatch(block: block, seqs: seqs) else { return false }
+    guard var batch = DecodedBatch(block: block, seqs: seqs) else { return false }
+    identities.keep(&batch)
     start()
     if !filling.isEmpty {
       queue.submit(filling)
@@ -58,9 +67,9 @@ final class ReplayPipeline {
   /// Has all applied that is on its way.
   func finish() throws(LogFailure) {
     if thread == nil {
-      var replayer = Replayer(zones: zones, hashKey: hashKey)
+      var replayer = Replayer(zones: zones, hashKey: hashKey, sharing: identities)
       try replayer.take(decoder.decode(filling))
-      replayed = replayer.state
+      replayed = replayer.finish()
     } else {
       queue.submit(filling)
       queue.end()
@@ -75,6 +84,8 @@ final class ReplayPipeline {
     queue.close()
     thread?.shutdownGracefully { _ in }
     thread = nil
+    // What a replay needed on its way is needed no more.
+    cox_release_memory()
   }
 
   /// Decodes a batch that waits; where none does, waits until one was applied.
@@ -90,19 +101,18 @@ final class ReplayPipeline {
     guard thread == nil else { return }
     let pool = NIOThreadPool(numberOfThreads: 1)
     pool.start()
-    let (queue, zones, hashKey) = (queue, zones, hashKey)
-    pool.submit { _ in queue.work(zones: zones, hashKey: hashKey) }
+    let (queue, zones, hashKey, identities) = (queue, zones, hashKey, identities)
+    pool.submit { _ in
+      queue.work(Replayer(zones: zones, hashKey: hashKey, sharing: identities), hashKey)
+    }
     thread = pool
   }
 }
 
 extension ReplayQueue {
   /// What the other thread does: it applies what is decoded, and decodes what is not.
-  fileprivate func work(
-    zones: @escaping @Sendable (String) -> ZoneTable?, hashKey: (UInt64, UInt64)
-  ) {
+  fileprivate func work(_ replayer: consuming Replayer, _ hashKey: (UInt64, UInt64)) {
     let decoder = BatchDecoder(hashKey: hashKey)
-    var replayer = Replayer(zones: zones, hashKey: hashKey)
     do throws(LogFailure) {
       while let task = awaitTask() {
         switch task {
@@ -110,7 +120,7 @@ extension ReplayQueue {
         case .decode(let number, let batch): finish(number, decoder.decode(batch))
         }
       }
-      give(.success(replayer.state))
+      give(.success(replayer.finish()))
     } catch {
       give(.failure(error))
     }

@@ -10,16 +10,16 @@ struct ReplayProgress {
   private let ticker: any Ticker
   /// The newest record, as far as it is known before all were read.
   private let last: UInt64?
-  private let isSeen = isatty(STDERR_FILENO) == 1
+  private let bar: ProgressBar
   private var toldAt: Int64
   private var drawnAt: Int64
-  private var isDrawn = false
   /// The seq from which on the clock is looked at again.
   private var next: UInt64 = step
 
-  init(ticker: any Ticker, last: UInt64?) {
+  init(ticker: any Ticker, last: UInt64?, bar: ProgressBar) {
     self.ticker = ticker
     self.last = last
+    self.bar = bar
     toldAt = ticker.nanoseconds()
     drawnAt = toldAt
   }
@@ -28,25 +28,22 @@ struct ReplayProgress {
     guard seq >= next else { return }
     next = seq + Self.step
     let now = ticker.nanoseconds()
-    if isSeen, now - drawnAt > 200_000_000 {
+    if bar.isSeen, now - drawnAt > 200_000_000 {
       drawnAt = now
-      isDrawn = true
-      say("\r" + bar(seq))
+      bar.draw(text(seq))
     }
     guard now - toldAt > 1_000_000_000 else { return }
     toldAt = now
-    let share = percent(seq).map { ", \($0) %" } ?? ""
-    Systemd.notify(
-      .extendTimeout(microseconds: 30_000_000), .status("Replaying, at seq \(seq)\(share)"))
+    Systemd.notify(.extendTimeout(microseconds: 30_000_000), .status(status(seq)))
   }
 
-  /// Takes the bar away.
-  mutating func finished() {
-    if isDrawn { say("\r\u{1B}[K") }
-    isDrawn = false
+  /// Such as `Replaying 41% (seq 37000/90208)`.
+  private func status(_ seq: UInt64) -> String {
+    guard let last, let percent = percent(seq) else { return "Replaying (seq \(seq))" }
+    return "Replaying \(percent)% (seq \(seq)/\(max(seq, last)))"
   }
 
-  private func bar(_ seq: UInt64) -> String {
+  private func text(_ seq: UInt64) -> String {
     guard let percent = percent(seq) else { return "replaying, at seq \(seq)" }
     let full = Self.width * percent / 100
     let bar = String(repeating: "#", count: full) + String(repeating: ".", count: Self.width - full)
@@ -55,10 +52,5 @@ struct ReplayProgress {
 
   private func percent(_ seq: UInt64) -> Int? {
     last.flatMap { $0 > 0 ? Int(min(seq, $0) * 100 / $0) : nil }
-  }
-
-  private func say(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = unsafe write(STDERR_FILENO, bytes, bytes.count)
   }
 }

@@ -36,11 +36,12 @@ package struct RestoreTool {
   /// Restores, and says up to which seq, and what a witness's head shows to be missing.
   package func run() throws(DaemonFailure) -> String {
     let source = try CopySource(backup)
-    let root: LinuxDirectory
+    var root: LinuxDirectory
     do throws(IOFault) {
       root = try LinuxDirectory.open(state, create: true)
+      root.owner = try StateOwner.of(root)
     } catch {
-      throw DaemonFailure("cannot open \(state): \(error)", exitCode: 73)
+      throw .making(state, error)
     }
     do throws(RestoreFailure) {
       var restoration = try Restoration.open(root, holder: "coxswaind restore")
@@ -49,11 +50,14 @@ package struct RestoreTool {
       var found = ""
       let report = try restoration.finish { (report) throws(RestoreFailure) in
         found = try compare(report)
+      } handing: { (made) throws(IOFault) in
+        if let owner = root.owner { try made.giveWhole(to: owner) }
       }
-      try giveAway()
       return "restored: \(report.records) records up to seq \(report.lastSeq), "
         + "store \(report.store?.text ?? "?")"
         + report.notes.map { "\nnote: \($0)" }.joined() + found + note
+        + "\nnote: where a week has ended since its last record, no week is judged before"
+        + " `cox clock accept`: give back first what was recorded after it, if you can"
     } catch {
       throw failure(error)
     }
@@ -80,11 +84,6 @@ package struct RestoreTool {
     ])
   }
 
-  /// Root restores for the user whose directory it is.
-  private func giveAway() throws(RestoreFailure) {
-    do throws(IOFault) { try StateOwner.give(state) } catch { throw .log(.io(error)) }
-  }
-
   private func failure(_ failure: RestoreFailure) -> DaemonFailure {
     switch failure {
     case .notEmpty(let name):
@@ -97,6 +96,11 @@ package struct RestoreTool {
         "\(backup) is damaged or no backup, and nothing was restored from it:\n"
           + problems.joined(separator: "\n"),
         exitCode: 65)
+    case .log(.io(let fault)):
+      DaemonFailure.unreachable(fault, state)
+        ?? DaemonFailure(
+          "the restore broke off: \(fault); no daemon starts on \(state), "
+            + "and the same command does it again", exitCode: 74)
     case .log(let failure): DaemonFailure("\(failure)", exitCode: failure.exitCode)
     }
   }

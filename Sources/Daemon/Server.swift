@@ -18,6 +18,8 @@ struct Server {
   private let loop: any EventLoop
   private let committer: Committer
   private let sidecars: SidecarKeeper
+  private let damages: DamageBook
+  private let check: BackgroundCheck
   private let engine: NIOLoopBound<EngineLoop>
   private let listener: Listener
 
@@ -37,18 +39,24 @@ struct Server {
     let folder = options.stateDirectory + "/log"
     let (recovered, replayed) = (opened.writer.recovered, opened.replayed)
     let zones = opened.zones
+    let damages = DamageBook(
+      directory: options.stateDirectory, store: recovered.store.text, logger: logger)
     let sidecars = SidecarKeeper(
-      opened.sidecars, hashKey: opened.hashKey, pool: readPool, loop: loop, ticker: clocks.ticker,
+      opened.sidecars, hashKey: opened.hashKey, damages: damages, pool: readPool, loop: loop,
+      ticker: clocks.ticker, logger: logger)
+    check = BackgroundCheck(
+      opened.unread, damages: damages, pool: readPool, loop: loop, ticker: clocks.ticker,
       logger: logger)
     let reader = RecordReader(
       reader: opened.reader,
       hindsight: Hindsight(zones: { zones.table($0) }, hashKey: opened.hashKey),
-      sidecars: sidecars, pool: readPool, loop: loop)
+      sidecars: sidecars, damages: damages, pool: readPool, loop: loop)
     let committer = Committer(
       writer: opened.writer, pool: commitPool, loop: loop, ticker: clocks.ticker)
     self.loop = loop
     self.committer = committer
     self.sidecars = sidecars
+    self.damages = damages
     do {
       let readShare = ReadShare()
       let (engine, peers) = try loop.submit {
@@ -63,7 +71,7 @@ struct Server {
           moment: clocks.moment)
         let running = EngineLoop(
           engine: core, loop: loop, committer: committer, reader: reader, clocks: clocks,
-          usage: SystemUsage(log: folder), readShare: readShare, logger: logger)
+          usage: SystemUsage(log: folder), damages: damages, readShare: readShare, logger: logger)
         return (
           NIOLoopBound(running, eventLoop: loop),
           NIOLoopBound(PeerLookup(pool: readPool), eventLoop: loop)
@@ -78,8 +86,21 @@ struct Server {
 
   /// Serves until a signal asks to stop, then ends in order: no event that was acknowledged is lost,
   /// none that was accepted goes unanswered.
-  func run(_ activated: [ListenDescriptor], head: UInt64) throws(DaemonFailure) {
-    let channel = try listen(activated)
+  ///
+  /// `socket` is the place to listen on where the service manager gives none.
+  func run(
+    _ activated: [ListenDescriptor], _ socket: SocketFile?, _ signals: StopSignals, head: UInt64
+  ) throws(DaemonFailure) {
+    let (engine, loop) = (self.engine, self.loop)
+    damages.whenChanged { loop.execute { engine.value.damageFound() } }
+    let channel: any Channel
+    do throws(DaemonFailure) {
+      channel = try listen(activated, socket)
+    } catch {
+      // The log has begun a segment by now: it is ended in order, whatever else failed.
+      try? committer.close(at: loop.submit { engine.value.lastTime }.wait())
+      throw error
+    }
     let place = activated.isEmpty ? options.socketPath : "the socket of the service manager"
     logger.journal(
       .started, "team \(options.team) ready on \(place)",
@@ -87,12 +108,11 @@ struct Server {
     Systemd.notify(.ready, .status("Live, seq \(head)"))
     feedWatchdog()
     // The first turn judges what became due while no daemon ran, and plans the next wake.
-    let running = self.engine
-    loop.execute { running.value.wakeNow() }
+    loop.execute { engine.value.wakeNow() }
     sidecars.look()
+    check.begin()
     let stopped = loop.makePromise(of: Void.self)
-    let (engine, loop) = (self.engine, self.loop)
-    StopSignals.wait {
+    signals.hand {
       Systemd.notify(.stopping)
       loop.execute {
         channel.close(promise: nil)
@@ -104,26 +124,27 @@ struct Server {
       let last = try loop.submit { engine.value.lastTime }.wait()
       try committer.close(at: last)
     } catch let failure as LogFailure {
-      throw DaemonFailure("\(failure)", exitCode: failure.exitCode)
+      throw DaemonFailure(failure)
     } catch {
       throw DaemonFailure("the stop did not end in order: \(error)", exitCode: 70)
     }
     if activated.isEmpty { _ = unsafe unlink(options.socketPath) }
   }
 
-  private func listen(_ activated: [ListenDescriptor]) throws(DaemonFailure) -> any Channel {
+  private func listen(
+    _ activated: [ListenDescriptor], _ file: SocketFile?
+  ) throws(DaemonFailure) -> any Channel {
     do {
       if let socket = activated.first(where: { $0.name == "api" }) ?? activated.first {
         return try listener.adopt(socket.descriptor)
       }
-      let file = SocketFile(
-        path: options.socketPath, mode: options.socketMode, group: options.socketGroup)
-      try file.prepare()
-      return try file.whileBinding { try listener.bind(path: options.socketPath) }
+      guard let file else { preconditionFailure("a daemon without sockets has a place for one") }
+      return try file.whileBinding { try listener.bind(path: file.path) }
     } catch let refusal as SocketFile.Refusal {
       throw DaemonFailure(refusal.message, exitCode: 73)
     } catch {
-      throw DaemonFailure("cannot listen on \(options.socketPath): \(error)", exitCode: 73)
+      let reason = (error as? IOError).map { errnoText($0.errnoCode) } ?? "\(error)"
+      throw DaemonFailure("cannot listen on \(options.socketPath): \(reason)", exitCode: 73)
     }
   }
 

@@ -7,8 +7,8 @@ import NIOPosix
 import Synchronization
 import SystemPorts
 
-/// Has missing sidecars made on the reader's thread: a block at a time, with a rest after each that is
-/// many times as long, so that they take little from those who work.
+/// Has missing sidecars made on the reader's thread: a block at a time, with a rest after each, which is
+/// many times as long while somebody is served, so that they take little from those who work.
 final class SidecarKeeper: Sendable {
   private struct State {
     var maker: SidecarMaker<LinuxDirectory>
@@ -20,18 +20,24 @@ final class SidecarKeeper: Sendable {
 
   /// A twentieth of the time: while segments fill one after the other, their sidecars can wait.
   private static let restsPerStep: Int64 = 19
+  /// Half of the time when nobody has sent anything for a while.
+  private static let restsInQuiet: Int64 = 1
   private static let leastRest: Int64 = 1_000_000
+  private static let quiet: Int64 = 250_000_000
+  private let lastServed = Atomic<Int64>(.min / 2)
   private let state: Mutex<State>
+  private let damages: DamageBook
   private let pool: NIOThreadPool
   private let loop: any EventLoop
   private let ticker: any Ticker
   private let logger: Logger
 
   init(
-    _ maker: SidecarMaker<LinuxDirectory>, hashKey: (UInt64, UInt64), pool: NIOThreadPool,
-    loop: any EventLoop, ticker: any Ticker, logger: Logger
+    _ maker: SidecarMaker<LinuxDirectory>, hashKey: (UInt64, UInt64), damages: DamageBook,
+    pool: NIOThreadPool, loop: any EventLoop, ticker: any Ticker, logger: Logger
   ) {
     state = Mutex(State(maker: maker, content: SidecarContent(hashKey: hashKey)))
+    self.damages = damages
     self.pool = pool
     self.loop = loop
     self.ticker = ticker
@@ -48,23 +54,30 @@ final class SidecarKeeper: Sendable {
     if begins { pool.submit { _ in self.step() } }
   }
 
+  /// Notes that input came, in monotonic nanoseconds.
+  func served(at now: Int64) { lastServed.store(now, ordering: .relaxed) }
+
   private func step() {
     let began = ticker.nanoseconds()
-    guard state.withLock({ Self.step(&$0, logger) }) else { return }
-    let rest = max(Self.restsPerStep * (ticker.nanoseconds() - began), Self.leastRest)
+    guard state.withLock({ step(&$0) }) else { return }
+    let now = ticker.nanoseconds()
+    let isQuiet = now - lastServed.load(ordering: .relaxed) > Self.quiet
+    let rests = isQuiet ? Self.restsInQuiet : Self.restsPerStep
+    let rest = max(rests * (now - began), Self.leastRest)
     loop.scheduleTask(in: .nanoseconds(rest)) { self.pool.submit { _ in self.step() } }
   }
 
   /// Makes the next block; false where there is nothing more to do.
-  private static func step(_ state: inout State, _ logger: Logger) -> Bool {
+  private func step(_ state: inout State) -> Bool {
     let content = state.content
     switch state.maker.step({ content.block(of: $0) }) {
     case .going: return true
     case .made(let first):
       logger.debug("made the sidecar of the segment from seq \(first)")
       return true
-    case .gaveUp(let first, let reason):
-      logger.notice("the segment from seq \(first) has no sidecar: \(reason)")
+    case .gaveUp(let first, let failure):
+      if case .damaged = failure { damages.note(failure) }
+      logger.notice("the segment from seq \(first) has no sidecar: \(failure)")
       return true
     case .done:
       state.isAtWork = state.isAskedAgain

@@ -30,6 +30,8 @@ package struct Team: Sendable {
   let zones: @Sendable (String) -> ZoneTable?
   /// Facts changed what existing events mean; the cells are built again before they are used.
   var stale = true
+  /// What was read ahead, kept because the compiler leaves out reads that nobody wants.
+  var readAhead: UInt32 = 0
   /// When the newest record was written.
   package internal(set) var lastAt = Instant.distantPast
   /// The newest record applied.

@@ -10,7 +10,7 @@ extension Engine {
   /// team changes, and no longer than a minute, because members join and leave by the day.
   func viewers(_ session: Session) -> [Viewer] { identity(session).viewers }
 
-  private func identity(_ session: Session) -> Session.Identity {
+  func identity(_ session: Session) -> Session.Identity {
     let minute = clock.now.microseconds / 60_000_000
     if let known = session.identity, known.factsVersion == factsVersion, known.minute == minute {
       return known

@@ -25,7 +25,6 @@ extension Engine {
     isHeard = !listeners.isEmpty
     guard isHeard else {
       recent.removeAll()
-      builder.recycle(batch)
       return
     }
     if let news = lastNews {

@@ -56,21 +56,19 @@ extension Engine {
         return decoded
       }
       let seq = store(bytes, decoded, identity.row, by: actor(session))
-      _ = document.withString(decoded.idNode) { session.ingest?.accepted($0, seq) }
+      _ = document.withString(identity.id) { session.ingest?.accepted($0, seq) }
     case .same(let seq):
-      if let idNode = document.member(root, "id") {
-        _ = document.withString(idNode) { session.ingest?.known($0, seq) }
-      }
+      _ = document.withString(identity.id) { session.ingest?.known($0, seq) }
     case .other(let seq):
       session.ingest?.isComparing = true
       compareResend(session, of: seq, Array(buffer[line]), id: eventID(root))
     }
   }
 
-  /// An event's source and row in the index.
+  /// An event's id and source, and its row in the index.
   func identify(
     _ root: JSONNode, _ bytes: Span<UInt8>, _ session: Session
-  ) throws(WireError) -> (source: Symbol, row: DedupIndex.Row) {
+  ) throws(WireError) -> (id: JSONNode, source: Symbol, row: DedupIndex.Row) {
     guard let idNode = document.member(root, "id") else {
       throw WireError.eventInvalid("an event needs an id, a text that is its own for ever", "/id")
     }
@@ -86,7 +84,7 @@ extension Engine {
     guard let row = row ?? nil else {
       throw WireError.eventInvalid("an event's id is a text that is not empty", "/id")
     }
-    return (source, row)
+    return (idNode, source, row)
   }
 
   /// A source that is new is kept only for a peer that may use it, so that no other fills the memory.
@@ -136,10 +134,12 @@ extension Engine {
     document.member(root, "id").flatMap { document.string($0) }
   }
 
+  /// Counts what admission rests on; both only ever grow, so their sum changes whenever one of them does.
+  var admissionVersion: UInt64 { factsVersion &+ leasesVersion }
+
   /// Whether this connection may append for the source; a run of one source is decided once.
   private func admit(_ source: Symbol, _ session: Session) throws(WireError) {
-    // Both only ever grow, so their sum changes whenever one of them does.
-    let version = factsVersion &+ leasesVersion
+    let version = admissionVersion
     guard session.ingest?.isDecided(source, version) == false, let stream = session.ingest
     else { return }
     if let declared = stream.source, declared != source {

@@ -153,6 +153,10 @@ extension Engine {
         held.append(session)
         return
       }
+      if takeCaptures(session) {
+        session.lineBegan = nil
+        continue
+      }
       do {
         guard let line = try session.framer.next() else { break }
         session.lineBegan = nil

@@ -7,8 +7,10 @@ extension Engine {
   /// Writes what the clock has made due: closed weeks oldest first, with the alerts they raise.
   ///
   /// Stops when the batch is full, or after a few: when a week of many closes, everybody else's lines
-  /// get their turn in between. The rest follows. Nothing is judged while the clock is doubted.
+  /// get their turn in between. The rest follows. Nothing is judged while the clock is doubted, or a
+  /// restored log may lack records.
   func judge() {
+    guard !awaitsRest else { return answerAdvances() }
     guard !clock.isDoubted else { return }
     while hasRoom, let due = nextDue(), due <= clock.now {
       guard judgementsLeft > 0 else {
@@ -41,17 +43,49 @@ extension Engine {
   }
 
   /// Answers a call that set time once nothing is due any more; the connection's later lines wait.
-  func whenJudged(_ session: Session, _ request: Request, wasDoubted: Bool? = nil) {
+  func whenJudged(_ session: Session, _ request: Request, ended: Judging? = nil) {
     session.awaitsJudgement = true
-    advances.append((session, request, wasDoubted))
+    advances.append((session, request, ended))
     judge()
   }
 
-  /// Believes the machine's clock as it stands, and says so in the journal if that ends a doubt.
-  func acceptClock() {
-    let wasDoubted = clock.isDoubted
+  /// What kept weeks from being judged.
+  struct Judging {
+    var wasDoubted: Bool
+    var wasHeld: Bool
+  }
+
+  /// Believes the machine's clock and takes the log for complete; the journal hears what that ends.
+  ///
+  /// The mark goes first: a crash in between costs nothing but the same question once more.
+  func acceptClock() -> Judging {
+    let ended = Judging(wasDoubted: clock.isDoubted, wasHeld: awaitsRest)
     clock.accept(moment)
-    if clock.isDoubted != wasDoubted { noteClock() }
+    if clock.isDoubted != ended.wasDoubted { noteClock() }
+    if awaitsRest, !clock.isDoubted {
+      awaitsRest = false
+      effects.append(.forgetRestored)
+      effects.append(.note(Note(.clockBelieved, "the restored log is complete: weeks are judged")))
+    }
+    return ended
+  }
+
+  /// Keeps a restored log's weeks open until an operator says that all is given back.
+  ///
+  /// Where no week has ended since its last record there is nothing to be early with, and the mark goes;
+  /// but without a playbook nobody knows which weeks there are, and a doubted clock tells nothing.
+  func holdJudgements() {
+    // Not asked of `nextDue`: just replayed, facts have not settled, and it says that anything may be due.
+    let isDue = team.nextJudgement(now: clock.now) != nil
+    guard isDue || clock.isDoubted || team.facts.members.isEmpty else {
+      effects.append(.forgetRestored)
+      return
+    }
+    awaitsRest = true
+    let text =
+      "the log was restored or repaired, and weeks wait to be judged: give back first what it lacks, "
+      + "then run `cox clock accept`; no week closes before"
+    effects.append(.note(Note(.clockDoubted, text)))
   }
 
   /// Tells the journal that a doubt about the clock began or ended.
@@ -67,16 +101,20 @@ extension Engine {
   private func answerAdvances() {
     let done = advances
     advances = []
-    for (session, request, wasDoubted) in done {
+    for (session, request, ended) in done {
       session.awaitsJudgement = false
       answer(session, request) { result in
         result.key("now")
         result.string(clock.now.rfc3339)
         result.key("at")
         result.string(token(head))
-        if let wasDoubted {
+        if let ended {
           result.key("was_doubted")
-          result.bool(wasDoubted)
+          result.bool(ended.wasDoubted)
+          if ended.wasHeld {
+            result.key("was_held")
+            result.bool(true)
+          }
         }
       }
       proceed(session)

@@ -68,9 +68,10 @@ extension Engine {
   }
 }
 
-/// Gives an amendment or retraction the seq of the event it speaks of, if that is in the log.
+/// Gives an amendment or retraction the seq of the event it speaks of, if that is in the log before it.
 func resolveTarget(
-  _ decoded: DecodedEvent, _ identities: borrowing IdentityIndex, _ symbols: borrowing Symbols
+  _ decoded: DecodedEvent, _ identities: borrowing IdentityIndex, _ symbols: borrowing Symbols,
+  before end: UInt64 = .max
 ) -> Event {
   guard let target = decoded.event.correctionTarget else { return decoded.event }
   // A source that nobody met has no event: it is looked up, never kept.
@@ -78,7 +79,8 @@ func resolveTarget(
     identities.knows(source)
   else { return decoded.event.resolvingTarget(to: nil) }
   let id = Array(target.id.utf8)
-  return decoded.event.resolvingTarget(to: identities.seq(source: source, id: id.span))
+  let seq = identities.seq(source: source, id: id.span)
+  return decoded.event.resolvingTarget(to: seq.flatMap { $0 < end ? $0 : nil })
 }
 
 /// Who writes an event: the text of the record's `by`, and its symbol.

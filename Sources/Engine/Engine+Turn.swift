@@ -90,7 +90,8 @@ extension Engine {
   /// A second at most; sooner when a judgement is due sooner and could be made then.
   private func untilNextWake() -> Int64 {
     let idle: Int64 = 1_000_000
-    let canJudge = !clock.isTest && !clock.isDoubted && isWritable && inFlight == nil
+    let canJudge =
+      !clock.isTest && !clock.isDoubted && !awaitsRest && isWritable && inFlight == nil
     guard canJudge, let due = nextDue() else { return idle }
     // What is due for all time past must not be subtracted from: it has no distance.
     return due <= clock.now ? 0 : min(idle, due.microseconds - clock.now.microseconds)

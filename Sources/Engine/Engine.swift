@@ -16,6 +16,8 @@ package final class Engine {
     package var team: String
     package var version: String
     package var testClock: Instant?
+    /// Whether the log was restored or repaired, and nobody has said yet that the rest is back.
+    package var isRestored: Bool
     package var readPlaybook: PlaybookReader
 
     /// Reads a playbook's text and gives the events that bring the team's facts there.
@@ -24,11 +26,13 @@ package final class Engine {
       -> PlaybookOutcome
 
     package init(
-      team: String, version: String, testClock: Instant?, readPlaybook: @escaping PlaybookReader
+      team: String, version: String, testClock: Instant?, isRestored: Bool = false,
+      readPlaybook: @escaping PlaybookReader
     ) {
       self.team = team
       self.version = version
       self.testClock = testClock
+      self.isRestored = isRestored
       self.readPlaybook = readPlaybook
     }
   }
@@ -89,7 +93,9 @@ package final class Engine {
   var changedConsumers: Set<Consumer> = []
   var times: TimeIndex
   /// Calls that set time are answered once everything due has been judged.
-  var advances: [(session: Session, request: Request, wasDoubted: Bool?)] = []
+  var advances: [(session: Session, request: Request, ended: Judging?)] = []
+  /// Whether weeks wait until an operator says that a restored log is complete.
+  var awaitsRest = false
   var reads: [ReadTicket: PendingRead] = [:]
   var lastTicket = 0
   var lastLease: UInt64 = 0
@@ -97,6 +103,10 @@ package final class Engine {
   /// Counts changes of leases, on which the admission of a stream's lines rests, too.
   var leasesVersion: UInt64 = 0
   var effects: [EngineEffect] = []
+  /// Captures that were read before their turn, and what was seen of the memory they lead to: kept
+  /// because the compiler leaves out reads that nobody wants.
+  var ahead: [CaptureAhead] = []
+  var glanced: UInt64 = 0
   /// Where lines for peers are written, so that a line allocates nothing.
   var scratch = JSONWriter()
   /// Counts changes of the team's facts, on which decisions about access rest.
@@ -172,6 +182,7 @@ package final class Engine {
       test: configuration.testClock)
     counters.startedAt = clock.now
     if clock.isDoubted { noteClock() }
+    if configuration.isRestored { holdJudgements() }
   }
 
   /// Calls of one connection in one turn; past it others come first.
@@ -202,9 +213,12 @@ package final class Engine {
   /// One line for an operator.
   package func statusLine(clients: Int) -> String {
     let ingests = sessions.values.count { $0.ingest != nil }
-    let doubt = clock.isDoubted ? ", clock in doubt" : ""
+    let doubt =
+      (clock.isDoubted ? ", clock in doubt" : "")
+      + (awaitsRest ? ", restored: no week closes before cox clock accept" : "")
     let full = isWritable ? "" : ", disk full"
-    return "Live, seq \(durable), \(clients) clients, \(ingests) ingests\(doubt)\(full)"
+    let damage = figures.damages.isEmpty ? "" : ", log damaged"
+    return "Live, seq \(durable), \(clients) clients, \(ingests) ingests\(doubt)\(full)\(damage)"
   }
 
   /// Hands over what the world shall do; empty when there is nothing.

@@ -71,6 +71,8 @@ package enum EngineEffect: Sendable {
   case wake(afterMicroseconds: Int64)
   /// Call `resumeHeld` once what has arrived from others meanwhile has been received.
   case again
+  /// Forget durably that the log was restored.
+  case forgetRestored
   /// Tell the operator's journal; never any content of events.
   case note(Note)
   /// Tell the journal from this level on, and that it is so.

@@ -1,3 +1,5 @@
+package import EventLog
+
 /// What only the edge can measure; the daemon sets it now and then for `status`.
 package struct Figures: Sendable, Equatable {
   /// One segment of the log on disk.
@@ -21,6 +23,8 @@ package struct Figures: Sendable, Equatable {
   /// Bytes that the log's file system could still take; nil where it does not say.
   package var freeBytes: Int64?
   package var lastSyncMicroseconds: Int64 = 0
+  /// Places where the log was found not to be what was written, since the start.
+  package var damages: [Damage] = []
 
   package init() {}
 

@@ -18,79 +18,95 @@ package struct CaptureReader {
     _ bytes: Span<UInt8>, seq: UInt32, at: Instant, by: Span<UInt8>, symbols: inout Symbols,
     _ identity: Identity
   ) -> CaptureRow? {
-    if let scan = CaptureScan(bytes), let plain = scan.plain(bytes, at, &symbols),
-      var row = CaptureRow(plain.event, seq: seq, at: at)
+    if let scan = CaptureScan(checked: bytes), let decoded = scan.decoded(bytes, &symbols),
+      let row = CaptureRow(decoded, seq, at, symbols.intern(by))
     {
-      let source = bytes.extracting(scan.source)
-      row.time = plain.time
-      row.subject = plain.subject
-      row.source = symbols.intern(source)
-      row.by = symbols.intern(by)
-      identity(row.source, source, bytes.extracting(scan.id))
+      identity(row.source, bytes.extracting(scan.source.range), bytes.extracting(scan.id.range))
       return row
     }
-    guard let (decoded, document) = parse(bytes, &symbols),
-      var row = CaptureRow(decoded.event, seq: seq, at: at)
-    else { return nil }
-    row.time = decoded.time ?? at
-    row.subject = decoded.subject
-    row.source = decoded.source
-    row.by = symbols.intern(by)
-    _ = document.withString(decoded.sourceNode) { source in
-      document.withString(decoded.idNode) { id in identity(row.source, source, id) }
-    }
-    return row
-  }
-
-  private func parse(
-    _ bytes: Span<UInt8>, _ symbols: inout Symbols
-  ) -> (DecodedEvent, JSONDocument)? {
     guard let root = try? document.parse(bytes), document.kind(root) == .object else {
       return nil
     }
     let envelope = EnvelopeNodes(document, root)
+    guard let decoded = decode(envelope, &symbols),
+      let row = CaptureRow(decoded, seq, at, symbols.intern(by)),
+      let source = envelope.source, let id = envelope.id
+    else { return nil }
+    _ = document.withString(source) { source in
+      document.withString(id) { id in identity(row.source, source, id) }
+    }
+    return row
+  }
+
+  private func decode(_ envelope: EnvelopeNodes, _ symbols: inout Symbols) -> DecodedEvent? {
     guard let type = envelope.type, let known = CaptureType.of(document, type) else { return nil }
     if known == .dealWon, let data = envelope.data, document.member(data, "credit") != nil {
       return nil
     }
-    guard let decoded = try? EventDecoder.decode(document, envelope, &symbols) else { return nil }
-    return (decoded, document)
+    return try? EventDecoder.decode(document, envelope, &symbols)
+  }
+}
+
+extension CaptureRow {
+  /// The row of a record; nil where the event is no frequent capture.
+  @inline(__always)
+  fileprivate init?(_ decoded: DecodedEvent, _ seq: UInt32, _ at: Instant, _ by: Symbol) {
+    self.init(decoded.event, seq: seq, at: at)
+    time = decoded.time ?? at
+    subject = decoded.subject
+    source = decoded.source
+    self.by = by
+  }
+}
+
+/// A frequent capture in a line that nobody has looked at, read in one walk without a tree of nodes.
+///
+/// Strict: what it takes, the parser and the decoder take, and they make the same of it. It leaves to them
+/// whatever is not plain: other types and members, escapes, letters beyond ASCII, doubtful numbers.
+package struct PlainCapture {
+  private let scan: CaptureScan
+
+  /// Nil where the parser has to look.
+  @inline(__always)
+  package init?(_ line: Span<UInt8>) {
+    guard let scan = CaptureScan(unchecked: line) else { return nil }
+    self.scan = scan
+  }
+
+  /// Where the line says what the event's id is, and its source.
+  package var id: Range<Int> { scan.id.range }
+  package var source: Range<Int> { scan.source.range }
+  /// Where it says on which deal; empty where it does not.
+  package var deal: Range<Int> { scan.data[.deal] }
+
+  /// The event; nil where the decoder has to look, and then no name was met.
+  package func decoded(_ line: Span<UInt8>, symbols: inout Symbols) -> DecodedEvent? {
+    scan.decoded(line, &symbols)
   }
 }
 
 extension CaptureScan {
   /// What the decoder would make of it; nil where the decoder has to look, and then no name was met.
-  fileprivate func plain(
-    _ bytes: Span<UInt8>, _ at: Instant, _ symbols: inout Symbols
-  ) -> (event: Event, subject: Symbol, time: Instant)? {
-    guard let type = CaptureType.of(bytes.extracting(type)), data.fits(type) else { return nil }
-    var moment = at
+  fileprivate func decoded(_ bytes: Span<UInt8>, _ symbols: inout Symbols) -> DecodedEvent? {
+    guard let type = CaptureType.of(bytes.extracting(type.range)), data.fits(type) else {
+      return nil
+    }
+    var moment: Instant?
     if !time.isEmpty {
-      guard let told = Instant(rfc3339: bytes.extracting(time)) else { return nil }
+      guard let told = Instant(rfc3339: bytes.extracting(time.range)) else { return nil }
       moment = told
     }
     // In the decoder's order, so that the names get the same numbers.
-    let subject = symbols.intern(bytes.extracting(subject))
-    if type == .activityLogged {
-      return (.activityLogged(data.activity(bytes, &symbols)), subject, moment)
-    }
-    let step = data.step(bytes, &symbols)
-    let event: Event? =
-      switch type {
-      case .dealOpened: .dealOpened(step)
-      case .dealAdvanced: .dealAdvanced(step)
-      case .dealWon: .dealWon(step)
-      case .dealLost: .dealLost(step)
-      case .dealReopened: .dealReopened(step)
-      case .creditNoted: .creditNoted(step)
-      default: nil
-      }
-    return event.map { ($0, subject, moment) }
+    let subject = symbols.intern(bytes.extracting(subject.range))
+    let event = data.event(type, bytes, &symbols)
+    return DecodedEvent(
+      event: event, source: symbols.intern(bytes.extracting(source.range)), subject: subject,
+      time: moment)
   }
 }
 
 extension CaptureDataScan {
-  /// Whether the decoder would take it as it is.
+  /// Whether the decoder would take it as it is, as an event of this type.
   fileprivate func fits(_ type: EventType) -> Bool {
     let mostOften: Int64 = 1_000_000
     if type == .activityLogged {
@@ -105,12 +121,30 @@ extension CaptureDataScan {
     }
   }
 
-  fileprivate func activity(_ bytes: Span<UInt8>, _ symbols: inout Symbols) -> Activity {
+  /// The event of a frequent type, of which `fits` has been asked.
+  @inline(__always)
+  fileprivate func event(
+    _ type: EventType, _ bytes: Span<UInt8>, _ symbols: inout Symbols
+  ) -> Event {
+    if type == .activityLogged { return .activityLogged(activity(bytes, &symbols)) }
+    let step = step(bytes, &symbols)
+    return switch type {
+    case .dealOpened: .dealOpened(step)
+    case .dealAdvanced: .dealAdvanced(step)
+    case .dealWon: .dealWon(step)
+    case .dealLost: .dealLost(step)
+    case .dealReopened: .dealReopened(step)
+    case .creditNoted: .creditNoted(step)
+    default: preconditionFailure("\(type) is no frequent capture")
+    }
+  }
+
+  private func activity(_ bytes: Span<UInt8>, _ symbols: inout Symbols) -> Activity {
     var activity = Activity(metric: symbols.intern(bytes.extracting(self[.metric])))
     if let count { activity.count = Int32(count) }
     activity.minutes = minutes.map { Int32($0) }
     activity.counterpart.account = Counterpart.mark(bytes.extracting(self[.account]))
-    activity.counterpart.contact = Counterpart.mark(bytes.extracting(contact))
+    activity.counterpart.contact = Counterpart.mark(bytes.extracting(contact.range))
     if !self[.deal].isEmpty {
       activity.deal = symbols.intern(bytes.extracting(self[.deal]))
     } else {
@@ -119,7 +153,7 @@ extension CaptureDataScan {
     return activity
   }
 
-  fileprivate func step(_ bytes: Span<UInt8>, _ symbols: inout Symbols) -> DealStep {
+  private func step(_ bytes: Span<UInt8>, _ symbols: inout Symbols) -> DealStep {
     var step = DealStep(deal: .none)
     step.amount = amount
     for place in 0..<named {

@@ -2,16 +2,13 @@ package import Domain
 package import JSONText
 
 /// A producer's event, with the texts of its envelope interned.
-package struct DecodedEvent: Sendable {
+package struct DecodedEvent: Equatable, Sendable {
   package var event: Event
   package var source: Symbol
   /// `none` when the envelope has no subject.
   package var subject: Symbol
   /// Nil when the envelope has no time: the time of recording counts.
   package var time: Instant?
-  /// The event's identity within its source, and the source: nodes of the document just parsed.
-  package var idNode: JSONNode
-  package var sourceNode: JSONNode
 }
 
 /// Turns CloudEvents 1.0 JSON into events: the shape is checked here, the meaning by the domain.
@@ -32,7 +29,7 @@ package enum EventDecoder {
     guard let version = envelope.specversion, document.equals(version, "1.0") else {
       throw EventFault("/specversion", "specversion must be \"1.0\"")
     }
-    let id = try identifier(document, envelope.id, "/id")
+    _ = try identifier(document, envelope.id, "/id")
     let source = try identifier(document, envelope.source, "/source")
     let type = try identifier(document, envelope.type, "/type")
     var subject = Symbol.none
@@ -51,8 +48,7 @@ package enum EventDecoder {
     let isOwn = document.equals(source, EventEncoder.daemonSourceName)
     let event = try event(document, type, data, subject, isOwn: isOwn, &symbols)
     return DecodedEvent(
-      event: event, source: intern(document, source, &symbols), subject: subject, time: time,
-      idNode: id, sourceNode: source)
+      event: event, source: intern(document, source, &symbols), subject: subject, time: time)
   }
 
   private static func event(

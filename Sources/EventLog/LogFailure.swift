@@ -1,7 +1,7 @@
 package import SystemPorts
 
 /// Why the log cannot go on; each says what, where, and what to do.
-package enum LogFailure: Error, Sendable {
+package enum LogFailure: Error, Sendable, Equatable {
   /// What is on disk is not what was written; nothing was changed.
   case damaged(Damage)
   /// The system failed a call; what was being committed is of unknown outcome.
@@ -16,6 +16,8 @@ package enum LogFailure: Error, Sendable {
   case newerFormat(Int, file: String)
   /// The body of a replay cannot take a record that is whole by all signs.
   case unreadable(seq: UInt64, reason: String)
+  /// Whoever opens it has reasons of their own not to go on; not a byte was written.
+  case refused(String, exitCode: Int32)
 
   /// The process's exit code (sysexits).
   package var exitCode: Int32 {
@@ -23,6 +25,7 @@ package enum LogFailure: Error, Sendable {
     case .damaged, .unfinished, .newerFormat, .unreadable: 65
     case .io, .diskFull: 74
     case .locked: 75
+    case .refused(_, let exitCode): exitCode
     }
   }
 
@@ -50,7 +53,10 @@ extension LogFailure: CustomStringConvertible {
       "\(file) has log format \(number), this program reads up to \(RecordFormat.number); "
         + "use a newer coxswaind"
     case .unreadable(let seq, let reason):
-      "the record of seq \(seq) cannot be replayed: \(reason)"
+      "the record of seq \(seq) is whole and cannot be replayed: \(reason). "
+        + "Nothing was written; use the version of coxswaind that wrote it, or a newer one"
+    case .refused(let reason, _):
+      reason
     }
   }
 }
@@ -67,14 +73,31 @@ package struct Damage: Error, Sendable, Equatable, CustomStringConvertible {
   /// The state directory.
   package let state: String
 
-  package var description: String {
+  package init(
+    file: String, offset: Int, seqs: ClosedRange<UInt64>?, reason: String, state: String
+  ) {
+    self.file = file
+    self.offset = offset
+    self.seqs = seqs
+    self.reason = reason
+    self.state = state
+  }
+
+  package var description: String { "\(place). Nothing was written. \(remedy)" }
+
+  /// Where it is and what is wrong there.
+  package var place: String {
     let which =
       seqs.map {
         $0.count == 1 ? ", seq \($0.lowerBound)" : ", seq \($0.lowerBound)-\($0.upperBound)"
       }
       ?? ""
-    return "\(file) is damaged at byte \(offset)\(which): \(reason). "
-      + "Nothing was written. All that is wrong: coxswaind verify --state \(state); "
+    return "\(file) is damaged at byte \(offset)\(which): \(reason)"
+  }
+
+  /// What to do about it.
+  package var remedy: String {
+    "All that is wrong: coxswaind verify --state \(state); "
       + "what can be kept: coxswaind repair --state \(state)"
   }
 }

@@ -8,6 +8,7 @@ package import SystemPorts
 // DIR/log/00000000000000001840.cols   what the segment's records are decoded into; only a cache
 // DIR/log/*.tmp                        a file in the making; worth nothing after a crash
 // DIR/quarantine/                      what recovery cut off, byte by byte
+// DIR/restored                         a restore or a repair made this; weeks wait for the operator's word
 // DIR/log.restoring/                   a log that `coxswaind restore` has not checked as a whole yet
 // DIR/log.repairing/                   the same of `coxswaind repair`
 
@@ -20,6 +21,7 @@ enum StateName {
   static let quarantine = "quarantine"
   static let report = "REPORT"
   static let readable = "records.ndjson"
+  static let restored = "restored"
   static let restoring = "log.restoring"
   static let repairing = "log.repairing"
   static let temporary = ".tmp"

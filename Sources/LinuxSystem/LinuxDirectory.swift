@@ -8,6 +8,8 @@ package struct LinuxDirectory: Directory {
 
   package let path: String
   let descriptor: Descriptor
+  /// Whose the files become that are made right in it, where that is not this process's user.
+  package var owner: FileOwner?
 
   /// Opens the directory at a path; with `create`, makes it (0700) when its parent is there.
   ///
@@ -65,11 +67,20 @@ package struct LinuxDirectory: Directory {
       case .create: O_RDWR | O_CREAT
       case .replace: O_RDWR | O_CREAT | O_TRUNC
       }
+    // Without O_NONBLOCK, a pipe of that name would be waited for until somebody writes into it.
+    let always = O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let number = uninterrupted {
-      unsafe Int(openat(descriptor.number, name, flags | O_NOFOLLOW | O_CLOEXEC, 0o600))
+      unsafe Int(openat(descriptor.number, name, flags | always, 0o600))
     }
+    if number == -Int(ENXIO) { throw IOFault("open", full(name), IOFault.notRegular) }
     if number < 0 { throw IOFault("open", full(name), Int32(-number)) }
-    return LinuxFile(path: full(name), descriptor: Descriptor(Int32(number)))
+    let file = LinuxFile(path: full(name), descriptor: Descriptor(Int32(number)))
+    guard try file.descriptor.status(file.path).st_mode & S_IFMT == S_IFREG else {
+      throw IOFault("open", file.path, IOFault.notRegular)
+    }
+    // One that keeps its content may be anybody's that was moved here.
+    if let owner, case .replace = access { try file.give(to: owner) }
+    return file
   }
 
   package func rename(_ name: String, to target: String) throws(IOFault) {
@@ -96,7 +107,7 @@ package struct LinuxDirectory: Directory {
     if taken < 0 { throw IOFault("flock", file.path, Int32(-taken)) }
     // Only a courtesy to whoever is refused: on a full disk the lock must still be had.
     if let holder {
-      try? file.truncate(to: 0)
+      if (try? file.truncate(to: 0)) != nil, let owner { try file.give(to: owner) }
       _ = try? file.write(Array(holder.utf8).span, at: 0)
     }
     return Lock(descriptor: file.descriptor)

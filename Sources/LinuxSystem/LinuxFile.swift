@@ -8,10 +8,7 @@ package struct LinuxFile: AppendOnlyFile {
   let descriptor: Descriptor
 
   package func size() throws(IOFault) -> Int {
-    var status = stat()
-    let result = uninterrupted { unsafe Int(fstat(descriptor.number, &status)) }
-    try check("fstat", result)
-    return Int(status.st_size)
+    Int(try descriptor.status(path).st_size)
   }
 
   package func read(

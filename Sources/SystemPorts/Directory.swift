@@ -15,7 +15,13 @@ package protocol Directory: Sendable {
   /// Opens a directory inside this one, making it first when `create` is true (0700).
   func directory(_ name: String, create: Bool) throws(IOFault) -> Self
 
+  /// Opens a regular file; anything else of that name is a fault, and is never waited for.
   func open(_ name: String, _ access: FileAccess) throws(IOFault) -> File
+
+  /// Makes this directory the process's own and closes it to everybody else, whoever made it.
+  ///
+  /// What is in it stays; nobody puts anything there from now on.
+  func claim() throws(IOFault)
 
   /// Replaces `target` in one step; durable after `synchronize`.
   func rename(_ name: String, to target: String) throws(IOFault)

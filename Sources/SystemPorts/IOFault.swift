@@ -12,6 +12,9 @@ package struct IOFault: Error, Equatable, Sendable, CustomStringConvertible {
     self.code = code
   }
 
+  /// What has the name is no regular file, where one was wanted: a pipe, a folder, a device.
+  package static let notRegular: Int32 = -1
+
   package var isMissing: Bool { code == ENOENT }
 
   /// No space, no quota left, or the process's file size limit: all heal when room is made.
@@ -29,6 +32,7 @@ package struct IOFault: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// The system's words for an errno, such as "No space left on device".
 package func errnoText(_ code: Int32) -> String {
+  if code == IOFault.notRegular { return "It is no regular file" }
   guard let text = unsafe strerror(code) else { return "errno \(code)" }
   return unsafe String(cString: text)
 }

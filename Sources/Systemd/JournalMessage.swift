@@ -13,6 +13,7 @@ package enum JournalMessage: String, CaseIterable, Sendable {
   case clockBelieved = "9c3de1c0b1a84c5fb3d24f0c6a7b5e18"
   case logFailed = "08618606f5724abf95c26d19a19b4644"
   case logDamaged = "daf0f927779c468bba753b9cffde03e6"
+  case startRefused = "7e41f3b68a0d4c0f9f5d2ab1c3876e94"
 
   /// The metadata key that carries the id to the journal.
   package static let metadataKey = "MESSAGE_ID"
@@ -23,16 +24,7 @@ package enum JournalMessage: String, CaseIterable, Sendable {
     case .started, .replayed, .alertRaised, .clockBelieved: .notice
     case .ingestEnded, .eventRejected: .info
     case .slowConsumer, .peerDenied, .clockDoubted: .warning
-    case .logFailed, .logDamaged: .critical
-    }
-  }
-
-  /// What explains an exit of the daemon on account of its log; nil for other exits.
-  package init?(exitCode: Int32) {
-    switch exitCode {
-    case 65: self = .logDamaged
-    case 74: self = .logFailed
-    default: return nil
+    case .logFailed, .logDamaged, .startRefused: .critical
     }
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import CLinux
+import Client
 import Importing
 import Sentences
 
@@ -6,6 +8,7 @@ import Sentences
 @main
 enum Entry {
   static func main() {
+    cox_hold_standard_streams()
     let words = Array(CommandLine.arguments.dropFirst())
     if words.first == "mapping" {
       run(MappingTool.self, Array(words.dropFirst()), named: "mapping")
@@ -115,19 +118,6 @@ struct CoxImport: ParsableCommand {
     ] where isGiven {
       words.append(name)
     }
-    return words.map(Self.quoted).joined(separator: " ")
-  }
-
-  /// A word as a shell reads it: in quotes when it holds anything that a shell takes apart.
-  private static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty
-      && word.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x40...0x5a, 0x5f, 0x61...0x7a, 0x2b...0x2f, 0x3a, 0x3d: true
-        default: byte >= 0x80
-        }
-      }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    return words.map(RemoteHost.word).joined(separator: " ")
   }
 }

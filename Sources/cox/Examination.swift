@@ -17,7 +17,8 @@ struct Examination {
     checks.append(daemon.answer)
     if let status = daemon.status {
       checks += [
-        Self.versions(status), Self.clock(status), Self.disk(status), Self.identity(daemon.peer),
+        Self.versions(status), Self.clock(status), Self.log(status), Self.disk(status),
+        Self.identity(daemon.peer),
       ]
     }
     checks += [Self.zones, Self.outbox(), Self.permissions()]
@@ -52,8 +53,12 @@ struct Examination {
         let check = Check(
           "daemon", .act, trouble.what.first ?? "does not answer",
           trouble.remedies.first?.command ?? "")
-        if case .notConnected = error {
+        if case .notConnected(_, let code) = error {
           answer = check
+          // Whether anything is at the path is known; that it answers is another matter.
+          if code == ENOENT || code == ENOTDIR {
+            socket = Check("socket", .act, "there is no such socket", check.command)
+          }
         } else if status == nil, peer == nil {
           socket = Check("socket", .act, check.words, check.command)
           answer = Check("daemon", .act, "cannot be asked", check.command)
@@ -73,6 +78,11 @@ struct Examination {
 
   private static func clock(_ status: JSONValue) -> Check {
     let clock = status["clock"]
+    if clock?["held"]?.bool == true {
+      return Check(
+        "clock", .act, "the log was restored; no week is judged before all is given back",
+        "cox clock accept")
+    }
     if clock?["doubt"]?.bool == true {
       return Check(
         "clock", .act, "the daemon doubts its clock and judges no week", "cox clock accept")
@@ -85,6 +95,10 @@ struct Examination {
     return apart <= 5
       ? Check("clock", .well, "agrees with the daemon's")
       : Check("clock", .look, "\(apart) s apart from the daemon's", "timedatectl")
+  }
+
+  private static func log(_ status: JSONValue) -> Check {
+    DamagePhrase.check(status) ?? Check("log", .well, "no damage is known")
   }
 
   private static func disk(_ status: JSONValue) -> Check {

@@ -65,6 +65,13 @@ extension GlobalOptions {
     return try connection.otherTeam(than: team)
   }
 
+  /// The options that name the daemon, for a shell to take again.
+  var daemon: [String] {
+    [("--socket", socket), ("--team", team), ("--host", host)].flatMap { name, value in
+      value.map { [name, RemoteHost.word($0)] } ?? []
+    }
+  }
+
   /// Connects to the daemon that the options and the environment name.
   func connection() throws(ClientFault) -> Connection {
     if let remote { return try Connection(host: remote) }

@@ -69,6 +69,7 @@ extension Trouble {
     case EACCES, EPERM: "this user may not"
     case EISDIR: "it is a folder"
     case ENOSPC: "the disk is full"
+    case EBADF: "it is closed"
     default: systemText(code)
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Daemon
 import Glibc
 
@@ -13,8 +14,15 @@ struct Coxswaind: ParsableCommand {
     ],
     defaultSubcommand: Serve.self)
 
+  static func main() {
+    cox_hold_standard_streams()
+    main(nil)
+  }
+
   /// Says why on standard error and ends with the failure's own exit code.
   static func end(_ failure: DaemonFailure) -> Never {
+    // What the journal has with all its fields need not stand there once more.
+    if failure.isTold { Glibc.exit(failure.exitCode) }
     for line in failure.description.split(separator: "\n") { complain("coxswaind: \(line)") }
     Glibc.exit(failure.exitCode)
   }

@@ -17,7 +17,8 @@ struct Repair: ParsableCommand {
       that are still whole. Seals that are missing or wrong are made anew where the records have \
       the hash that the next segment says, and then nothing is lost. NEW has the folder \
       log.repairing in it until all of it is written and read back; no daemon starts on it before, \
-      and after an interruption the same command does it again.
+      and after an interruption the same command does it again. Weeks that ended since the last \
+      record kept are judged after cox clock accept, so that what was lost can be given back first.
 
       A backup may lose less: see coxswaind restore.
 

@@ -70,9 +70,12 @@ final class BackupFolderTests {
     try "mine".write(toFile: folder + "/file", atomically: false, encoding: .utf8)
     try FileManager.default.createSymbolicLink(
       atPath: folder + "/link", withDestinationPath: folder + "/nowhere")
-    for name in ["full", "file", "link"] {
-      let path = folder + "/" + name
-      #expect(throws: BackupFolder.Refusal.notEmpty(path)) { _ = try BackupFolder(path) }
+    for (name, refusal) in [
+      ("full", BackupFolder.Refusal.notEmpty(folder + "/full")),
+      ("file", .noFolder(folder + "/file", isLink: false)),
+      ("link", .noFolder(folder + "/link", isLink: true)),
+    ] {
+      #expect(throws: refusal) { _ = try BackupFolder(folder + "/" + name) }
     }
     #expect(try names(folder) == ["file", "full", "link"])
     // Somebody else was quicker, while the backup was made.
@@ -99,11 +102,74 @@ final class BackupFolderTests {
     #expect(try names(folder) == ["acme"])
   }
 
+  @Test("a name that is none leaves nothing behind", arguments: ["", "/", ".", "..", "acme/."])
+  func nameless(name: String) throws {
+    let path = name.isEmpty || name == "/" ? name : folder + "/" + name
+    #expect(throws: BackupFolder.Refusal.noName(path)) { _ = try BackupFolder(path) }
+    #expect(try names(folder) == [])
+    #expect(!FileManager.default.fileExists(atPath: path + ".partial"))
+  }
+
+  @Test("a folder that others can write in takes no backup, and nothing in it is touched")
+  func shared() throws {
+    let partial = folder + "/acme.partial"
+    try FileManager.default.createDirectory(
+      atPath: partial + "/log", withIntermediateDirectories: true)
+    try "theirs".write(toFile: partial + "/HEAD", atomically: false, encoding: .utf8)
+    for mode in [0o777, 0o720, 0o702] as [mode_t] {
+      try #require(chmod(partial, mode) == 0)
+      #expect(throws: BackupFolder.Refusal.shared(partial), "\(mode)") {
+        _ = try BackupFolder(folder + "/acme")
+      }
+      #expect(try names(partial) == ["HEAD", "log"])
+    }
+    try #require(chmod(partial, 0o755) == 0)
+    // Only root can make one that belongs to somebody else.
+    if geteuid() == 0 {
+      try #require(chown(partial, 4711, 4711) == 0)
+      #expect(throws: BackupFolder.Refusal.shared(partial)) {
+        _ = try BackupFolder(folder + "/acme")
+      }
+      try #require(chown(partial, 0, 0) == 0)
+    }
+    #expect(try BackupFolder(folder + "/acme").hadRemains)
+  }
+
+  @Test("a link that was put in the way is not followed, to clear or to write")
+  func links() throws {
+    let other = folder + "/other"
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: false)
+    let segment = "00000000000000000001.ndjson"
+    try "theirs".write(toFile: "\(other)/\(segment)", atomically: false, encoding: .utf8)
+    let partial = folder + "/acme.partial"
+    try FileManager.default.createDirectory(atPath: partial, withIntermediateDirectories: false)
+    try #require(chmod(partial, 0o755) == 0)
+    try #require(symlink(other, partial + "/log") == 0)
+    #expect(throws: BackupFolder.Refusal.notEmpty(partial)) {
+      _ = try BackupFolder(folder + "/acme")
+    }
+    #expect(try names(other) == [segment])
+    try #require(unlink(partial + "/log") == 0 && rmdir(partial) == 0)
+    try #require(symlink(other, partial) == 0)
+    #expect(throws: BackupFolder.Refusal.noFolder(partial, isLink: true)) {
+      _ = try BackupFolder(folder + "/acme")
+    }
+    try #require(unlink(partial) == 0)
+    // Put there while the backup grows: what was opened is written on.
+    let backup = try BackupFolder(folder + "/acme")
+    try #require(rename(partial + "/log", partial + "/moved") == 0)
+    try #require(symlink(other, partial + "/log") == 0)
+    try put(backup)
+    #expect(try names(partial + "/moved") == [segment])
+    #expect(try String(contentsOfFile: "\(other)/\(segment)", encoding: .utf8) == "theirs")
+  }
+
   @Test("what no backup made is not cleared away")
   func foreign() throws {
     let partial = folder + "/acme.partial"
     try FileManager.default.createDirectory(
       atPath: partial + "/log", withIntermediateDirectories: true)
+    try #require(chmod(partial, 0o755) == 0)
     try "mine".write(toFile: partial + "/log/notes", atomically: false, encoding: .utf8)
     #expect(throws: BackupFolder.Refusal.notEmpty(partial)) {
       _ = try BackupFolder(folder + "/acme")

@@ -79,6 +79,27 @@ struct BlockTests {
     #expect(decoder.decode(RecordBatch()).block?.count == 20)
   }
 
+  @Test(
+    "a correction of what came only after it stays without effect, whatever a start knows ahead")
+  func correctionAhead() throws {
+    let scene = try Scene()
+    let producer = scene.world.connect()
+    let time = "2026-11-20T09:00:00Z"
+    for number in 1...20 {
+      scene.world.send(
+        producer,
+        Scene.event("r-\(number)", time, type: "event.retracted", data: #"{"id":"e-\#(number)"}"#))
+      scene.world.send(producer, Scene.event("e-\(number)", time))
+    }
+    scene.world.send(
+      producer, Scene.event("r-0", time, type: "event.retracted", data: #"{"id":"e-3"}"#))
+    func counted(_ scene: Scene) throws -> JSONValue? {
+      try scene.week("ana")["result"]?["rows"]?[0]?["done"]
+    }
+    #expect(try counted(scene)?.integer == 19)
+    #expect(try counted(Scene(world: scene.world.restarted())) == counted(scene))
+  }
+
   @Test("whatever bytes a block has, it is none or can be applied", arguments: 1...4)
   func anyBytes(_ seed: UInt64) throws {
     let lines = try Self.log()

@@ -23,6 +23,25 @@ import Testing
     }
   }
 
+  @Test("identities put in late are found like the others, with room made ahead or not")
+  func dedupLate() {
+    let hash = KeyedHash(key: (1, 2)).derived(for: Array("/crm".utf8).span)
+    func row(_ seq: UInt64) -> DedupIndex.Row {
+      let (high, low) = hash.wide(Array("id-\(seq)".utf8).span)
+      return DedupIndex.Row(high: high, low: low, content: seq)
+    }
+    for expected in [0, 1, 40_000, 100_000, 400_000] {
+      var index = DedupIndex(expecting: expected)
+      // Every fifth comes when all others up to a thousand later are there.
+      for start in stride(from: UInt64(1), to: 100_000, by: 1_000) {
+        for seq in start..<start + 1_000 where seq % 5 != 0 { index.insert(row(seq), seq: seq) }
+        for seq in start..<start + 1_000 where seq % 5 == 0 { index.insert(row(seq), seq: seq) }
+      }
+      for seq in UInt64(1)...100_000 { #expect(index.find(row(seq)) == .same(seq: seq)) }
+      #expect(index.find(row(100_001)) == .new)
+    }
+  }
+
   @Test("identities put in many at a time are found as if each was put in by itself")
   func dedupInGroups() {
     let hash = KeyedHash(key: (1, 2)).derived(for: Array("/crm".utf8).span)

@@ -21,6 +21,8 @@ final class World {
   /// The levels that the journal was set to, and what it was told of calls.
   private(set) var levels: [JournalLevel.Level] = []
   private(set) var traces: [String] = []
+  /// How often the mark of a restore was to be forgotten.
+  private(set) var marksForgotten = 0
   /// Peers that take nothing of what they are sent.
   private var stalled: Set<ConnectionID> = []
   /// False keeps batches in flight until `commitNow`.
@@ -41,39 +43,51 @@ final class World {
   private let opening: UInt64
   private var lastConnection = 0
   private var monotonic: Int64 = 1_000_000_000
+  private var wall: Instant
 
   init(
-    lines: [UInt64: [UInt8]] = [:], lastOpening: UInt64 = 0, testClock: Instant? = World.start
+    lines: [UInt64: [UInt8]] = [:], lastOpening: UInt64 = 0, testClock: Instant? = World.start,
+    wall: Instant = World.start, isRestored: Bool = false
   ) throws {
     self.lines = lines
-    var replayer = Replayer(zones: { Zones.table($0) }, hashKey: (1, 2))
-    // In small batches, as looking back applies records one by one; every other one as a sidecar has it.
+    self.wall = wall
+    // In small batches, as looking back applies records one by one; every other one as a sidecar has it,
+    // with its identities known long before it is applied.
+    let identities = SharedIdentities(expecting: lines.count)
+    var replayer = Replayer(
+      zones: { Zones.table($0) }, hashKey: (1, 2), sharing: identities)
     let decoder = BatchDecoder(hashKey: (1, 2))
-    var batch = RecordBatch()
+    var (batch, batches) = (RecordBatch(), [DecodedBatch]())
     var first = lines.keys.min() ?? 1
     for seq in lines.keys.sorted() {
       guard let line = lines[seq] else { continue }
       let view = try RecordView.parse(line.span, line: 0..<line.count - 1)
       batch.append(view, in: line.span)
       if seq % 7 == 0 {
-        let decoded = decoder.decode(batch)
-        let isBlock = seq % 2 == 0
-        try replayer.apply(isBlock ? Self.throughBlock(decoded, first...seq) : decoded)
+        var decoded = decoder.decode(batch)
+        if seq % 2 == 0 {
+          decoded = try Self.throughBlock(decoded, first...seq)
+          identities.keep(&decoded)
+        }
+        batches.append(decoded)
         batch = RecordBatch()
         first = seq + 1
       }
     }
-    try replayer.apply(decoder.decode(batch))
+    batches.append(decoder.decode(batch))
+    for batch in batches { try replayer.apply(batch) }
+    let replayed = replayer.finish()
     // Each start takes one seq for the record that opens its segment, as the log does.
     opening = max(lines.keys.max() ?? 0, lastOpening) + 1
-    self.lines[opening] = Self.openingRecord(opening, at: replayer.state.lastRecorded)
+    self.lines[opening] = Self.openingRecord(opening, at: replayed.lastRecorded)
     let next = opening + 1
     engine = Engine(
       configuration: Engine.Configuration(
-        team: "acme", version: "0.1.0", testClock: testClock, readPlaybook: Self.readPlaybook),
-      replayed: replayer.state, builder: BatchBuilder(nextSeq: next, segmentBytes: 0),
+        team: "acme", version: "0.1.0", testClock: testClock, isRestored: isRestored,
+        readPlaybook: Self.readPlaybook),
+      replayed: replayed, builder: BatchBuilder(nextSeq: next, segmentBytes: 0),
       store: "K7QD2M",
-      notBefore: World.start, moment: Moment(wall: World.start, monotonicNanoseconds: monotonic))
+      notBefore: World.start, moment: Moment(wall: wall, monotonicNanoseconds: monotonic))
   }
 
   /// The same batch after it was turned into bytes and back.
@@ -156,7 +170,8 @@ final class World {
 
   func passTime(seconds: Int64) {
     monotonic += seconds * 1_000_000_000
-    engine.observe(Moment(wall: World.start, monotonicNanoseconds: monotonic))
+    wall = Instant(microseconds: wall.microseconds + seconds * 1_000_000)
+    engine.observe(Moment(wall: wall, monotonicNanoseconds: monotonic))
     engine.wake()
     settle()
   }
@@ -232,6 +247,7 @@ final class World {
     case .drop(let id):
       closed.insert(id)
       engine.disconnected(id)
+    case .forgetRestored: marksForgotten += 1
     case .note(let note): notes.append(note)
     case .journalLevel(let level, _): levels.append(level)
     case .trace(let text): traces.append(text)

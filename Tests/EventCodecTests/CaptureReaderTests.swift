@@ -33,7 +33,7 @@ struct CaptureReaderTests {
     row.source = decoded.source
     row.subject = decoded.subject
     row.by = symbols.intern("ana")
-    return (row, texts(symbols), document.string(decoded.idNode) ?? "")
+    return (row, texts(symbols), document.member(root, "id").flatMap { document.string($0) } ?? "")
   }
 
   private func texts(_ symbols: Symbols) -> [String] {

@@ -12,7 +12,7 @@ struct DecodingTests {
     let document = JSONDocument()
     let root = try document.parse(Array(text.utf8), in: 0..<text.utf8.count)
     let decoded = try EventDecoder.decode(document, root, symbols: &symbols)
-    return (decoded, document.string(decoded.idNode))
+    return (decoded, document.member(root, "id").flatMap { document.string($0) })
   }
 
   private func fault(_ text: String) -> EventFault? {

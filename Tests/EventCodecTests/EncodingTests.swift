@@ -248,7 +248,7 @@ struct EncodingTests {
       #expect(decoded.event == event, "\(text)")
       #expect(decoded.time == time)
       #expect(symbols.text(decoded.source) == source)
-      #expect(document.string(decoded.idNode) == "i")
+      #expect(document.member(root, "id").flatMap { document.string($0) } == "i")
       #expect(!text.contains("\n"))
       types.insert(EventType(event)?.rawValue ?? "")
     }

@@ -5,7 +5,8 @@ import WireProtocol
 
 /// Takes the input for a line of a connection: an event, a request, or something to be refused.
 ///
-/// A refusal must be a readable line of bounded length; a call must survive being written again.
+/// A refusal must be a readable line of bounded length; a call must survive being written again; what is
+/// taken in one walk the parser takes as well.
 enum EnvelopeTarget {
   // reason: libFuzzer has one thread; a reader for every input would be most of the work.
   nonisolated(unsafe) private static let document = JSONDocument(maximumDepth: Limits.depth)
@@ -15,21 +16,27 @@ enum EnvelopeTarget {
   @Sendable static func run(_ bytes: [UInt8]) {
     let document = unsafe document
     let line = 0..<bytes.count
+    var plainSymbols = Symbols()
+    let plain = PlainCapture(bytes.span)?.decoded(bytes.span, symbols: &plainSymbols)
     do {
       let root = try document.parse(bytes, in: line)
       if document.member(root, "jsonrpc") == nil, document.member(root, "specversion") != nil {
         var symbols = Symbols()
-        _ = try EventDecoder.decode(document, root, symbols: &symbols)
+        let decoded = try EventDecoder.decode(document, root, symbols: &symbols)
+        precondition(plain == nil || plain == decoded)
         return
       }
+      precondition(plain == nil)
       let request = try Request(document, root, bytes, line)
       for method in MethodCatalogue.all { tryCall(method, request) }
     } catch let fault as JSONFault {
+      precondition(plain == nil)
       let refusal = RequestFault(fault, bytes, line)
       refuse(refusal.error, refusal.id)
     } catch let fault as RequestFault {
       refuse(fault.error, fault.id)
     } catch let fault as EventFault {
+      precondition(plain == nil)
       refuse(.eventInvalid(fault.message, fault.pointer), nil)
     } catch {
       preconditionFailure("an error that no reply is made of: \(error)")

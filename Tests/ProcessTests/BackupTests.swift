@@ -134,6 +134,7 @@ struct BackupTests {
     let copy = bench.folder.path + "/copy"
     try FileManager.default.createDirectory(
       atPath: copy + ".partial/log", withIntermediateDirectories: true)
+    try #require(chmod(copy + ".partial", 0o755) == 0)
     try writeFile(copy + ".partial/HEAD", "half")
     let output = try cox(bench, ["store", "backup", copy])
     #expect(output.status == .code(0), "\(output.errorOutputText)")
@@ -144,6 +145,131 @@ struct BackupTests {
     #expect(gone.status == .code(69))
     #expect(!FileManager.default.fileExists(atPath: copy + "2"))
     #expect(!FileManager.default.fileExists(atPath: copy + "2.partial"))
+  }
+
+  @Test("A place that is none is called what it is, and nothing is left there")
+  func places() throws {
+    let bench = try Workbench()
+    let daemon = try bench.start()
+    _ = try bench.socat(events("a", 100))
+    let base = bench.folder.path
+    try writeFile(base + "/file", "mine")
+    try #require(symlink(base, base + "/link") == 0)
+    let before = try FileManager.default.contentsOfDirectory(atPath: base).sorted()
+    for (target, code, words) in [
+      (base + "/file", 73, "is a file"), (base + "/link", 73, "is a link"),
+      (base + "/file/acme", 73, "cannot be written"), (base + "/.", 64, "is no name"),
+    ] as [(String, Int32, String)] {
+      let output = try cox(bench, ["store", "backup", target])
+      #expect(output.status == .code(code), "\(target): \(output.errorOutputText)")
+      #expect(output.errorOutputText.contains(words), "\(output.errorOutputText)")
+    }
+    let script = "cd '\(base)' && exec '\(Binaries.cox)' store backup '' --socket test.sock"
+    let nameless = try run("sh", ["-c", script])
+    #expect(nameless.status == .code(64), "\(nameless.errorOutputText)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: base).sorted() == before)
+    #expect(daemon.stop() == .code(0))
+  }
+
+  @Test("A backup that breaks off tells the whole command that makes it")
+  func again() throws {
+    let bench = try Workbench()
+    let daemon = try bench.start()
+    _ = try bench.socat(events("a", 1_000))
+    let copy = bench.folder.path + "/copy"
+    let command = "store backup --socket \(bench.socket) --team test \(copy)"
+    let script = "trap '' XFSZ; ulimit -f 2; exec '\(Binaries.cox)' \(command)"
+    let output = try run("sh", ["-c", script])
+    #expect(output.status == .code(74), "\(output.errorOutputText)")
+    #expect(output.errorOutputText.contains("again:  cox \(command)"), "\(output.errorOutputText)")
+    #expect(try run("sh", ["-c", "'\(Binaries.cox)' \(command)"]).status == .code(0))
+    #expect(daemon.stop() == .code(0))
+  }
+
+  @Test("A stream to a closed standard output is told as lost, and does not go to the daemon")
+  func closed() throws {
+    let bench = try Workbench()
+    let daemon = try bench.start()
+    _ = try bench.socat(events("a", 100))
+    let script = "exec '\(Binaries.cox)' --socket '\(bench.socket)' store backup - >&-"
+    let output = try run("sh", ["-c", script])
+    #expect(output.status == .code(74), "\(output.errorOutputText)")
+    #expect(
+      output.errorOutputText.contains("output cannot be written (it is closed)"),
+      "\(output.errorOutputText)")
+    #expect(daemon.stop() == .code(0))
+  }
+
+  @Test(
+    "Root's backup follows nothing that another user put in its way",
+    .enabled(if: IdentityTests.canChangeUser, "needs root"))
+  func planted() throws {
+    let bench = try Workbench()
+    let daemon = try bench.start()
+    _ = try bench.socat(events("a", 100))
+    let base = bench.folder.path
+    try #require(mkdir(base + "/shared", 0o777) == 0 && chmod(base + "/shared", 0o1777) == 0)
+    let partial = base + "/shared/acme.partial"
+    let other = try FileManager.default.contentsOfDirectory(atPath: bench.state + "/log").sorted()
+    for isLinked in [true, false] {
+      try #require(mkdir(partial, 0o755) == 0)
+      if isLinked { try #require(symlink(bench.state + "/log", partial + "/log") == 0) }
+      try #require(chown(partial, 4711, 4711) == 0)
+      let output = try cox(bench, ["store", "backup", base + "/shared/acme"])
+      #expect(output.status == .code(77), "\(output.errorOutputText)")
+      #expect(output.errorOutputText.contains("rm -r \(partial)"), "\(output.errorOutputText)")
+      #expect(!FileManager.default.fileExists(atPath: base + "/shared/acme"))
+      let left = try FileManager.default.contentsOfDirectory(atPath: bench.state + "/log").sorted()
+      #expect(left == other)
+      try #require(try run("rm", ["-r", partial]).status == .code(0))
+    }
+    let output = try cox(bench, ["store", "backup", base + "/shared/acme"])
+    #expect(output.status == .code(0), "\(output.errorOutputText)")
+    #expect(daemon.stop() == .code(0))
+  }
+
+  @Test(
+    "What root restores for another user is theirs, and nothing that they link to meanwhile",
+    .enabled(if: IdentityTests.canChangeUser, "needs root"))
+  func owner() throws {
+    let bench = try Workbench()
+    let daemon = try bench.start()
+    _ = try bench.socat(events("a", 100))
+    let base = bench.folder.path
+    let tar = "'\(Binaries.cox)' --socket '\(bench.socket)' store backup - > '\(base)/copy.tar'"
+    try #require(try run("sh", ["-c", tar]).status == .code(0))
+    #expect(daemon.stop() == .code(0))
+    let state = base + "/theirs"
+    try #require(mkdir(state, 0o700) == 0)
+    // Left open for them, with something in it, as nobody but they would have made it.
+    try #require(mkdir(state + "/log.restoring", 0o777) == 0)
+    try writeFile(state + "/log.restoring/notes", "theirs")
+    for path in ["", "/log.restoring", "/log.restoring/notes"] {
+      try #require(chown(state + path, 4711, 4711) == 0)
+    }
+    try #require(mkdir(base + "/roots", 0o700) == 0)
+    try writeFile(base + "/roots/secret", "root's")
+    let script = """
+      (while [ -e '\(state)/log.restoring/notes' ]; do sleep 0.01; done
+       stat -c '%u %a' '\(state)/log.restoring' >&2
+       ln -s '\(base)/roots' '\(state)/quarantine'; cat '\(base)/copy.tar') |
+        '\(Binaries.daemon)' restore --state '\(state)' -
+      """
+    let output = try run("sh", ["-c", script])
+    try #require(output.status == .code(0), "\(output.errorOutputText)")
+    #expect(output.errorOutputText == "0 700\n", "the log is root's while it is checked")
+    for path in ["roots", "roots/secret"] {
+      let found = try FileManager.default.attributesOfItem(atPath: "\(base)/\(path)")
+      #expect(found[.ownerAccountID] as? Int == 0, "\(path)")
+    }
+    try #require(unlink(state + "/quarantine") == 0)
+    let made = try FileManager.default.subpathsOfDirectory(atPath: state)
+    #expect(made.count >= 4, "\(made)")
+    for path in made {
+      let found = try FileManager.default.attributesOfItem(atPath: "\(state)/\(path)")
+      #expect(found[.ownerAccountID] as? Int == 4711, "\(path)")
+    }
+    #expect(try bench.daemon(["verify", "--state", state]).status == .code(0))
   }
 
   @Test("Backups one after the other, while events come, are each sound and end at their seq")

@@ -78,6 +78,7 @@ struct RepairToolTests {
     let base = bench.folder.path
     let output = try repair(bench, to: base + "/new")
     try #require(output.status == .code(0), "\(output.errorOutputText)")
+    #expect(output.outputText.hasSuffix("  cox clock accept\n"), "\(output.outputText)")
     #expect(try files(bench.state) == before)
     let verified = try bench.daemon(["verify", "--state", base + "/new"])
     #expect(verified.status == .code(0), "\(verified.errorOutputText)")

@@ -19,7 +19,7 @@ struct SidecarTests {
   }
 
   /// A state whose first segment is sealed and has its sidecar, and the path of that.
-  private func prepared() throws -> (workbench: Workbench, sidecar: String) {
+  func prepared() throws -> (workbench: Workbench, sidecar: String) {
     let workbench = try Workbench()
     let first = try workbench.start()
     try workbench.apply(
@@ -93,6 +93,32 @@ struct SidecarTests {
     #expect(try workbench.verify().status == .code(0))
   }
 
+  @Test("A pipe in place of a sidecar holds up no start, nor does a folder where one was to grow")
+  func inTheWay() throws {
+    let (workbench, sidecar) = try prepared()
+    try FileManager.default.removeItem(atPath: sidecar)
+    try #require(mkfifo(sidecar, 0o600) == 0)
+    // A daemon that waits for the pipe would wait for ever.
+    let first = try workbench.start(before: ["timeout", "--foreground", "60"])
+    try awaitRegularFile(sidecar)
+    #expect(first.stop() == .code(0))
+    let second = try workbench.start()
+    #expect(second.kill() == .signal(SIGKILL))
+    try #require(mkdir(sidecar + ".tmp", 0o700) == 0)
+    let third = try workbench.start()
+    #expect(third.stop() == .code(0))
+    #expect(try workbench.verify().status == .code(0))
+  }
+
+  private func awaitRegularFile(_ path: String) throws {
+    func kind() -> mode_t {
+      var status = stat()
+      return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
+    }
+    for _ in 0..<500 where kind() != S_IFREG { usleep(20_000) }
+    #expect(kind() == S_IFREG)
+  }
+
   @Test("A start reads the ends of a segment with a sidecar, and verify reads all of it")
   func damageBetween() throws {
     let (workbench, sidecar) = try prepared()
@@ -110,6 +136,56 @@ struct SidecarTests {
       "--exit-with-parent",
     ])
     #expect(refused.status == .code(65), "what has no sidecar is read")
+  }
+
+  @Test("What a sidecar holds and nobody can apply costs a warning, and is made again")
+  func notToBeApplied() throws {
+    let (workbench, sidecar) = try prepared()
+    let expected = try answers(workbench)
+    let whole = try Data(contentsOf: URL(filePath: sidecar))
+    try Self.forged([UInt8](whole)).write(to: URL(filePath: sidecar))
+    let daemon = try workbench.start()
+    #expect(daemon.log.contains("warning: what sidecars hold cannot be applied"), "\(daemon.log)")
+    // It is away for a while, between being cleared and made.
+    for _ in 0..<500 where (try? Data(contentsOf: URL(filePath: sidecar))) != whole {
+      usleep(20_000)
+    }
+    #expect(try Data(contentsOf: URL(filePath: sidecar)) == whole, "it is made again")
+    #expect(daemon.stop() == .code(0))
+    #expect(try answers(workbench) == expected)
+    #expect(try workbench.verify().status == .code(0))
+  }
+
+  /// A sidecar whose first event is no JSON, and whose checksums fit.
+  private static func forged(_ whole: [UInt8]) throws -> Data {
+    var bytes = whole
+    let event = Array(#"{"specversion""#.utf8)
+    let place = try #require(bytes.firstRange(of: event)?.lowerBound)
+    bytes[place] = UInt8(ascii: "x")
+    var head = Array(bytes[..<88])
+    head.replaceSubrange(16..<24, with: repeatElement(0, count: 8))
+    var checksum = crc(0, head[...])
+    var start = 92
+    while start < bytes.count {
+      let count = (0..<4).reduce(0) { $0 | Int(bytes[start + $1]) << ($1 * 8) }
+      let end = start + 8 + count
+      checksum = crc(checksum, bytes[start..<end])
+      for byte in 0..<4 {
+        bytes[end + byte] = UInt8(truncatingIfNeeded: checksum >> UInt32(byte * 8))
+      }
+      start = end + 4
+    }
+    return Data(bytes)
+  }
+
+  /// CRC-32C, bit by bit, continued.
+  private static func crc(_ checksum: UInt32, _ bytes: ArraySlice<UInt8>) -> UInt32 {
+    var state = ~checksum
+    for byte in bytes {
+      state ^= UInt32(byte)
+      for _ in 0..<8 { state = (state >> 1) ^ (state & 1 == 1 ? 0x82F6_3B78 : 0) }
+    }
+    return ~state
   }
 
   @Test("The key and the sidecars are the daemon's user's alone, and no backup takes them")

@@ -146,6 +146,84 @@ struct StartTests {
     #expect(missing.status != .code(0))
   }
 
+  @Test("A path that is not there, or may not be read, is told as that and not as a failing disk")
+  func unreachable() throws {
+    let workbench = try Workbench()
+    #expect(try workbench.start().stop() == .code(0))
+    let base = workbench.folder.path
+    try FileManager.default.createDirectory(
+      atPath: base + "/none", withIntermediateDirectories: false)
+    try writeFile(base + "/file", "")
+    for tool in [["verify"], ["cat"], ["repair"]] {
+      for (name, words) in [
+        ("none", "there is no log in \(base)/none"), ("gone", "there is no \(base)/gone"),
+        ("file", "\(base)/file is no directory"),
+      ] {
+        let output = try workbench.daemon(tool + ["--state", "\(base)/\(name)"])
+        #expect(output.status == .code(66), "\(tool) \(name): \(output.errorOutputText)")
+        #expect(output.errorOutputText.contains(words), "\(output.errorOutputText)")
+        #expect(!output.errorOutputText.contains("disk"), "\(output.errorOutputText)")
+      }
+    }
+    for (state, backup, code, words) in [
+      ("new", "gone", 66, "there is no \(base)/gone"),
+      ("gone/new", "state", 73, "mkdir -p \(base)/gone"),
+      ("file", "state", 73, "no directory"),
+    ] as [(String, String, Int32, String)] {
+      let output = try workbench.daemon([
+        "restore", "--state", "\(base)/\(state)", "\(base)/\(backup)",
+      ])
+      #expect(output.status == .code(code), "\(state): \(output.errorOutputText)")
+      #expect(output.errorOutputText.contains(words), "\(output.errorOutputText)")
+    }
+  }
+
+  @Test(
+    "Who may not read a log is told so, with 77",
+    .enabled(if: IdentityTests.canChangeUser, "needs root"))
+  func forbidden() throws {
+    let workbench = try Workbench()
+    #expect(try workbench.start().stop() == .code(0))
+    // The programs may be in a folder that only root can enter. A process of its own copies: a child
+    // of another test could hold a file open that this one writes, and then it cannot be run.
+    let binary = workbench.folder.path + "/coxswaind"
+    let copied = try run("install", ["-m", "755", Binaries.daemon, binary])
+    try #require(copied.status == .code(0), "\(copied.errorOutputText)")
+    let other = ["--reuid", "4711", "--regid", "4711", "--clear-groups", binary]
+    for tool in ["verify", "cat", "repair"] {
+      let output = try run("setpriv", other + [tool, "--state", workbench.state])
+      #expect(output.status == .code(77), "\(tool): \(output.errorOutputText)")
+      #expect(output.errorOutputText.contains("uid 4711 may not"), "\(output.errorOutputText)")
+    }
+  }
+
+  @Test("Started with its streams closed, a daemon writes its messages into no file of its own")
+  func closedStreams() throws {
+    let workbench = try Workbench()
+    let child = try ChildProcess(
+      "sh",
+      [
+        "-c",
+        "exec \"$0\" --team test --socket \"$1\" --state \"$2\" --exit-with-parent <&- >&- 2>&-",
+        Binaries.daemon, workbench.socket, workbench.state,
+      ])
+    for _ in 0..<500 where !FileManager.default.fileExists(atPath: workbench.socket) {
+      usleep(20_000)
+    }
+    for number in 0...2 {
+      let open = try FileManager.default.destinationOfSymbolicLink(
+        atPath: "/proc/\(child.pid)/fd/\(number)")
+      #expect(open == "/dev/null")
+    }
+    let status = try run(Binaries.cox, ["status", "--json", "--socket", workbench.socket])
+    #expect(status.status == .code(0), "\(status.errorOutputText)")
+    child.signal(SIGTERM)
+    #expect(child.wait() == .code(0))
+    let lock = try String(contentsOfFile: workbench.state + "/lock", encoding: .utf8)
+    #expect(lock == "coxswaind --team test")
+    #expect(try workbench.verify().status == .code(0))
+  }
+
   /// Flips a bit in the middle of a file: inside a record long since durable.
   private func flipBit(_ path: String) throws {
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)

@@ -28,7 +28,9 @@ struct Layer {
     Layer("Domain", and: ["RealModule", "Glibc"]),
     Layer("EventCodec", ["Domain", "JSONText"]),
     Layer("WireProtocol", ["JSONText"]),
-    Layer("Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"]),
+    Layer(
+      "Engine", ["EventCodec", "Domain", "WireProtocol", "EventLog", "JSONText"],
+      and: ["Synchronization"]),
     Layer("YAMLText", and: ["Yams"]),
     Layer("Playbook", ["Domain", "YAMLText"], and: ["Crypto"]),
     Layer("Calendars", ["Domain"], and: ["Foundation"]),
@@ -41,12 +43,12 @@ struct Layer {
         "Engine", "EventLog", "EventCodec", "Domain", "WireProtocol", "JSONText", "SystemPorts",
         "LinuxSystem", "CLinux", "Systemd", "Playbook", "Calendars",
       ], and: ["Dispatch", "Glibc", "Logging", "NIOCore", "NIOPosix", "Synchronization"]),
-    Layer("coxswaind", ["Daemon"], and: ["ArgumentParser", "Glibc"]),
+    Layer("coxswaind", ["Daemon", "CLinux"], and: ["ArgumentParser", "Glibc"]),
     // The clients: they know the protocol and nothing behind it.
     Layer("Client", ["WireProtocol", "JSONText", "CLinux"], and: ["Glibc"]),
     Layer("Sentences", ["JSONText"]),
     Layer(
-      "cox", ["Client", "Sentences", "WireProtocol", "JSONText", "CTerminal"],
+      "cox", ["Client", "Sentences", "WireProtocol", "JSONText", "CLinux", "CTerminal"],
       and: ["ArgumentParser", "Glibc"]),
     Layer("Importing", ["Client", "WireProtocol", "JSONText", "YAMLText"], and: ["Glibc"]),
     Layer(

@@ -64,6 +64,31 @@ struct StoreScreenTests {
     #expect(check?.command.unstyled == "cox store status")
   }
 
+  @Test("a damaged log is said by status and doctor, with the place and what tells all of it")
+  func damage() throws {
+    func status(_ more: String) -> String {
+      #"{"team":"acme","damage":{"places":1,"file":"00000000000000000001.ndjson","byte":3000003"#
+        + #","reason":"the checksum does not match"\#(more)}}"#
+    }
+    let one = status(#","first":9108,"last":9108"#)
+    let text = try Screens.text(StatusPage.self, one)
+    #expect(text.contains("  State      takes events; its log is damaged · up 0 s\n"), "\(text)")
+    #expect(text.contains("  Damage     00000000000000000001.ndjson · seq 9108\n"), "\(text)")
+    #expect(text.contains("coxswaind verify --state DIR"), "\(text)")
+    #expect(try Screens.rows(StatusPage.self, one).contains("damage.byte\t3000003\n"))
+    let check = try #require(DamagePhrase.check(try JSONValue.parse(one)))
+    #expect(check.state == .act && check.command.unstyled == "coxswaind verify --state DIR")
+    #expect(check.words.unstyled.contains("damaged: 00000000000000000001.ndjson, seq 9108. The"))
+    let many = status(#","first":9108,"last":9200"#).replacing(#""places":1"#, with: #""places":4"#)
+    let row = "  Damage     00000000000000000001.ndjson · seq 9108 to 9200 · 3 other places\n"
+    #expect(try Screens.text(StatusPage.self, many).contains(row))
+    #expect(try Screens.text(StatusPage.self, status("")).contains(".ndjson · byte 3000003\n"))
+    let sound = #"{"team":"acme"}"#
+    #expect(try !Screens.text(StatusPage.self, sound).contains("amage"))
+    #expect(try !Screens.rows(StatusPage.self, sound).contains("damage"))
+    #expect(DamagePhrase.check(try JSONValue.parse(sound)) == nil)
+  }
+
   @Test("a head is one word to keep, and a log without one says when there is one")
   func head() throws {
     let text = try Screens.text(
@@ -89,11 +114,24 @@ struct StoreScreenTests {
         """)
     let lost = Trouble(["the connection was lost."], exitCode: 75)
     for (target, words) in [("acme", "acme.partial holds a part"), ("-", "is cut short")] {
-      let trouble = Trouble.noBackup(lost, target: target)
+      let command = "cox store backup --team acme \(target)"
+      let trouble = Trouble.noBackup(lost, target: target, command: command)
       let text = trouble.lines.map(\.unstyled).joined(separator: " ")
       #expect(text.contains("No backup was made") && text.contains(words), "\(text)")
-      #expect(text.hasSuffix("cox store backup \(target)") && trouble.exitCode == 75)
+      #expect(text.hasSuffix("again:  \(command)") && trouble.exitCode == 75)
     }
+  }
+
+  @Test("a place where no backup can go is called what it is")
+  func places() {
+    let link = Trouble.backupPlaceNoFolder("/srv/acme", isLink: true).lines.map(\.unstyled)
+    #expect(link.first == "cox: /srv/acme is a link, and a backup replaces nothing.")
+    let file = Trouble.backupPlaceNoFolder("/srv/acme", isLink: false).lines.map(\.unstyled)
+    #expect(file.first == "cox: /srv/acme is a file, and a backup replaces nothing.")
+    let shared = Trouble.backupPlaceShared("/srv/acme.partial")
+    #expect(shared.exitCode == 77)
+    #expect(shared.lines.contains { $0.unstyled.hasSuffix("rm -r /srv/acme.partial") })
+    #expect(Trouble.backupPlaceNoName("").exitCode == 64)
   }
 
   @Test("what the journal is told, and for how long")

@@ -125,6 +125,9 @@ struct WritingScreenTests {
         "  State      takes events, judges no week: the clock is in doubt · up 0 s\n"))
     #expect(
       try Screens.text(StatusPage.self, #"{"clock":{"doubt":true}}"#).contains("cox clock accept"))
+    let restored = try Screens.text(StatusPage.self, #"{"clock":{"doubt":true,"held":true}}"#)
+    #expect(restored.contains("judges no week: restored, the rest may still come"))
+    #expect(restored.contains("when all is given back: cox clock accept"))
   }
 
   @Test("a correction without effect is not called taken back")
@@ -145,6 +148,10 @@ struct WritingScreenTests {
     }
     #expect(try said(true).hasPrefix("The clock is believed: it is Wed 18 Nov 2026 17:02."))
     #expect(try said(false).contains("was not in doubt"))
+    let restored = try Screens.text(
+      ClockPage.self,
+      #"{"now":"2026-11-18T16:02:11Z","at":"S:7","was_doubted":false,"was_held":true}"#)
+    #expect(restored.hasPrefix("The log is complete: weeks that ended meanwhile are judged."))
   }
 
   @Test("an event of the log is one line")

@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Takes the numbers 0 to 2 where they are closed, so that no socket and no file gets one of them
+/// and then what was meant for a terminal. Using them fails as it did before.
+void cox_hold_standard_streams(void);
+
 /// Has the kernel send SIGKILL to this process when its parent ends. 0, or -errno.
 int cox_exit_with_parent(void);
 
@@ -20,6 +24,9 @@ int cox_reserve(int fd, int64_t offset, int64_t length);
 
 /// Fills the buffer with random bytes from the kernel. 0, or -errno.
 int cox_random(void *buffer, size_t length);
+
+/// Gives free memory that the allocator keeps back to the kernel.
+void cox_release_memory(void);
 
 /// Monotonic nanoseconds (CLOCK_MONOTONIC) and wall-clock microseconds (CLOCK_REALTIME).
 int64_t cox_monotonic_ns(void);

@@ -12,12 +12,20 @@ package protocol BackupTarget: AnyObject {
 /// A backup as a folder that appears under its name complete and on disk, or not at all.
 ///
 /// It grows beside its place as `NAME.partial`, which this process holds a lock on: what an earlier,
-/// interrupted one left there is cleared away, what another process is writing is not.
+/// interrupted one left there is cleared away, what another process is writing is not. Where others can
+/// write in the folder above, they can have put one there: so it must be this user's alone, and all
+/// that is done in it is done through the folder that was looked at.
 package final class BackupFolder: BackupTarget {
   /// Why a folder cannot take a backup.
   package enum Refusal: Error, Equatable, Sendable {
+    /// It names no folder that could be made.
+    case noName(String)
     /// Something is in it already.
     case notEmpty(String)
+    /// Something else than a folder has that name.
+    case noFolder(String, isLink: Bool)
+    /// It is another user's, or others can write in it.
+    case shared(String)
     /// Another process is writing one to the same place.
     case busy(String)
     case file(FileFault)
@@ -26,42 +34,45 @@ package final class BackupFolder: BackupTarget {
   package let path: String
   /// Whether what an interrupted backup had left was cleared away.
   package let hadRemains: Bool
-  private let partial: String
-  private let lock: Int32
+  private let name: String
+  private let parent: OpenFolder
+  private let partial: OpenFolder
+  private let log: OpenFolder
   private var descriptor: Int32 = -1
   private var file = ""
 
   package init(_ path: String) throws(Refusal) {
     let trimmed = Self.trimmed(path)
-    self.path = trimmed
-    partial = trimmed + ".partial"
-    guard Self.isFree(trimmed) else { throw .notEmpty(trimmed) }
-    let made = unsafe mkdir(partial, 0o700) == 0
-    guard made || errno == EEXIST else {
-      throw .file(FileFault(path: partial, errno: errno))
+    let name = trimmed.split(separator: "/").last.map(String.init) ?? ""
+    guard !["", ".", ".."].contains(name) else { throw .noName(path) }
+    let above = String(trimmed.dropLast(name.count))
+    let parent = try Self.io { () throws(FileFault) in
+      try OpenFolder(above.isEmpty ? "." : Self.trimmed(above))
     }
-    lock = unsafe open(partial, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard lock >= 0 else { throw .file(FileFault(path: partial, errno: errno)) }
-    hadRemains = !made
-    // From here on every property is set, so that a throw closes the lock with the rest.
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .busy(partial) }
-    try Self.clear(partial)
-    guard unsafe mkdir(partial + "/log", 0o700) == 0 else {
-      throw .file(FileFault(path: partial + "/log", errno: errno))
+    try Self.expectFree(name, in: parent, trimmed)
+    let made = try Self.io { () throws(FileFault) in try parent.make(name + Self.suffix) }
+    do throws(Refusal) {
+      partial = try Self.taken(name + Self.suffix, in: parent, trimmed + Self.suffix)
+      log = try Self.cleared(partial)
+    } catch {
+      // Who was quicker to lock it goes on in it.
+      if made, error != .busy(trimmed + Self.suffix) { parent.removeFolder(name + Self.suffix) }
+      throw error
     }
+    (self.path, self.name, self.parent, hadRemains) = (trimmed, name, parent, !made)
   }
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
-    close(lock)
   }
 
   /// Ends the file before and begins one; `name` is one that `BackupPath` knows.
   package func begin(_ name: String, bytes: Int) throws(FileFault) {
     try endFile()
-    file = "\(partial)/\(name)"
-    descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw FileFault(path: file, errno: errno) }
+    file = "\(partial.path)/\(name)"
+    descriptor =
+      name.hasPrefix("log/")
+      ? try log.create(String(name.dropFirst(4))) : try partial.create(name)
   }
 
   package func write(_ bytes: [UInt8]) throws(FileFault) {
@@ -71,11 +82,11 @@ package final class BackupFolder: BackupTarget {
   /// Makes the folder appear under its name; whatever came there meanwhile stays, and is told.
   package func commit() throws(FileFault) {
     try endFile()
-    try Self.synchronize(partial + "/log")
-    try Self.synchronize(partial)
+    try log.synchronize()
+    try partial.synchronize()
     // An empty folder is replaced, one with anything in it is not: the kernel decides in one step.
-    guard unsafe rename(partial, path) == 0 else { throw FileFault(path: path, errno: errno) }
-    try Self.synchronize(Self.parent(of: path))
+    try parent.rename(name + Self.suffix, to: name)
+    try parent.synchronize()
   }
 
   private func endFile() throws(FileFault) {
@@ -87,42 +98,63 @@ package final class BackupFolder: BackupTarget {
     guard fsync(descriptor) == 0 else { throw FileFault(path: file, errno: errno) }
   }
 
-  private static func synchronize(_ folder: String) throws(FileFault) {
-    let open = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard open >= 0 else { throw FileFault(path: folder, errno: errno) }
-    defer { close(open) }
-    guard fsync(open) == 0 else { throw FileFault(path: folder, errno: errno) }
+  private static let suffix = ".partial"
+
+  /// Refuses a place where anything is but an empty folder; a link counts as something.
+  private static func expectFree(
+    _ name: String, in parent: OpenFolder, _ path: String
+  ) throws(Refusal) {
+    guard let kind = try io({ () throws(FileFault) in try parent.kind(name) }) else { return }
+    guard kind == S_IFDIR else { throw .noFolder(path, isLink: kind == S_IFLNK) }
+    let names = try io { () throws(FileFault) in
+      try OpenFolder(name, in: parent, path: path).names()
+    }
+    guard names.isEmpty else { throw .notEmpty(path) }
   }
 
-  /// Whether nothing is at the path, or an empty folder; a link counts as something.
-  private static func isFree(_ path: String) -> Bool {
-    var status = stat()
-    guard unsafe lstat(path, &status) == 0 else { return errno == ENOENT }
-    return status.st_mode & S_IFMT == S_IFDIR && names(in: path) == []
+  /// Opens the folder that the backup grows in, and holds the lock on it.
+  private static func taken(
+    _ name: String, in parent: OpenFolder, _ path: String
+  ) throws(Refusal) -> OpenFolder {
+    if let kind = try io({ () throws(FileFault) in try parent.kind(name) }), kind != S_IFDIR {
+      throw .noFolder(path, isLink: kind == S_IFLNK)
+    }
+    let folder = try io { () throws(FileFault) in
+      try OpenFolder(name, in: parent, path: path)
+    }
+    guard folder.isOwn else { throw .shared(path) }
+    guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .busy(path) }
+    return folder
   }
 
   /// Removes the files of an earlier attempt; what no backup would have made stays and is told.
-  private static func clear(_ folder: String) throws(Refusal) {
-    for name in names(in: folder + "/log") where BackupPath.isKnown("log/" + name) {
-      _ = unsafe unlink("\(folder)/log/\(name)")
+  private static func cleared(_ partial: OpenFolder) throws(Refusal) -> OpenFolder {
+    let path = "\(partial.path)/log"
+    if let log = try? OpenFolder("log", in: partial, path: path) {
+      for name in try io({ () throws(FileFault) in try log.names() })
+      where BackupPath.isKnown("log/" + name) {
+        log.remove(name)
+      }
     }
-    _ = unsafe unlink(folder + "/HEAD")
-    _ = unsafe rmdir(folder + "/log")
-    guard names(in: folder) == [] else { throw .notEmpty(folder) }
+    partial.remove("HEAD")
+    partial.removeFolder("log")
+    let left = try io { () throws(FileFault) in try partial.names() }
+    guard left.isEmpty else { throw .notEmpty(partial.path) }
+    return try io { () throws(FileFault) in
+      _ = try partial.make("log")
+      return try OpenFolder("log", in: partial, path: path)
+    }
   }
 
-  private static func names(in folder: String) -> [String] {
-    SocketFolder.entries(of: folder).filter { $0 != "." && $0 != ".." }
+  private static func io<Value>(
+    _ body: () throws(FileFault) -> Value
+  ) throws(Refusal) -> Value {
+    do throws(FileFault) { return try body() } catch { throw .file(error) }
   }
 
   private static func trimmed(_ path: String) -> String {
     var path = path[...]
     while path.count > 1, path.last == "/" { path.removeLast() }
     return String(path)
-  }
-
-  private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

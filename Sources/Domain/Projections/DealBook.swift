@@ -29,6 +29,12 @@ package struct DealBook: Projection {
     return Int(numberOf[place]) - 1
   }
 
+  /// Something of a deal, for reading it ahead.
+  @inline(__always)
+  func glance(_ deal: Symbol) -> UInt32 {
+    find(deal).map { deals[$0].touched } ?? 0
+  }
+
   mutating func number(_ deal: Symbol) -> Int {
     if let known = find(deal) { return known }
     if Int(deal.raw) >= numberOf.count {

@@ -61,6 +61,10 @@ package struct Ledger: Projection {
     return nil
   }
 
+  /// Something of the newest call of a series, for reading it ahead.
+  @inline(__always)
+  func glance(_ number: UInt32) -> UInt32 { self[series[Int(number)].lastCall].second }
+
   mutating func insert(_ new: Series) -> UInt32 {
     let number = UInt32(series.count)
     series.append(new)

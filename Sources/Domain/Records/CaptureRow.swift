@@ -68,6 +68,14 @@ package struct CaptureRow: Sendable, Equatable {
     return row
   }
 
+  /// The series that it is of, under the names of another table.
+  @inline(__always)
+  func seriesKey(_ names: Span<Symbol>) -> SeriesKey {
+    SeriesKey(
+      source: names[Int(source.raw)], subject: names[Int(subject.raw)],
+      name: kind == .activity ? names[Int(name.raw)] : .none, by: names[Int(by.raw)], kind: kind)
+  }
+
   var stamp: Stamp {
     @inline(__always) get {
       Stamp(seq: UInt64(seq), at: at, by: by, source: source, subject: subject, time: time)

@@ -7,6 +7,9 @@ package struct Symbols: Sendable {
   private var bytes: ContiguousArray<UInt8> = []
   private var ends: ContiguousArray<UInt32> = [0]
   private var table: ContiguousArray<UInt64>
+  /// What was read ahead, kept because the compiler leaves out reads that nobody wants.
+  private var readAhead: UInt64 = 0
+  private static let lookahead = 16
 
   package init() {
     table = ContiguousArray(repeating: 0, count: 1024)
@@ -23,6 +26,24 @@ package struct Symbols: Sendable {
     let entry = table[place]
     if entry == 0 { return insert(text, hash, at: place) }
     return Symbol(raw: UInt32(truncatingIfNeeded: entry))
+  }
+
+  /// Makes every text of another table known here, in the order in which it came there, from `names`'
+  /// own count on up to `end`; `names` learns what each is here.
+  package mutating func adopt(
+    _ other: borrowing SymbolTexts, upTo end: Int, into names: inout [Symbol]
+  ) {
+    while names.count < end {
+      let group = names.count..<min(names.count + Self.lookahead, end)
+      // The looks at the places of a group wait for memory together, not one after the other.
+      for number in group { readAhead ^= other.withUTF8(number) { glance($0) } }
+      for number in group { names.append(other.withUTF8(number) { intern($0) }) }
+    }
+  }
+
+  /// What is in the place in which a text would be looked for first.
+  package func glance(_ text: Span<UInt8>) -> UInt64 {
+    table[Int(hashOf(text)) & (table.count - 1)]
   }
 
   /// The symbol of a string, made when it is new.

@@ -55,9 +55,15 @@ package struct DedupIndex: Sendable {
   private var rows = 0
   /// What was read ahead, kept because the compiler leaves out reads that nobody wants.
   private var readAhead: UInt64 = 0
-  private var shards = [Shard](repeating: Shard(), count: shardCount)
+  private var shards: [Shard]
 
-  package init() {}
+  /// An index without rows, with places for as many as are expected; there may come fewer, or more.
+  package init(expecting rows: Int = 0) {
+    // Identities are spread evenly: a shard's share is the mean and a few of its roots at most.
+    let share = Double(rows / Self.shardCount)
+    let places = rows < Self.chunkRows ? 0 : Int((share + 4 * share.squareRoot()) * 8 / 7) + 8
+    shards = (0..<Self.shardCount).map { _ in Shard(capacity: places) }
+  }
 
   /// Looks an identity up; `content` decides between a plain resend and a changed one.
   package func find(_ row: Row) -> Match {
@@ -84,11 +90,16 @@ package struct DedupIndex: Sendable {
     }
   }
 
-  /// Adds the identity of record `seq`; records without one (controls) leave an empty row.
+  /// Adds the identity of record `seq`, once; records without one (controls) leave an empty row, and so do,
+  /// for a while, those that are added after later ones.
   package mutating func insert(_ row: Row, seq: UInt64) {
     precondition(seq > 0 && seq <= UInt64(UInt32.max), "a log of this format holds 2^32 records")
-    while rows < Int(seq) { appendRow(Row(high: 0, low: 0, content: 0)) }
-    appendRow(row)
+    if Int(seq) < rows {
+      chunks[Int(seq) / Self.chunkRows][Int(seq) % Self.chunkRows] = Kept(row)
+    } else {
+      while rows < Int(seq) { appendRow(Row(high: 0, low: 0, content: 0)) }
+      appendRow(row)
+    }
     let index = Int(truncatingIfNeeded: row.high &>> 58)
     if shards[index].isFull { grow(index) }
     shards[index].place(UInt64(UInt32(truncatingIfNeeded: row.low)) &<< 32 | seq)
@@ -111,7 +122,7 @@ package struct DedupIndex: Sendable {
 
   /// What is in the slot that a row would be put in first.
   @inline(__always)
-  private func home(_ row: Row) -> UInt64 {
+  func home(_ row: Row) -> UInt64 {
     let index = Int(truncatingIfNeeded: row.high &>> 58)
     guard !shards[index].slots.isEmpty else { return 0 }
     let fragment = UInt32(truncatingIfNeeded: row.low)
@@ -144,8 +155,6 @@ extension DedupIndex {
     var slots: [UInt64] = []
     var count = 0
     var isFull: Bool { count * 8 >= slots.count * 7 }
-
-    init() {}
 
     init(capacity: Int) { slots = [UInt64](repeating: 0, count: capacity) }
 

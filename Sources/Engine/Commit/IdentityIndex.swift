@@ -10,6 +10,9 @@ struct IdentityIndex {
 
   init(hash: KeyedHash) { self.hash = hash }
 
+  /// Exchanges what is known of events for what another one knows; keys stay.
+  mutating func exchange(_ other: inout DedupIndex) { swap(&index, &other) }
+
   /// The row of an event: its identity and what its bytes hash to; the source has been met before.
   func row(source: Symbol, id: Span<UInt8>, content: Span<UInt8>) -> DedupIndex.Row {
     let (high, low) = key(source).wide(id)
@@ -18,6 +21,9 @@ struct IdentityIndex {
 
   /// Looks a row up.
   func find(_ row: DedupIndex.Row) -> DedupIndex.Match { index.find(row) }
+
+  /// Something of where a row would be found, for reading it ahead.
+  func glance(_ row: DedupIndex.Row) -> UInt64 { index.home(row) }
 
   /// Remembers a row as record `seq`.
   mutating func insert(_ row: DedupIndex.Row, seq: UInt64) { index.insert(row, seq: seq) }

@@ -52,7 +52,7 @@ enum AppendHandler: MethodHandler {
           .eventTooLarge, "an event has at most \(Limits.event) bytes, this one \(text.count)")
       }
       let root = try engine.parse(text)
-      let (source, row) = try engine.identify(root, text.span, session)
+      let (_, source, row) = try engine.identify(root, text.span, session)
       try engine.permit(
         session, .ingest(source: engine.team.symbols.text(source)), .team)
       switch engine.identities.find(row) {

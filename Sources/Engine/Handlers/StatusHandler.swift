@@ -1,4 +1,5 @@
 import Domain
+import EventLog
 import JSONText
 import WireProtocol
 
@@ -24,6 +25,10 @@ enum StatusHandler: MethodHandler {
       result.member("source", engine.clock.isTest ? "test" : "system")
       result.key("doubt")
       result.bool(engine.clock.isDoubted)
+      if engine.awaitsRest {
+        result.key("held")
+        result.bool(true)
+      }
       result.endObject()
       for (name, members) in measures(engine) {
         result.key(name)
@@ -38,10 +43,34 @@ enum StatusHandler: MethodHandler {
       result.beginObject()
       engine.diskUse.write(into: &result)
       result.endObject()
+      if let first = engine.figures.damages.first { writeDamage(first, engine, &result) }
       result.key("uptime_s")
       result.integer(
         (engine.clock.now.microseconds - engine.counters.startedAt.microseconds) / 1_000_000)
     }
+  }
+
+  /// How many places are known, and the one that was met first.
+  ///
+  /// Where the state directory is, is none of a member's business.
+  private static func writeDamage(
+    _ damage: Damage, _ engine: Engine, _ result: inout JSONWriter
+  ) {
+    result.key("damage")
+    result.beginObject()
+    result.key("places")
+    result.integer(engine.figures.damages.count)
+    result.member("file", damage.file.split(separator: "/").last.map(String.init) ?? "")
+    result.key("byte")
+    result.integer(damage.offset)
+    if let seqs = damage.seqs {
+      result.key("first")
+      result.integer(Int64(clamping: seqs.lowerBound))
+      result.key("last")
+      result.integer(Int64(clamping: seqs.upperBound))
+    }
+    result.member("reason", damage.reason)
+    result.endObject()
   }
 
   private static func counts(_ engine: Engine) -> [(StaticString, Int64)] {

@@ -17,6 +17,8 @@ package struct DecodedBatch: Sendable {
   let rows: [CaptureRow]
   /// The identity of each row.
   let identities: [DedupIndex.Row]
+  /// Whether they have been put into the index of identities that the replay shares.
+  var areIdentitiesKept = false
   /// The names by their numbers here, in the order of their first use.
   let names: SymbolTexts
   /// When its newest record was written; nil for a batch of none.

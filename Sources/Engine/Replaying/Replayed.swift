@@ -23,20 +23,41 @@ package struct Replayer {
   fileprivate let document = JSONDocument()
   /// Whether events may come again, so that it must be known whether they say the same.
   private let knowsResends: Bool
+  /// Where identities are while another thread puts some in; then the state's own index is empty.
+  private let shared: SharedIdentities?
 
   /// A zone named in the log that this machine's zone data does not have, or a record not to be read.
   package enum Problem: Error, Sendable {
     case unreadable(seq: UInt64, reason: String)
   }
 
-  /// The state before the first record; one that only looks back needs to know no resends.
+  /// The state before the first of so many records as are expected, where that is known; one that only
+  /// looks back needs to know no resends.
   package init(
     zones: @escaping @Sendable (String) -> ZoneTable?, hashKey: (UInt64, UInt64),
     knowsResends: Bool = true
   ) {
     self.knowsResends = knowsResends
+    shared = nil
     state = Replayed(
       team: Team(zones: zones), identities: IdentityIndex(hash: KeyedHash(key: hashKey)))
+  }
+
+  /// The same for a replay whose identities are kept where another thread can put some in.
+  package init(
+    zones: @escaping @Sendable (String) -> ZoneTable?, hashKey: (UInt64, UInt64),
+    sharing identities: SharedIdentities
+  ) {
+    knowsResends = true
+    shared = identities
+    state = Replayed(
+      team: Team(zones: zones), identities: IdentityIndex(hash: KeyedHash(key: hashKey)))
+  }
+
+  /// The state that all records led to, with all identities.
+  package consuming func finish() -> Replayed {
+    shared?.withIndex { state.identities.exchange(&$0) }
+    return state
   }
 
   /// Applies one checked record.
@@ -54,11 +75,23 @@ package struct Replayer {
     var done = 0
     for single in batch.singles {
       take(batch, done..<single.rows, &names, upTo: single.names)
-      try apply(single.entry, in: batch.bytes.span)
+      try applyAlone(single.entry, in: batch.bytes.span)
       done = single.rows
     }
     take(batch, done..<batch.rows.count, &names, upTo: batch.names.count)
     if let at = batch.lastAt { state.lastRecorded = Instant(microseconds: at) }
+  }
+
+  /// Applies a record, for which the identities are where it looks for them.
+  private mutating func applyAlone(
+    _ entry: RecordBatch.Entry, in bytes: Span<UInt8>
+  ) throws(Problem) {
+    guard let shared else { return try apply(entry, in: bytes) }
+    try shared.withIndex { (index) throws(Problem) in
+      state.identities.exchange(&index)
+      defer { state.identities.exchange(&index) }
+      try apply(entry, in: bytes)
+    }
   }
 
   /// Applies rows that lie between two records of other kinds.
@@ -75,11 +108,16 @@ package struct Replayer {
         state.identities.meet(source, text: state.team.symbols.text(source))
       }
     }
+    if !batch.areIdentitiesKept { keepIdentities(of: batch, range) }
+    state.team.evolve(batch.rows.span.extracting(range), names: names.span)
+    state.counters.events += UInt64(range.count)
+  }
+
+  private mutating func keepIdentities(of batch: DecodedBatch, _ range: Range<Int>) {
+    if let shared { return shared.insert(batch, range) }
     // Every record between two others is a row, so their numbers follow one another.
     state.identities.insert(
       batch.identities.span.extracting(range), first: UInt64(batch.rows[range.lowerBound].seq))
-    state.team.evolve(batch.rows.span.extracting(range), names: names.span)
-    state.counters.events += UInt64(range.count)
   }
 
   private mutating func apply(
@@ -122,7 +160,8 @@ package struct Replayer {
       if let row { state.identities.insert(row, seq: record.seq) }
     }
     let at = Instant(microseconds: record.at)
-    let event = resolveTarget(decoded, state.identities, state.team.symbols)
+    let event = resolveTarget(
+      decoded, state.identities, state.team.symbols, before: record.seq)
     state.team.evolve(
       event,
       Stamp(

@@ -36,6 +36,11 @@ struct IngestStream {
     decidedVersion == version && allowedSource == source
   }
 
+  /// The source to which access was decided as things are, and allowed.
+  func admitted(_ version: UInt64) -> Symbol? {
+    decidedVersion == version ? allowedSource : nil
+  }
+
   /// Counts a new event that is record `seq` now.
   mutating func accepted(_ id: Span<UInt8>, _ seq: UInt64) {
     tally.new += 1

@@ -40,17 +40,19 @@ package struct Repair<D: Directory>: ~Copyable {
   /// Writes what is kept into the empty state directory `root`, and what is left out beside it.
   ///
   /// `report` says in words what was done. Only when the new log has been read back as a whole does it get
-  /// the name under which a daemon finds it, as the last step of all.
+  /// the name under which a daemon finds it, as the last step of all. The directories made go to
+  /// `hand` when nothing more is done in them.
   package func write(
-    _ plan: RepairPlan, into root: D, holder: String, report: [UInt8]
+    _ plan: RepairPlan, into root: D, holder: String, report: [UInt8],
+    handing hand: (D) throws(IOFault) -> Void = { (_) throws(IOFault) in }
   ) throws(RestoreFailure) -> VerifyReport {
-    let target = try RepairTarget.open(root, holder: holder)
+    var target = try RepairTarget.open(root, holder: holder)
     do throws(LogFailure) {
       try target.write(plan, from: source)
       try target.leave(plan, from: source, report: report)
     } catch {
       throw .log(error)
     }
-    return try target.finish(plan)
+    return try target.finish(plan, handing: hand)
   }
 }

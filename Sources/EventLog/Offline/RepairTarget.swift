@@ -9,6 +9,7 @@ import SystemPorts
 // NEW/quarantine/….ndjson, ….seal    files that were left out as a whole, byte by byte
 // NEW/quarantine/records.ndjson      those records in them that are whole, line by line
 // NEW/HEAD
+// NEW/restored                       where seqs were lost: they may be given back before weeks are judged
 // NEW/log/                           log.repairing, checked as a whole
 
 /// The empty state directory that a repaired log is written to.
@@ -16,6 +17,7 @@ struct RepairTarget<D: Directory>: ~Copyable {
   private let root: D
   private let log: D
   private let lock: D.Lock
+  private var quarantine: D?
 
   /// Takes the directory and the lock on it; what an interrupted repair left in it is cleared away.
   static func open(_ root: D, holder: String) throws(RestoreFailure) -> RepairTarget<D> {
@@ -29,18 +31,22 @@ struct RepairTarget<D: Directory>: ~Copyable {
     if isUnfinished {
       allowed += [
         StateName.repairing, StateName.quarantine, StateName.head,
-        StateName.head + StateName.temporary,
+        StateName.head + StateName.temporary, StateName.restored,
+        StateName.restored + StateName.temporary,
       ]
     }
     if let other = found.first(where: { !allowed.contains($0) }) { throw .notEmpty(other) }
     let log = try io { () throws(IOFault) in
       let log = try root.directory(StateName.repairing, create: true)
       try root.synchronize()
-      try clear(log)
+      try empty(log)
       if found.contains(StateName.quarantine) {
-        try clear(try root.directory(StateName.quarantine, create: false))
+        try empty(try root.directory(StateName.quarantine, create: false))
       }
-      for name in found where name.hasPrefix(StateName.head) { try root.remove(name) }
+      let files = [StateName.head, StateName.restored]
+      for name in found where files.contains(where: { name.hasPrefix($0) }) {
+        try root.remove(name)
+      }
       return log
     }
     return RepairTarget(root: root, log: log, lock: lock)
@@ -68,12 +74,15 @@ struct RepairTarget<D: Directory>: ~Copyable {
   }
 
   /// Writes what is left out, the report, and a list of the records that can still be read.
-  func leave(
+  mutating func leave(
     _ plan: RepairPlan, from source: StateFiles<D>, report: [UInt8]
   ) throws(LogFailure) {
     let folder = try attempt { [root] () throws(IOFault) in
-      try root.directory(StateName.quarantine, create: true)
+      let folder = try root.directory(StateName.quarantine, create: true)
+      try Self.empty(folder)
+      return folder
     }
+    quarantine = folder
     try attempt { () throws(IOFault) in
       let file = try folder.open(StateName.report, .replace)
       try writeAll(report.span, to: file, at: 0)
@@ -116,7 +125,9 @@ struct RepairTarget<D: Directory>: ~Copyable {
   }
 
   /// Reads the new log back and gives it its name.
-  consuming func finish(_ plan: RepairPlan) throws(RestoreFailure) -> VerifyReport {
+  consuming func finish(
+    _ plan: RepairPlan, handing hand: (D) throws(IOFault) -> Void
+  ) throws(RestoreFailure) -> VerifyReport {
     let report: VerifyReport
     do throws(LogFailure) {
       report = try verify(StateFiles(root: root, log: log), plan.head)
@@ -127,20 +138,25 @@ struct RepairTarget<D: Directory>: ~Copyable {
       throw .unsound(
         report.isSound ? ["it ends at seq \(report.lastSeq)"] : report.problems)
     }
-    try Self.io { [root] () throws(IOFault) in
+    try Self.io { [root, log, quarantine] () throws(IOFault) in
+      try hand(log)
+      if let quarantine { try hand(quarantine) }
       if let slot = plan.head?.slot {
         let both = slot + slot
         try writeDurably(root, StateName.head) { (file) throws(IOFault) in
           try writeAll(both.span, to: file, at: 0)
         }
       }
+      if plan.lost != nil { try RestoredMark.leave(in: root, lastSeq: plan.lastSeq) }
       try root.rename(StateName.repairing, to: StateName.log)
       try root.synchronize()
     }
     return report
   }
 
-  private static func clear(_ folder: D) throws(IOFault) {
+  /// Takes a directory that may be another user's, and removes what is in it.
+  private static func empty(_ folder: D) throws(IOFault) {
+    try folder.claim()
     for name in try folder.list() { try folder.remove(name) }
   }
 

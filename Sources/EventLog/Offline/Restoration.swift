@@ -35,11 +35,15 @@ package struct Restoration<D: Directory>: ~Copyable {
     // What an earlier restore left, and a file system's own folder, do not make it less empty.
     let allowed = [
       StateName.lock, StateName.restoring, StateName.head + StateName.temporary, "lost+found",
+      StateName.restored, StateName.restored + StateName.temporary,
     ]
     let found = try io { () throws(IOFault) in try root.list() }
     if let other = found.first(where: { !allowed.contains($0) }) { throw .notEmpty(other) }
     let log = try io { () throws(IOFault) in
-      try root.directory(StateName.restoring, create: true)
+      let log = try root.directory(StateName.restoring, create: true)
+      // Whose the state directory is can put one there, and change what is being checked in it.
+      try log.claim()
+      return log
     }
     let remains = try io { () throws(IOFault) in try log.list() }
     for name in remains { try io { () throws(IOFault) in try log.remove(name) } }
@@ -81,8 +85,11 @@ package struct Restoration<D: Directory>: ~Copyable {
   }
 
   /// Checks the whole and gives it its name, unless `judge` throws.
+  ///
+  /// The log's directory goes to `hand` when nothing more is done in it.
   package consuming func finish(
-    _ judge: (VerifyReport) throws(RestoreFailure) -> Void
+    _ judge: (VerifyReport) throws(RestoreFailure) -> Void,
+    handing hand: (D) throws(IOFault) -> Void = { (_) throws(IOFault) in }
   ) throws(RestoreFailure) -> VerifyReport {
     try endFile()
     let report: VerifyReport
@@ -101,7 +108,9 @@ package struct Restoration<D: Directory>: ~Copyable {
     let (root, log, head) = (root, log, head)
     try Self.io { () throws(IOFault) in
       for seal in report.seals { try log.open(StateName.segment(seal.first), .read).protect() }
+      try hand(log)
       try log.synchronize()
+      try RestoredMark.leave(in: root, lastSeq: report.lastSeq)
       try root.rename(StateName.restoring, to: StateName.log)
       try writeDurably(root, StateName.head) { (file) throws(IOFault) in
         try writeAll(head.span, to: file, at: 0)

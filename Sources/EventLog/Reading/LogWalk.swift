@@ -26,21 +26,10 @@ struct LogWalk<D: Directory> {
   mutating func sealed(
     _ segment: Survey.Segment, _ seal: Seal, _ body: RecordBody
   ) throws(LogFailure) {
-    let path = files.segmentPath(segment.first)
     let file = try open(segment.first)
     let size = try attempt { () throws(IOFault) in try file.size() }
     let scan = try run(file, segment.first, limit: .max, body)
-    if let flaw = scan.flaw {
-      throw files.damage(
-        path, at: flaw.offset, seqs: scan.chain.next...max(scan.chain.next, seal.last), flaw.reason)
-    }
-    guard size == seal.bytes, chain.last == seal.last, chain.isWhole else {
-      throw files.damage(
-        path, at: min(size, seal.bytes),
-        seqs: min(chain.next, seal.last)...max(chain.next, seal.last),
-        "it has \(size) bytes up to seq \(chain.last), its seal says \(seal.bytes) up to \(seal.last)"
-      )
-    }
+    try files.hold(scan, bytes: size, against: seal)
     guard previousHash == nil || previousHash == seal.previousHash else {
       throw files.damage(
         files.sealPath(segment.first), "it follows another segment than the one before it")
@@ -86,6 +75,27 @@ struct LogWalk<D: Directory> {
     isClosed =
       scan.newest?.control.map { CloseRecord.matches(lines.bytes.span, body: $0) } ?? false
     return scan
+  }
+}
+
+extension StateFiles {
+  /// Holds what was read of a segment to its end against its seal.
+  func hold(
+    _ scan: SegmentScan, bytes: Int, against seal: Seal
+  ) throws(LogFailure) {
+    let path = segmentPath(seal.first)
+    let chain = scan.chain
+    if let flaw = scan.flaw {
+      throw damage(
+        path, at: flaw.offset, seqs: chain.next...max(chain.next, seal.last), flaw.reason)
+    }
+    guard bytes == seal.bytes, chain.last == seal.last, chain.isWhole else {
+      throw damage(
+        path, at: min(bytes, seal.bytes),
+        seqs: min(chain.next, seal.last)...max(chain.next, seal.last),
+        "it has \(bytes) bytes up to seq \(chain.last), its seal says \(seal.bytes) up to \(seal.last)"
+      )
+    }
   }
 }
 

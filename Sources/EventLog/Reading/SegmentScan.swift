@@ -36,6 +36,23 @@ struct SegmentScan: Sendable {
     if !lines.rest.isEmpty { stop(lines.position, RecordFlaw.noLineFeed.text) }
   }
 
+  /// Reads the next piece of a segment for whoever goes on in steps, from the place where `lines` is.
+  ///
+  /// - Returns: how many bytes were read; 0 at the end and when no line can be as long as what is here.
+  mutating func step<File: AppendOnlyFile>(
+    _ file: File, _ lines: inout LineBuffer, _ hash: inout SegmentHash, header: RecordBody
+  ) throws(LogFailure) -> Int {
+    let before = lines.rest.count
+    guard try attempt({ () throws(IOFault) in try lines.fill(from: file) }) else {
+      if !lines.rest.isEmpty { stop(lines.position, RecordFlaw.noLineFeed.text) }
+      return 0
+    }
+    let new = lines.rest.dropFirst(before)
+    hash.update(lines.bytes.span.extracting(new))
+    try take(&lines, header) { (_, _) throws(LogFailure) in }
+    return new.count
+  }
+
   /// Takes the complete lines that are here.
   private mutating func take(
     _ lines: inout LineBuffer, _ header: RecordBody, _ body: RecordBody

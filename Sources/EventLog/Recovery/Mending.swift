@@ -6,10 +6,9 @@ extension Recovery {
   /// Writing anew makes what was read the same as what is on disk, whatever a failed sync of the run
   /// before has left in the cache.
   func mend(at now: Int64) throws(LogFailure) -> Seal? {
-    for name in survey.temporaries {
-      try attempt { () throws(IOFault) in try files.log.remove(name) }
-    }
-    // A cache that cannot be removed is no reason not to start.
+    // What is worth nothing, be it a file in the making or a cache, is no reason not to start where
+    // it cannot be removed.
+    for name in survey.temporaries { try? files.log.remove(name) }
     for first in stale { try? files.log.remove(StateName.sidecar(first)) }
     guard let tail, let segment = survey.segments.last else { return nil }
     let name = StateName.segment(segment.first)

@@ -15,7 +15,6 @@ package struct BatchBuilder: Sendable {
   private var transactionLeft = 0
   private var lastAt = Int64.min
   private var frame = RecordFrame()
-  private var spare: [UInt8] = []
 
   /// Starts with the first number to give and the size of the segment that the writer has open; from
   /// `segmentLimit` bytes on, a segment takes no further batch.
@@ -57,21 +56,13 @@ package struct BatchBuilder: Sendable {
       bodyStarts: bodyStarts, opensSegment: opening)
     segmentBytes += bytes.count
     opening = nil
-    bytes = spare
-    spare = []
+    bytes = []
     recordEnds = []
     bodyStarts = []
     recordEnds.reserveCapacity(min(done.recordEnds.count, 65_536))
     bodyStarts.reserveCapacity(min(done.recordEnds.count, 65_536))
     bytes.reserveCapacity(min(done.bytes.count, segmentLimit / 16))
     return done
-  }
-
-  /// Takes back the memory of a batch that is committed, so that the next one need not grow again.
-  package mutating func recycle(_ done: consuming Batch) {
-    var batch = done
-    swap(&spare, &batch.bytes)
-    spare.removeAll(keepingCapacity: true)
   }
 
   private mutating func append(

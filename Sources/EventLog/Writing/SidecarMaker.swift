@@ -13,7 +13,7 @@ package struct SidecarMaker<D: Directory>: Sendable {
     case going
     case made(first: UInt64)
     /// It will not be tried again by this maker.
-    case gaveUp(first: UInt64, reason: String)
+    case gaveUp(first: UInt64, LogFailure)
   }
 
   /// Turns records into the content of a block; nil where there is no such block.
@@ -76,7 +76,7 @@ package struct SidecarMaker<D: Directory>: Sendable {
   private mutating func giveUp(_ first: UInt64, _ failure: LogFailure) -> Step {
     settled.insert(first)
     try? files.log.remove(StateName.sidecar(first) + StateName.temporary)
-    return .gaveUp(first: first, reason: "\(failure)")
+    return .gaveUp(first: first, failure)
   }
 
   /// The seal of the oldest segment that wants a sidecar; nil also where the disk has no room to spare.

@@ -3,12 +3,18 @@ package import JSONText
 /// What accepting the clock did (`cox clock accept`).
 package enum ClockPage: Page {
   package static func records(_ result: JSONValue) -> Records {
-    let names = ["now", "at", "was_doubted"]
+    let names = ["now", "at", "was_doubted", "was_held"]
     return Records(names, [names.map { result.field($0) }])
   }
 
   package static func screen(_ result: JSONValue, for reader: Reader) -> [Text] {
     let time = result.text("now").flatMap { Moment($0) }.map { spoken($0, reader) } ?? "unknown"
+    if result.flag("was_held") == true {
+      return [
+        "The log is complete: weeks that ended meanwhile are judged.", "It is \(time).",
+        Layout.next(["cox status", "cox team"]),
+      ]
+    }
     return result.flag("was_doubted") == true
       ? [
         "The clock is believed: it is \(time).",

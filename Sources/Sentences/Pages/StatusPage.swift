@@ -8,12 +8,16 @@ package enum StatusPage: Page {
     ("clients", ["clients"]), ("ingests", ["ingests"]), ("subscriptions", ["subscriptions"]),
     ("rejected", ["rejected"]), ("unknown_types", ["unknown_types"]), ("doubts", ["doubts"]),
     ("clock.now", ["clock", "now"]), ("clock.source", ["clock", "source"]),
-    ("clock.doubt", ["clock", "doubt"]), ("memory.rss", ["memory", "rss"]),
+    ("clock.doubt", ["clock", "doubt"]), ("clock.held", ["clock", "held"]),
+    ("memory.rss", ["memory", "rss"]),
     ("log.segments", ["log", "segments"]), ("log.bytes", ["log", "bytes"]),
     ("sync.last_us", ["sync", "last_us"]), ("sync.count", ["sync", "count"]),
     ("uptime_s", ["uptime_s"]), ("writable", ["writable"]), ("disk.free", ["disk", "free"]),
     ("disk.per_day_7", ["disk", "per_day_7"]), ("disk.per_day_28", ["disk", "per_day_28"]),
-    ("disk.full_on", ["disk", "full_on"]),
+    ("disk.full_on", ["disk", "full_on"]), ("damage.places", ["damage", "places"]),
+    ("damage.file", ["damage", "file"]), ("damage.byte", ["damage", "byte"]),
+    ("damage.first", ["damage", "first"]), ("damage.last", ["damage", "last"]),
+    ("damage.reason", ["damage", "reason"]),
   ]
 
   /// One name and value a line: facts of one thing, not rows of many.
@@ -21,6 +25,8 @@ package enum StatusPage: Page {
     Records(
       ["name", "value"],
       fields.compactMap { field in
+        // What is so seldom there has no line until it is.
+        if field.path[0] == "damage", result["damage"] == nil { return nil }
         var value: JSONValue = result
         for step in field.path.dropLast() { value = value[step] ?? .null }
         return field.path.last.map { [field.name, value.field($0)] }
@@ -31,13 +37,18 @@ package enum StatusPage: Page {
     let width = reader.width
     let clock = result["clock"] ?? .null
     let hasDoubt = clock.flag("doubt") ?? false
+    let isHeld = clock.flag("held") ?? false
     let doubts = result.integer("doubts") ?? 0
     let rejected = result.integer("rejected") ?? 0
     let well: Text =
       result.flag("writable") == false
       ? Text("answers, takes no events: the disk is full", .act)
-      : hasDoubt
-        ? Text("takes events, judges no week: the clock is in doubt", .act) : Text("well", .good)
+      : isHeld
+        ? Text("takes events, judges no week: restored, the rest may still come", .act)
+        : hasDoubt
+          ? Text("takes events, judges no week: the clock is in doubt", .act)
+          : DamagePhrase.isKnown(result)
+            ? Text("takes events; its log is damaged", .act) : Text("well", .good)
     func row(_ label: Text, _ text: Text, _ command: Text = "") -> Text {
       Layout.labelled(label, text, command: command, width: width)
     }
@@ -51,7 +62,7 @@ package enum StatusPage: Page {
         "Log",
         "\(number("events")) events · \(size(result, "log", "bytes")) · head \(head(result))"
       ),
-    ] + DiskPhrase.row(result, width: width) + [
+    ] + DamagePhrase.row(result, width: width) + DiskPhrase.row(result, width: width) + [
       row(
         "Team",
         "\(counted(result.integer("members") ?? 0, "member")) · \(counted(result.integer("deals") ?? 0, "deal"))"
@@ -63,7 +74,7 @@ package enum StatusPage: Page {
       row("Last sync", "\(sync(result)) · memory \(size(result, "memory", "rss"))"),
       row("Clock", clockText(clock, reader)),
       row("Look at", look(rejected, doubts, result.integer("unknown_types") ?? 0)),
-    ] + next(hasDoubt, doubts)
+    ] + next(accepting: isHeld || hasDoubt, isHeld: isHeld, doubts, DamagePhrase.isKnown(result))
   }
 
   /// The seq of the head; the store's name before it is for programs.
@@ -71,9 +82,14 @@ package enum StatusPage: Page {
     result.text("head")?.split(separator: ":").last.map(String.init) ?? "?"
   }
 
-  private static func next(_ hasClockDoubt: Bool, _ doubts: Int64) -> [Text] {
+  private static func next(
+    accepting: Bool, isHeld: Bool, _ doubts: Int64, _ isDamaged: Bool
+  ) -> [Text] {
+    let accept: Text =
+      isHeld
+      ? "when all is given back: cox clock accept" : "if the clock is right: cox clock accept"
     let commands: [Text] =
-      (hasClockDoubt ? ["if the clock is right: cox clock accept"] : [])
+      (isDamaged ? [DamagePhrase.command] : []) + (accepting ? [accept] : [])
       + (doubts > 0 ? ["cox doubts"] : [])
     return commands.isEmpty ? [] : [Layout.next(commands)]
   }

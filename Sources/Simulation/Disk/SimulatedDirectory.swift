@@ -56,6 +56,9 @@ package struct SimulatedDirectory: Directory {
     return SimulatedFile(disk: disk, index: made, path: full)
   }
 
+  /// There is only one user.
+  package func claim() throws(IOFault) {}
+
   package func rename(_ name: String, to target: String) throws(IOFault) {
     try change("rename", name) { $0.rename(name, to: target) }
   }

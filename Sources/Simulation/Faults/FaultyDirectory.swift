@@ -23,6 +23,8 @@ package struct FaultyDirectory<Base: Directory>: Directory {
     return FaultyFile(base: try base.open(name, access), plan: plan)
   }
 
+  package func claim() throws(IOFault) { try base.claim() }
+
   package func rename(_ name: String, to target: String) throws(IOFault) {
     try plan.check(.rename, "rename", "\(path)/\(target)")
     try base.rename(name, to: target)

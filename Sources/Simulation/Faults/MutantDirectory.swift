@@ -29,6 +29,8 @@ package struct MutantDirectory<Base: Directory>: Directory {
     return MutantFile(base: file, mutation: mutation, content: content)
   }
 
+  package func claim() throws(IOFault) { try base.claim() }
+
   package func rename(_ name: String, to target: String) throws(IOFault) {
     try base.rename(name, to: target)
   }

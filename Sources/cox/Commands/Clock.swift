@@ -4,7 +4,7 @@ import ArgumentParser
 struct Clock: ParsableCommand {
   static let configuration = CommandConfiguration.cox(
     "clock",
-    "The daemon's clock: believe it again after a doubt.",
+    "The daemon's clock: believe it again after a doubt or a restore.",
     examples: """
       cox clock accept
       """,

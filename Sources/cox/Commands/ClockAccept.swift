@@ -2,11 +2,11 @@ import ArgumentParser
 import Sentences
 import WireProtocol
 
-/// `cox clock accept`: the machine's clock is right, the daemon may judge by it.
+/// `cox clock accept`: the machine's clock is right, or a restored log complete; the daemon may judge.
 struct ClockAccept: ParsableCommand {
   static let configuration = CommandConfiguration.cox(
     "accept", under: "clock",
-    "Believe the machine's clock; weeks that ended meanwhile are judged now.",
+    "Believe the machine's clock, or that a restored log is complete; weeks that ended are judged now.",
     examples: """
       cox clock accept
       cox status | grep clock

@@ -45,10 +45,15 @@ struct StoreBackup: ParsableCommand {
       let result = try copy(stream, from: first, to: target)
       report(result, place)
     } catch let fault as ClientFault {
-      throw Trouble.noBackup(Trouble(fault, path: connection.path), target: self.target)
+      throw failed(Trouble(fault, path: connection.path))
     } catch let fault as FileFault {
-      throw Trouble.noBackup(Trouble(fault), target: self.target)
+      throw failed(Trouble(fault))
     }
+  }
+
+  private func failed(_ reason: Trouble) -> Trouble {
+    let words = ["cox", "store", "backup"] + options.daemon + [RemoteHost.word(target)]
+    return .noBackup(reason, target: target, command: words.joined(separator: " "))
   }
 
   private func folder() throws -> BackupFolder {
@@ -56,7 +61,11 @@ struct StoreBackup: ParsableCommand {
       return try BackupFolder(target)
     } catch {
       switch error {
+      case .noName(let name): throw Trouble.backupPlaceNoName(name)
       case .notEmpty(let path): throw Trouble.backupPlaceTaken(path)
+      case .noFolder(let path, let isLink):
+        throw Trouble.backupPlaceNoFolder(path, isLink: isLink)
+      case .shared(let path): throw Trouble.backupPlaceShared(path)
       case .busy(let path): throw Trouble.backupUnderWay(path)
       case .file(let fault): throw fault
       }

@@ -63,6 +63,9 @@ import Testing
     let made = try Image(of: target)
     findings += try misses(in: made, of: ruin.image, plan)
     findings += try readable(in: made, plan, ruin, bodies)
+    if (made.files["restored"] != nil) != (plan.lost != nil) {
+      findings.append("weeks wait for what is lost, and for nothing else")
+    }
     let kept = Array(bodies.prefix(Int(plan.lastSeq)))
     if try replayed(target) != kept { findings.append("a replay differs") }
     var again: Bodies = []

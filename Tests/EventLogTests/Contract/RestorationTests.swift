@@ -42,6 +42,7 @@ import Testing
       bare.files = bare.files.filter { $0.key != "lock" }
       var made = try Image(of: root)
       made.files["lock"] = nil
+      #expect(made.files.removeValue(forKey: "restored") != nil, "weeks wait until all is back")
       #expect(made == bare)
       #expect(try root.list().contains("log.restoring") == false)
     }
@@ -108,6 +109,39 @@ import Testing
       _ = try restore(image, into: disk.root)
       let after = disk.afterPowerCut().root
       #expect(try verify(after).lastSeq == whole, "seed \(seed)")
+      #expect(try after.list().contains("restored"), "seed \(seed)")
+    }
+  }
+
+  @Test("what a restore leaves is there at each start until it is forgotten, and then for good")
+  func mark() throws {
+    let image = try image()
+    let disk = SimulatedDisk(seed: 2)
+    _ = try restore(image, into: disk.root)
+    var bodies: Bodies = []
+    for _ in 1...2 {
+      let isMarked = try openLog(disk.root, replayed: &bodies).isMarkedRestored
+      #expect(isMarked)
+    }
+    do {
+      let writer = try openLog(disk.root, replayed: &bodies)
+      try writer.forgetRestored()
+      try writer.forgetRestored()
+    }
+    let after = disk.afterPowerCut().root
+    let isMarked = try openLog(after, replayed: &bodies).isMarkedRestored
+    #expect(!isMarked)
+  }
+
+  @Test("anything that has the mark's name counts as one, and keeps no log from being opened")
+  func foreignMark() throws {
+    try LinuxWorld().withRoot { root in
+      var bodies: Bodies = []
+      _ = try root.directory("restored", create: true)
+      let writer = try openLog(root, replayed: &bodies)
+      let isMarked = writer.isMarkedRestored
+      #expect(isMarked)
+      #expect(throws: LogFailure.self) { try writer.forgetRestored() }
     }
   }
 }

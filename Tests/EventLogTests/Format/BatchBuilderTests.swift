@@ -34,20 +34,6 @@ import Testing
     #expect(builder.take().opensSegment == nil)
   }
 
-  @Test("Memory that is given back changes no byte")
-  func recycling() {
-    var builder = BatchBuilder(nextSeq: 1, segmentBytes: 0)
-    builder.append(event(1, size: 5000))
-    let kept = builder.take()
-    let copy = kept.bytes
-    builder.recycle(kept)
-    builder.append(event(2))
-    let next = builder.take()
-    #expect(kept.bytes == copy)
-    #expect(next.firstSeq == 2)
-    #expect(next.recordEnds == [next.bytes.count])
-  }
-
   @Test(
     "A line feed inside an event, a quote in an author and a split transaction stop the program")
   func traps() async {

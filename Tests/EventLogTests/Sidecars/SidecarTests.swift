@@ -114,11 +114,11 @@ struct SidecarTests {
     image.files[path] = Self.forged(image.content(path), line: 1, "xx", "xy")
     try image.install(in: disk.root)
     let steps = try makeSidecars(disk.root)
-    guard case .gaveUp(first: 1, let reason) = steps.first else {
+    guard case .gaveUp(first: 1, let failure) = steps.first else {
       Issue.record("\(steps)")
       return
     }
-    #expect(reason.contains("not what was sealed") && steps.count == 2)
+    #expect(failure.description.contains("not what was sealed") && steps.count == 2)
     let after = try Image(of: disk.root)
     #expect(after.sidecars.count == 1 && after.temporaries.isEmpty)
   }

@@ -34,8 +34,7 @@ final class EngineLoop {
   private var wakeAt: NIODeadline?
   private var nextConnection = 0
   private var stopped: (() -> Void)?
-  /// When input came last (monotonic nanoseconds), and whether memory was given back since.
-  private var lastReceived: Int64 = 0
+  /// Whether memory was given back since input came last.
   private var hasReleased = true
   /// When the commit loop last proved that it is alive: a sync that returned, or an idle wake.
   private(set) var lastAlive: NIODeadline = .now()
@@ -79,7 +78,7 @@ final class EngineLoop {
       let moment = clocks.moment
       engine.observe(moment)
       reader.sidecars.served(at: moment.monotonicNanoseconds)
-      (lastReceived, hasReleased) = (moment.monotonicNanoseconds, false)
+      hasReleased = false
     }
     engine.received(id, bytes)
   }
@@ -266,7 +265,7 @@ final class EngineLoop {
 
   /// Gives back what a busy time needed, once nobody has asked for anything for a second.
   private func releaseMemory(_ now: Int64) {
-    guard !hasReleased, !isCommitting, now - lastReceived > 1_000_000_000 else { return }
+    guard !hasReleased, !isCommitting, reader.sidecars.idle(at: now) > 1_000_000_000 else { return }
     hasReleased = true
     cox_release_memory()
   }

@@ -57,12 +57,14 @@ final class SidecarKeeper: Sendable {
   /// Notes that input came, in monotonic nanoseconds.
   func served(at now: Int64) { lastServed.store(now, ordering: .relaxed) }
 
+  /// For how long nobody has sent anything, in nanoseconds.
+  func idle(at now: Int64) -> Int64 { now - lastServed.load(ordering: .relaxed) }
+
   private func step() {
     let began = ticker.nanoseconds()
     guard state.withLock({ step(&$0) }) else { return }
     let now = ticker.nanoseconds()
-    let isQuiet = now - lastServed.load(ordering: .relaxed) > Self.quiet
-    let rests = isQuiet ? Self.restsInQuiet : Self.restsPerStep
+    let rests = idle(at: now) > Self.quiet ? Self.restsInQuiet : Self.restsPerStep
     let rest = max(rests * (now - began), Self.leastRest)
     loop.scheduleTask(in: .nanoseconds(rest)) { self.pool.submit { _ in self.step() } }
   }

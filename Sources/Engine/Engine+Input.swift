@@ -153,14 +153,10 @@ extension Engine {
         held.append(session)
         return
       }
-      if takeCaptures(session) {
-        session.lineBegan = nil
-        continue
-      }
       do {
         guard let line = try session.framer.next() else { break }
         session.lineBegan = nil
-        handleLine(session, line)
+        if !takePlainly(session, line) { handleLine(session, line) }
       } catch {
         refuse(session, WireError(.lineTooLong, "a line is longer than \(error.limit) bytes"))
         return

@@ -103,10 +103,6 @@ package final class Engine {
   /// Counts changes of leases, on which the admission of a stream's lines rests, too.
   var leasesVersion: UInt64 = 0
   var effects: [EngineEffect] = []
-  /// Captures that were read before their turn, and what was seen of the memory they lead to: kept
-  /// because the compiler leaves out reads that nobody wants.
-  var ahead: [CaptureAhead] = []
-  var glanced: UInt64 = 0
   /// Where lines for peers are written, so that a line allocates nothing.
   var scratch = JSONWriter()
   /// Counts changes of the team's facts, on which decisions about access rest.

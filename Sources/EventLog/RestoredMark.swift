@@ -15,9 +15,9 @@ enum RestoredMark {
     }
   }
 
-  /// Whether it is there; a directory that cannot be listed has none.
+  /// Whether it is there; where that cannot be told it counts as there, and weeks wait.
   static func isThere<D: Directory>(in root: D) -> Bool {
-    (try? root.list())?.contains(StateName.restored) ?? false
+    (try? root.list())?.contains(StateName.restored) ?? true
   }
 
   /// Takes it away durably; no fault where it is gone already.

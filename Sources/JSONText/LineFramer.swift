@@ -34,16 +34,6 @@ package struct LineFramer {
     unsafe arrived.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
-  /// Where the next line is looked for.
-  package var place: Int { start }
-
-  /// Goes back to a place at which a line began since the last `receive`.
-  package mutating func rewind(to place: Int) {
-    precondition(place <= start, "what was not read yet is not gone back to")
-    start = place
-    searched = place
-  }
-
   /// The next complete line, or nil when more bytes are needed.
   package mutating func next() throws(LineTooLong) -> Range<Int>? {
     while let newline = nextNewline() {

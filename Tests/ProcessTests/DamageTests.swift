@@ -7,18 +7,6 @@ import Testing
 struct DamageTests {
   private static let told = "is damaged at byte"
 
-  /// Changes a bit in the middle of a file, in place.
-  private func flip(_ path: String) throws {
-    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
-    let file = try FileHandle(forUpdating: URL(filePath: path))
-    defer { try? file.close() }
-    let middle = try file.seekToEnd() / 2
-    try file.seek(toOffset: middle)
-    let byte = try #require(try file.read(upToCount: 1)?.first)
-    try file.seek(toOffset: middle)
-    try file.write(contentsOf: Data([byte ^ 1]))
-  }
-
   private func wait(for text: String, in daemon: DaemonProcess) throws {
     for _ in 0..<500 where !daemon.log.contains(text) { usleep(20_000) }
     try #require(daemon.log.contains(text), "\(text) is not in \(daemon.log)")
@@ -36,7 +24,7 @@ struct DamageTests {
   func background() throws {
     let (workbench, sidecar) = try SidecarTests().prepared()
     let segment = sidecar.replacing(".cols", with: ".ndjson")
-    try flip(segment)
+    try flipBit(segment)
     let daemon = try workbench.start()
     try wait(for: "read again: 1, 1 damaged", in: daemon)
     #expect(count(Self.told, daemon) == 1, "\(daemon.log)")
@@ -62,7 +50,7 @@ struct DamageTests {
     let daemon = try workbench.start()
     try wait(for: "read again: 1, all sound", in: daemon)
     #expect(try !cox(["status", "--json"], workbench).outputText.contains("damage"))
-    try flip(sidecar.replacing(".cols", with: ".ndjson"))
+    try flipBit(sidecar.replacing(".cols", with: ".ndjson"))
     for _ in 0..<2 {
       #expect(try cox(["export", "ndjson"], workbench).status == .code(70))
       #expect(count(Self.told, daemon) == 1, "\(daemon.log)")

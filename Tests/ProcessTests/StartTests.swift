@@ -223,16 +223,4 @@ struct StartTests {
     #expect(lock == "coxswaind --team test")
     #expect(try workbench.verify().status == .code(0))
   }
-
-  /// Flips a bit in the middle of a file: inside a record long since durable.
-  private func flipBit(_ path: String) throws {
-    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
-    let file = try FileHandle(forUpdating: URL(filePath: path))
-    defer { try? file.close() }
-    let middle = try file.seekToEnd() / 2
-    try file.seek(toOffset: middle)
-    let byte = try #require(try file.read(upToCount: 1)?.first)
-    try file.seek(toOffset: middle)
-    try file.write(contentsOf: Data([byte ^ 1]))
-  }
 }

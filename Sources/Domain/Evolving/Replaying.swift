@@ -13,11 +13,6 @@ extension Team {
     }
   }
 
-  /// Something of the deal of this name, for reading it ahead.
-  package func glance(deal name: Span<UInt8>) -> UInt64 {
-    symbols.find(name).map { UInt64(book.glance($0)) } ?? 0
-  }
-
   /// Something of the deal and the series that a row leads to.
   @inline(__always)
   private func glance(_ row: CaptureRow, _ names: Span<Symbol>) -> UInt32 {

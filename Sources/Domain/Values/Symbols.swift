@@ -42,7 +42,7 @@ package struct Symbols: Sendable {
   }
 
   /// What is in the place in which a text would be looked for first.
-  package func glance(_ text: Span<UInt8>) -> UInt64 {
+  private func glance(_ text: Span<UInt8>) -> UInt64 {
     table[Int(hashOf(text)) & (table.count - 1)]
   }
 

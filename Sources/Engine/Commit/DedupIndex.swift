@@ -122,7 +122,7 @@ package struct DedupIndex: Sendable {
 
   /// What is in the slot that a row would be put in first.
   @inline(__always)
-  func home(_ row: Row) -> UInt64 {
+  private func home(_ row: Row) -> UInt64 {
     let index = Int(truncatingIfNeeded: row.high &>> 58)
     guard !shards[index].slots.isEmpty else { return 0 }
     let fragment = UInt32(truncatingIfNeeded: row.low)

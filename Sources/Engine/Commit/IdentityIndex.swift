@@ -22,9 +22,6 @@ struct IdentityIndex {
   /// Looks a row up.
   func find(_ row: DedupIndex.Row) -> DedupIndex.Match { index.find(row) }
 
-  /// Something of where a row would be found, for reading it ahead.
-  func glance(_ row: DedupIndex.Row) -> UInt64 { index.home(row) }
-
   /// Remembers a row as record `seq`.
   mutating func insert(_ row: DedupIndex.Row, seq: UInt64) { index.insert(row, seq: seq) }
 

@@ -24,10 +24,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: testRules)
 }
 
-let nio: [Target.Dependency] = [
-  .product(name: "NIOCore", package: "swift-nio"),
-  .product(name: "NIOPosix", package: "swift-nio"),
-]
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -42,7 +38,6 @@ let package = Package(
     .executable(name: "simulate", targets: ["simulate"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
@@ -84,7 +79,7 @@ let package = Package(
         "Engine", "EventLog", "EventCodec", "Domain", "WireProtocol", "JSONText", "SystemPorts",
         "LinuxSystem", "CLinux", "Systemd", "Playbook", "Calendars",
         .product(name: "Logging", package: "swift-log"),
-      ] + nio),
+      ]),
     tool("coxswaind", ["Daemon", "CLinux", argumentParser]),
     target("Client", ["WireProtocol", "JSONText", "CLinux"]),
     // Playbooks to begin with and their schema are compiled in, as protocol/ has them.

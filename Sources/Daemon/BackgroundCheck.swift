@@ -1,8 +1,6 @@
 import EventLog
 import LinuxSystem
 import Logging
-import NIOCore
-import NIOPosix
 import Synchronization
 import SystemPorts
 
@@ -20,28 +18,26 @@ final class BackgroundCheck: Sendable {
   private static let restsPerStep: Int64 = 19
   private let segments: Int
   private let damages: DamageBook
-  private let pool: NIOThreadPool
-  private let loop: any EventLoop
+  private let thread: WorkerThread
   private let ticker: any Ticker
   private let logger: Logger
   private let state: Mutex<State>
 
   init(
-    _ check: SealedCheck<LinuxDirectory>, damages: DamageBook, pool: NIOThreadPool,
-    loop: any EventLoop, ticker: any Ticker, logger: Logger
+    _ check: SealedCheck<LinuxDirectory>, damages: DamageBook, thread: WorkerThread,
+    ticker: any Ticker, logger: Logger
   ) {
     segments = check.segmentsLeft
     state = Mutex(State(check: check))
     self.damages = damages
-    self.pool = pool
-    self.loop = loop
+    self.thread = thread
     self.ticker = ticker
     self.logger = logger
   }
 
   /// Begins, where there is something to read.
   func begin() {
-    if segments > 0 { pool.submit { _ in self.step() } }
+    if segments > 0 { thread.submit { self.step() } }
   }
 
   private func step() {
@@ -55,7 +51,7 @@ final class BackgroundCheck: Sendable {
       damages.note(failure)
     }
     rest = max(rest, Self.restsPerStep * (ticker.nanoseconds() - began))
-    loop.scheduleTask(in: .nanoseconds(rest)) { self.pool.submit { _ in self.step() } }
+    thread.submit(afterNanoseconds: rest) { self.step() }
   }
 
   private func end() {

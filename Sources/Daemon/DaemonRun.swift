@@ -36,7 +36,7 @@ package enum DaemonRun {
   ) throws(DaemonFailure) {
     let bar = ProgressBar()
     defer { bar.end() }
-    let signals = StopSignals {
+    let signals = try stopSignals {
       bar.end()
       Systemd.notify(.stopping)
       logger.notice("told to stop while the log was read; nothing was written to it")
@@ -54,6 +54,16 @@ package enum DaemonRun {
       isRestored: opened.writer.isMarkedRestored, readPlaybook: PlaybookReading.reader(zones))
     let server = try Server(options, opened, configuration, clocks, logger)
     try server.run(activated, socket, signals, head: recovered.nextSeq - 1)
+  }
+
+  private static func stopSignals(
+    beforeEnd: @escaping @Sendable () -> Void
+  ) throws(DaemonFailure) -> StopSignals {
+    do throws(ThreadRefused) {
+      return try StopSignals(beforeEnd: beforeEnd)
+    } catch {
+      throw DaemonFailure("\(error)", exitCode: 71, message: .startRefused)
+    }
   }
 
   /// Opens the log; whatever speaks against serving is found before a byte of it is written.

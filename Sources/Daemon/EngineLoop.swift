@@ -1,57 +1,69 @@
 import CLinux
 import Domain
 import Engine
-import EventLog
 import Glibc
+import LinuxSystem
 import Logging
-import NIOCore
 import SystemPorts
 import Systemd
-import WireProtocol
 
-/// Runs the engine on the event loop: gathers a tick's input into one turn, carries out its effects.
+/// Runs the engine on one thread: gathers what is ready into one turn, carries out its effects.
 ///
-/// Everything here happens on that one loop; committer and reader answer through `execute`.
+/// Nothing of it leaves that thread; committer and reader answer through the mailbox.
 final class EngineLoop {
-  private let engine: Engine
-  private let loop: any EventLoop
-  private let committer: Committer
-  private let reader: RecordReader
-  private let clocks: Clocks
+  let engine: Engine
+  let committer: Committer
+  let reader: RecordReader
+  let clocks: Clocks
+  let mailbox: Mailbox
+  let damages: DamageBook
+  var logger: Logger
   private let usage: SystemUsage
-  private let damages: DamageBook
-  private let readShare: ReadShare
-  private var logger: Logger
-  private var connections: [ConnectionID: ConnectionHandler] = [:]
-  private var paused: [ConnectionHandler] = []
-  /// Connections with writes that have not been flushed, and the texts that several of them are sent.
-  private var unflushed: [ConnectionHandler] = []
-  private var shared: [ObjectIdentifier: ByteBuffer] = [:]
-  private var isTurnPlanned = false
-  private var isAgainPlanned = false
-  private var isCommitting = false
-  private var wakeUp: Scheduled<Void>?
-  private var wakeAt: NIODeadline?
-  private var nextConnection = 0
-  private var stopped: (() -> Void)?
+  /// The sockets, which only `EngineLoop+Sockets` touches.
+  let poller: Poller
+  let peers: PeerLookup
+  var listener: UnixSocket?
+  var connections: [ConnectionID: Connection] = [:]
+  /// Accepted, until it is known whose they are.
+  var unknown: [UInt32: [UnixSocket]] = [:]
+  /// Connections that the engine has no room for, and those that were given bytes in this turn.
+  var paused: [Connection] = []
+  var unflushed: [Connection] = []
+  var lastConnection = 0
+  var received = [UInt8](repeating: 0, count: EngineLoop.largestRead)
+  /// Whether time was told to the engine since the last turn, and whether a turn is due.
+  var isObserved = false
+  var isTurnDue = false
+  var isAgainDue = false
+  var isCommitting = false
+  private var isStopping = false
+  var isOver = false
   /// Whether memory was given back since input came last.
-  private var hasReleased = true
-  /// When the commit loop last proved that it is alive: a sync that returned, or an idle wake.
-  private(set) var lastAlive: NIODeadline = .now()
+  var hasReleased = true
+  /// Who was told the last commit and has said nothing since, as `EngineLoop+Expecting` counts them.
+  var expectation = Expectation()
+  /// When what is due (monotonic nanoseconds): the engine's wake, the watchdog's food.
+  private var wakeAt = Int64.max
+  private var feedAt = Int64.max
+  private var feedPeriod = Int64.max
+  /// When the log last proved that it is alive: a sync that returned, or an idle wake.
+  var lastAlive: Int64
 
   init(
-    engine: Engine, loop: any EventLoop, committer: Committer, reader: RecordReader,
-    clocks: Clocks, usage: SystemUsage, damages: DamageBook, readShare: ReadShare, logger: Logger
+    engine: Engine, poller: Poller, mailbox: Mailbox, committer: Committer, reader: RecordReader,
+    peers: PeerLookup, clocks: Clocks, usage: SystemUsage, damages: DamageBook, logger: Logger
   ) {
     self.engine = engine
-    self.loop = loop
+    self.poller = poller
+    self.mailbox = mailbox
     self.committer = committer
     self.reader = reader
+    self.peers = peers
     self.clocks = clocks
     self.usage = usage
     self.damages = damages
-    self.readShare = readShare
     self.logger = logger
+    lastAlive = clocks.ticker.nanoseconds()
   }
 
   /// The time of the newest record, for the closing one.
@@ -60,203 +72,96 @@ final class EngineLoop {
   /// What `systemctl status` shows.
   var statusLine: String { engine.statusLine(clients: connections.count) }
 
-  func makeConnectionID() -> ConnectionID {
-    nextConnection += 1
-    return ConnectionID(nextConnection)
-  }
-
-  func connected(_ handler: ConnectionHandler, _ peer: Peer) {
-    connections[handler.id] = handler
-    readShare.share(among: connections.count)
-    engine.observe(clocks.moment)
-    engine.connected(handler.id, peer: peer)
-    endTurn()
-  }
-
-  func received(_ id: ConnectionID, _ bytes: Span<UInt8>) {
-    if !isTurnPlanned {
-      let moment = clocks.moment
-      engine.observe(moment)
-      reader.sidecars.served(at: moment.monotonicNanoseconds)
-      hasReleased = false
+  /// Serves until everything that was accepted before the stop is durable and answered.
+  func run() throws(IOFault) {
+    try poller.watch(mailbox.bell, Self.bellToken)
+    // The first turn judges what became due while no daemon ran, and plans the next wake.
+    wake()
+    while !isOver {
+      let isAgain = isAgainDue
+      for place in 0..<(try poller.wait(milliseconds: patience)) { handle(poller.ready(at: place)) }
+      if isAgain { takeAnotherTurn() }
+      if isTurnDue || (expectation.holdsBatch && !isExpecting) { runTurn() }
+      keepTime()
     }
-    engine.received(id, bytes)
   }
 
-  func inputEnded(_ id: ConnectionID) {
-    engine.inputEnded(id)
-    endTurn()
+  /// For how long there is nothing to do unless something arrives.
+  private var patience: Int32 {
+    if isTurnDue || isAgainDue { return 0 }
+    if isExpecting {
+      // Others may need this processor to say what is expected.
+      sched_yield()
+      return 0
+    }
+    let left = max(min(wakeAt, feedAt) - clocks.ticker.nanoseconds(), 0)
+    // Rounded up: it would turn around in vain otherwise.
+    return Int32(min((left + 999_999) / 1_000_000, 60_000))
   }
 
-  func disconnected(_ id: ConnectionID) {
-    connections[id] = nil
-    readShare.share(among: connections.count)
-    paused.removeAll { $0.id == id }
-    engine.disconnected(id)
-    endTurn()
+  private func keepTime() {
+    let now = clocks.ticker.nanoseconds()
+    if now >= wakeAt { wake() }
+    if now >= feedAt { feedWatchdog(now) }
   }
 
-  func wrote(_ id: ConnectionID, byteCount: Int) {
-    engine.wrote(id, byteCount: byteCount)
-    if engine.hasWaiting || !paused.isEmpty { endTurn() }
+  func read(_ letter: Mailbox.Letter) {
+    switch letter {
+    case .committed(let outcome, let sealed):
+      finish(outcome, sealed: sealed)
+      runTurn()
+    case .read(let ticket, let result):
+      switch result {
+      case .success(let bytes?): engine.readFinished(ticket, .success(bytes))
+      case .success(nil): engine.readPaused(ticket)
+      case .failure(let problem): engine.readFinished(ticket, .failure(problem))
+      }
+      isTurnDue = true
+    case .found(let peer): welcome(peer)
+    case .damaged: damageFound()
+    case .stop: stop()
+    }
   }
 
-  func wantsInput(_ id: ConnectionID) -> Bool { engine.wantsInput(id) }
-
-  func pause(_ handler: ConnectionHandler) {
-    guard !handler.isPaused else { return }
-    handler.isPaused = true
-    paused.append(handler)
+  /// Tells the engine the time, once a turn in which input comes.
+  func noteInput() {
+    guard !isObserved else { return }
+    isObserved = true
+    hasReleased = false
+    let moment = clocks.moment
+    engine.observe(moment)
+    reader.sidecars.served(at: moment.monotonicNanoseconds)
   }
 
-  /// A connection has been read empty: its answers leave at once, where there is nothing to commit.
-  func readCompleted() {
-    if !isTurnPlanned, engine.mayEndTurnAlone, paused.isEmpty { runTurn() } else { endTurn() }
-  }
-
-  /// Ends the turn once all that is readable now has been read: the loop runs this after its I/O.
-  func endTurn() {
-    guard !isTurnPlanned else { return }
-    isTurnPlanned = true
-    loop.assumeIsolated().execute { self.runTurn() }
-  }
-
-  private func runTurn() {
-    isTurnPlanned = false
-    engine.turnEnded()
+  func runTurn() {
+    isTurnDue = false
+    isObserved = false
+    expectation.holdsBatch = engine.gatheredBytes > 0 && isExpecting
+    engine.turnEnded(keepingBatch: expectation.holdsBatch)
     perform()
     resumePaused()
   }
 
-  private func perform() {
-    var effects = engine.takeEffects()
-    while !effects.isEmpty {
-      for effect in effects { perform(effect) }
-      effects = engine.takeEffects()
-    }
-    // One flush a connection: what a turn says leaves in as few writes as the kernel takes.
-    for handler in unflushed { handler.flush() }
-    unflushed.removeAll(keepingCapacity: true)
-    shared.removeAll(keepingCapacity: true)
-    if let stopped, !isCommitting, engine.isSettled { finishStop(stopped) }
-  }
-
-  private func perform(_ effect: EngineEffect) {
-    switch effect {
-    case .commit(let batch): commit(batch)
-    case .reply(let id, let bytes, let thenClose):
-      send(id, ByteBuffer(bytes: bytes), thenClose: thenClose)
-    case .share(let id, let text): send(id, buffer(text), thenClose: false)
-    case .drop(let id): connections[id]?.drop()
-    case .read(let ticket, let request):
-      reader.read(request).assumeIsolated().whenSuccess { result in
-        switch result {
-        case .success(let bytes?): self.engine.readFinished(ticket, .success(bytes))
-        case .success(nil): self.engine.readPaused(ticket)
-        case .failure(let problem): self.engine.readFinished(ticket, .failure(problem))
-        }
-        self.endTurn()
-      }
-    case .forgetPast: reader.forgetPast()
-    case .again: takeAnotherTurn()
-    case .wake(let delay): wake(after: delay)
-    case .forgetRestored: forgetRestored()
-    case .note(let note): journal(note)
-    case .journalLevel(let level, let text): setLevel(level, text)
-    case .trace(let text): logger.debug("\(text)")
-    }
-  }
-
-  private func send(_ id: ConnectionID, _ buffer: ByteBuffer, thenClose: Bool) {
-    guard let handler = connections[id] else { return }
-    if !handler.hasUnflushed { unflushed.append(handler) }
-    handler.send(buffer, thenClose: thenClose)
-  }
-
-  /// The one buffer of a text that several connections are sent in a turn.
-  private func buffer(_ text: SharedText) -> ByteBuffer {
-    let name = ObjectIdentifier(text)
-    if let known = shared[name] { return known }
-    let buffer = ByteBuffer(bytes: text.bytes)
-    shared[name] = buffer
-    return buffer
-  }
-
-  private func commit(_ batch: Batch) {
-    isCommitting = true
-    let seals = batch.opensSegment != nil
-    logger.debug("writing seq \(batch.firstSeq) to \(batch.lastSeq), \(batch.bytes.count) bytes")
-    if committer.mayCommitInline(batch) {
-      finish(committer.commit(batch), sealed: seals)
-    } else {
-      committer.submit(batch).assumeIsolated().whenSuccess { result in
-        self.finish(result, sealed: seals)
-        self.runTurn()
-      }
-    }
-  }
-
-  private func finish(_ result: Committer.Outcome, sealed: Bool) {
-    isCommitting = false
-    lastAlive = .now()
-    switch result {
-    case .success(let hasSpace):
-      if sealed { reader.sidecars.look() }
-      logger.debug("synced in \(committer.lastSyncMicroseconds) us")
-      engine.diskChanged(hasSpace: hasSpace)
-      engine.observe(clocks.moment)
-      engine.committed()
-      engine.turnEnded()
-    case .failure(let failure): end(failure)
-    }
-  }
-
-  /// Memory is ahead of the disk: the only safe way on is a new start, which reads what is there.
-  ///
-  /// Nothing more is said to anybody, so no outcome is claimed that is not known.
-  private func end(_ failure: LogFailure) -> Never {
-    logger.journal(failure.journalMessage, "\(failure)", [.seq: "\(engine.durableSeq)"])
-    _exit(failure.exitCode)
-  }
-
-  /// Without a word in the journal nobody would know why the next start asks once more.
-  private func forgetRestored() {
-    guard let failure = committer.forgetRestored() else { return }
-    logger.warning("weeks are judged, but the next start may hold them again: \(failure)")
-  }
-
-  /// A task without a delay would run before the loop looks at its sockets again.
   private func takeAnotherTurn() {
-    guard !isAgainPlanned else { return }
-    isAgainPlanned = true
-    loop.assumeIsolated().scheduleTask(in: .microseconds(50)) {
-      self.isAgainPlanned = false
-      self.engine.observe(self.clocks.moment)
-      self.engine.resumeHeld()
-      self.runTurn()
-    }
+    isAgainDue = false
+    engine.observe(clocks.moment)
+    engine.resumeHeld()
+    runTurn()
   }
 
-  private func wake(after microseconds: Int64) {
-    let deadline = NIODeadline.now() + .microseconds(max(microseconds, 1000))
-    if let planned = wakeAt, planned <= deadline { return }
-    wakeUp?.cancel()
-    wakeAt = deadline
-    wakeUp = loop.assumeIsolated().scheduleTask(deadline: deadline) { self.wakeDue() }
+  func wake(after microseconds: Int64) {
+    wakeAt = min(wakeAt, clocks.ticker.nanoseconds() + max(microseconds, 1000) * 1000)
   }
 
-  /// Takes a turn without any input: at the start.
-  func wakeNow() { wakeDue() }
-
-  private func wakeDue() {
-    wakeAt = nil
+  private func wake() {
+    wakeAt = .max
     engine.figures = usage.figures(lastSync: committer.lastSyncMicroseconds)
     engine.figures.damages = damages.damages
+    let moment = clocks.moment
     if !isCommitting {
-      lastAlive = .now()
+      lastAlive = moment.monotonicNanoseconds
       engine.diskChanged(hasSpace: committer.hasSpace())
     }
-    let moment = clocks.moment
     engine.observe(moment)
     engine.wake()
     runTurn()
@@ -271,67 +176,35 @@ final class EngineLoop {
   }
 
   /// The log was found damaged: whoever asks from now on hears of it.
-  func damageFound() {
+  private func damageFound() {
     engine.figures.damages = damages.damages
     Systemd.notify(.status(statusLine))
   }
 
-  private func resumePaused() {
-    let waiting = paused
-    paused = []
-    for handler in waiting {
-      handler.isPaused = false
-      handler.readMore()
-    }
+  /// Feeds the watchdog from here on: only as long as syncs return and the loop turns.
+  func feedWatchdog(within tolerated: Int64) {
+    feedPeriod = max(tolerated / 4, 100_000_000)
+    feedAt = clocks.ticker.nanoseconds() + feedPeriod
+  }
+
+  private func feedWatchdog(_ now: Int64) {
+    feedAt = now + feedPeriod
+    guard now - lastAlive < feedPeriod * 4 else { return }
+    Systemd.notify(.watchdog, .status(statusLine))
   }
 
   /// Takes no more input, lets everything that was accepted become durable and be answered.
-  func stop(retryMilliseconds: Int64, _ done: @escaping () -> Void) {
-    stopped = done
-    engine.stop(retryMilliseconds: retryMilliseconds)
+  private func stop() {
+    isStopping = true
+    listener = nil
+    engine.stop(retryMilliseconds: Self.retryMilliseconds)
     runTurn()
   }
 
-  private func finishStop(_ done: @escaping () -> Void) {
-    stopped = nil
-    done()
+  /// Whether a stop that was asked for has nothing more to wait for.
+  func endIfSettled() {
+    if isStopping, !isCommitting, engine.isSettled { isOver = true }
   }
 
-  /// Sets what the journal is told; that it was set is told whatever the level was and is.
-  private func setLevel(_ level: JournalLevel.Level, _ text: String) {
-    let wanted = Logger.Level(rawValue: level.rawValue) ?? .info
-    logger.logLevel = min(logger.logLevel, wanted, .notice)
-    logger.notice("\(text)")
-    logger.logLevel = wanted
-  }
-
-  private func journal(_ note: Note) {
-    var fields: [JournalField: String] = [.kind: note.kind.rawValue]
-    if let uid = note.uid { fields[.peerUID] = "\(uid)" }
-    if let seq = note.seq { fields[.seq] = "\(seq)" }
-    if let source = note.source { fields[.source] = source }
-    let message: JournalMessage =
-      switch note.kind {
-      case .ingestEnded: .ingestEnded
-      case .eventRejected: .eventRejected
-      case .slowConsumer: .slowConsumer
-      case .peerDenied: .peerDenied
-      case .alertRaised: .alertRaised
-      case .clockDoubted: .clockDoubted
-      case .clockBelieved: .clockBelieved
-      }
-    logger.journal(message, note.text, fields)
-  }
-}
-
-/// The machine's two clocks, read together.
-struct Clocks: Sendable {
-  let wall: any WallClock
-  let ticker: any Ticker
-
-  var moment: Moment {
-    Moment(
-      wall: Instant(microseconds: wall.microseconds()),
-      monotonicNanoseconds: ticker.nanoseconds())
-  }
+  private static let retryMilliseconds: Int64 = 100
 }

@@ -1,18 +1,16 @@
 import Engine
 import Glibc
-import NIOCore
-import NIOPosix
 
 /// Turns a peer's uid into names, off the loop: the user database may be on the network.
 ///
 /// Answers are kept for a minute, so that a burst of connects asks once.
 final class PeerLookup {
   private static let keptNanoseconds: Int64 = 60_000_000_000
-  private let pool: NIOThreadPool
+  private let thread: WorkerThread
   private let ownUID = getuid()
   private var known: [UInt32: (peer: Peer, at: Int64)] = [:]
 
-  init(pool: NIOThreadPool) { self.pool = pool }
+  init(thread: WorkerThread) { self.thread = thread }
 
   /// The peer of a uid as last seen, if that is recent.
   func recent(_ uid: UInt32, now: Int64) -> Peer? {
@@ -23,12 +21,12 @@ final class PeerLookup {
   /// Remembers an answer.
   func remember(_ peer: Peer, now: Int64) { known[peer.uid] = (peer, now) }
 
-  /// Asks the user database on the pool's thread.
-  func resolve(_ uid: UInt32, on loop: any EventLoop) -> EventLoopFuture<Peer> {
+  /// Asks the user database on the thread; the answer comes by mail.
+  func resolve(_ uid: UInt32, then mailbox: Mailbox) {
     let isOperator = uid == 0 || uid == ownUID
-    return pool.runIfActive(eventLoop: loop) {
+    thread.submit {
       let (user, groups) = UserDatabase.names(of: uid)
-      return Peer(uid: uid, user: user, groups: groups, isOperator: isOperator)
+      mailbox.put(.found(Peer(uid: uid, user: user, groups: groups, isOperator: isOperator)))
     }
   }
 }

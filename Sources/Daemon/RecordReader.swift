@@ -1,8 +1,6 @@
 import Engine
 import EventLog
 import LinuxSystem
-import NIOCore
-import NIOPosix
 import Synchronization
 
 /// Fetches committed records on its own thread and with its own descriptors, so that no catch-up
@@ -13,29 +11,27 @@ final class RecordReader: Sendable {
   /// Makes sidecars on the same thread.
   let sidecars: SidecarKeeper
   private let damages: DamageBook
-  private let pool: NIOThreadPool
-  private let loop: any EventLoop
+  private let thread: WorkerThread
 
   init(
     reader: LogReader<LinuxDirectory>, hindsight: sending Hindsight, sidecars: SidecarKeeper,
-    damages: DamageBook, pool: NIOThreadPool, loop: any EventLoop
+    damages: DamageBook, thread: WorkerThread
   ) {
     self.reader = Mutex(reader)
     self.hindsight = Mutex(hindsight)
     self.sidecars = sidecars
     self.damages = damages
-    self.pool = pool
-    self.loop = loop
+    self.thread = thread
   }
 
-  /// Reads in order of the calls; the answer arrives on the loop, nil where there is more to do.
-  func read(_ request: ReadRequest) -> EventLoopFuture<Result<[UInt8]?, ReadProblem>> {
-    pool.runIfActive(eventLoop: loop) { self.fetch(request) }
+  /// Reads in order of the calls; the answer comes by mail, nil where there is more to do.
+  func read(_ request: ReadRequest, _ ticket: ReadTicket, then mailbox: Mailbox) {
+    thread.submit { mailbox.put(.read(ticket, self.fetch(request))) }
   }
 
   /// Lets go of a replayed past, behind the reads that were asked for.
   func forgetPast() {
-    pool.submit { _ in self.hindsight.withLock { $0.forget() } }
+    thread.submit { self.hindsight.withLock { $0.forget() } }
   }
 
   private func fetch(_ request: ReadRequest) -> Result<[UInt8]?, ReadProblem> {

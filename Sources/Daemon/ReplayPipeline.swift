@@ -2,7 +2,6 @@ import CLinux
 import Domain
 import Engine
 import EventLog
-import NIOPosix
 
 /// Replays a log on two threads: this one reads and checks, another one applies, and whoever is free
 /// decodes.
@@ -22,7 +21,8 @@ final class ReplayPipeline {
   private let decoder: BatchDecoder
   private var filling = RecordBatch()
   private let queue = ReplayQueue()
-  private var thread: NIOThreadPool?
+  /// Whether there is another thread.
+  private var isShared = false
 
   /// A pipeline for a log that is said to have so many records.
   init(
@@ -40,7 +40,7 @@ final class ReplayPipeline {
   func take(_ record: RecordView, _ bytes: [UInt8]) throws(LogFailure) {
     filling.append(record, in: bytes.span)
     guard filling.isFull else { return }
-    start()
+    try start()
     queue.submit(filling)
     filling = RecordBatch(reservingCapacity: RecordBatch.fullBytes * 9 / 8)
     while try queue.count() > Self.most { help() }
@@ -54,7 +54,7 @@ final class ReplayPipeline {
   ) throws(LogFailure) -> Bool {
     guard var batch = DecodedBatch(block: block, seqs: seqs) else { return false }
     identities.keep(&batch)
-    start()
+    try start()
     if !filling.isEmpty {
       queue.submit(filling)
       filling = RecordBatch()
@@ -66,7 +66,7 @@ final class ReplayPipeline {
 
   /// Has all applied that is on its way.
   func finish() throws(LogFailure) {
-    if thread == nil {
+    if !isShared {
       var replayer = Replayer(zones: zones, hashKey: hashKey, sharing: identities)
       try replayer.take(decoder.decode(filling))
       replayed = replayer.finish()
@@ -82,8 +82,6 @@ final class ReplayPipeline {
   /// Ends the other thread, also where the log was not read to its end.
   func close() {
     queue.close()
-    thread?.shutdownGracefully { _ in }
-    thread = nil
     // What a replay needed on its way is needed no more.
     cox_release_memory()
   }
@@ -97,15 +95,17 @@ final class ReplayPipeline {
     }
   }
 
-  private func start() {
-    guard thread == nil else { return }
-    let pool = NIOThreadPool(numberOfThreads: 1)
-    pool.start()
+  private func start() throws(LogFailure) {
+    guard !isShared else { return }
     let (queue, zones, hashKey, identities) = (queue, zones, hashKey, identities)
-    pool.submit { _ in
-      queue.work(Replayer(zones: zones, hashKey: hashKey, sharing: identities), hashKey)
+    do throws(ThreadRefused) {
+      try startThread("replay") {
+        queue.work(Replayer(zones: zones, hashKey: hashKey, sharing: identities), hashKey)
+      }
+    } catch {
+      throw .refused("\(error)", exitCode: 71)
     }
-    thread = pool
+    isShared = true
   }
 }
 

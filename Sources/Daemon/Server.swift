@@ -1,86 +1,69 @@
 import Domain
 import Engine
 import EventLog
-import LinuxSystem
 import Glibc
+import LinuxSystem
 import Logging
-import NIOCore
-import NIOPosix
 import SystemPorts
 import Systemd
 
-/// The running daemon: one loop for engine and sockets, one thread that commits, one that reads.
+/// The running daemon: this thread for engine and sockets, one that commits, one that reads.
 struct Server {
-  private static let retryMilliseconds: Int64 = 100
+  private static let backlog: Int32 = 512
   private let options: DaemonOptions
   private let logger: Logger
-  private let clocks: Clocks
-  private let loop: any EventLoop
   private let committer: Committer
   private let sidecars: SidecarKeeper
-  private let damages: DamageBook
   private let check: BackgroundCheck
-  private let engine: NIOLoopBound<EngineLoop>
-  private let listener: Listener
+  private let loop: EngineLoop
 
-  /// Starts the threads around an engine that is up to its log.
+  /// Starts the other threads around an engine that is up to its log.
   init(
     _ options: DaemonOptions, _ opened: consuming OpenedLog,
     _ configuration: Engine.Configuration, _ clocks: Clocks, _ logger: Logger
   ) throws(DaemonFailure) {
     self.options = options
     self.logger = logger
-    self.clocks = clocks
-    let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
-    let commitPool = NIOThreadPool(numberOfThreads: 1)
-    let readPool = NIOThreadPool(numberOfThreads: 1)
-    commitPool.start()
-    readPool.start()
-    let folder = options.stateDirectory + "/log"
+    let (poller, mailbox, commits, reads) = try Self.plumbing()
     let (recovered, replayed) = (opened.writer.recovered, opened.replayed)
     let zones = opened.zones
     let damages = DamageBook(
       directory: options.stateDirectory, store: recovered.store.text, logger: logger)
-    let sidecars = SidecarKeeper(
-      opened.sidecars, hashKey: opened.hashKey, damages: damages, pool: readPool, loop: loop,
+    damages.whenChanged { mailbox.put(.damaged) }
+    sidecars = SidecarKeeper(
+      opened.sidecars, hashKey: opened.hashKey, damages: damages, thread: reads,
       ticker: clocks.ticker, logger: logger)
     check = BackgroundCheck(
-      opened.unread, damages: damages, pool: readPool, loop: loop, ticker: clocks.ticker,
-      logger: logger)
+      opened.unread, damages: damages, thread: reads, ticker: clocks.ticker, logger: logger)
     let reader = RecordReader(
       reader: opened.reader,
       hindsight: Hindsight(zones: { zones.table($0) }, hashKey: opened.hashKey),
-      sidecars: sidecars, damages: damages, pool: readPool, loop: loop)
-    let committer = Committer(
-      writer: opened.writer, pool: commitPool, loop: loop, ticker: clocks.ticker)
-    self.loop = loop
-    self.committer = committer
-    self.sidecars = sidecars
-    self.damages = damages
+      sidecars: sidecars, damages: damages, thread: reads)
+    committer = Committer(writer: opened.writer, thread: commits, ticker: clocks.ticker)
+    guard let replayed = replayed.take() else {
+      preconditionFailure("the state is handed over once")
+    }
+    let engine = Engine(
+      configuration: configuration, replayed: replayed,
+      builder: BatchBuilder(nextSeq: recovered.nextSeq, segmentBytes: recovered.segmentBytes),
+      store: recovered.store.text, notBefore: Instant(microseconds: recovered.openedAt),
+      moment: clocks.moment)
+    loop = EngineLoop(
+      engine: engine, poller: poller, mailbox: mailbox, committer: committer, reader: reader,
+      peers: PeerLookup(thread: reads), clocks: clocks,
+      usage: SystemUsage(log: options.stateDirectory + "/log"), damages: damages, logger: logger)
+  }
+
+  /// What the threads need to talk to each other, and those beside this one.
+  private static func plumbing() throws(DaemonFailure) -> (
+    poller: Poller, mailbox: Mailbox, commits: WorkerThread, reads: WorkerThread
+  ) {
     do {
-      let readShare = ReadShare()
-      let (engine, peers) = try loop.submit {
-        guard let replayed = replayed.take() else {
-          preconditionFailure("the state is handed over once")
-        }
-        let core = Engine(
-          configuration: configuration, replayed: replayed,
-          builder: BatchBuilder(
-            nextSeq: recovered.nextSeq, segmentBytes: recovered.segmentBytes),
-          store: recovered.store.text, notBefore: Instant(microseconds: recovered.openedAt),
-          moment: clocks.moment)
-        let running = EngineLoop(
-          engine: core, loop: loop, committer: committer, reader: reader, clocks: clocks,
-          usage: SystemUsage(log: folder), damages: damages, readShare: readShare, logger: logger)
-        return (
-          NIOLoopBound(running, eventLoop: loop),
-          NIOLoopBound(PeerLookup(pool: readPool), eventLoop: loop)
-        )
-      }.wait()
-      self.engine = engine
-      listener = Listener(loop: loop, engine: engine, peers: peers, readShare: readShare)
+      return (
+        try Poller(), Mailbox(try Bell()), try WorkerThread("commit"), try WorkerThread("read")
+      )
     } catch {
-      throw DaemonFailure("cannot start the loop: \(error)", exitCode: 71)
+      throw DaemonFailure("\(error)", exitCode: 71, message: .startRefused)
     }
   }
 
@@ -91,14 +74,11 @@ struct Server {
   func run(
     _ activated: [ListenDescriptor], _ socket: SocketFile?, _ signals: StopSignals, head: UInt64
   ) throws(DaemonFailure) {
-    let (engine, loop) = (self.engine, self.loop)
-    damages.whenChanged { loop.execute { engine.value.damageFound() } }
-    let channel: any Channel
     do throws(DaemonFailure) {
-      channel = try listen(activated, socket)
+      try listen(activated, socket)
     } catch {
       // The log has begun a segment by now: it is ended in order, whatever else failed.
-      try? committer.close(at: loop.submit { engine.value.lastTime }.wait())
+      try? committer.close(at: loop.lastTime)
       throw error
     }
     let place = activated.isEmpty ? options.socketPath : "the socket of the service manager"
@@ -106,23 +86,17 @@ struct Server {
       .started, "team \(options.team) ready on \(place)",
       [.team: options.team, .seq: "\(head)"])
     Systemd.notify(.ready, .status("Live, seq \(head)"))
-    feedWatchdog()
-    // The first turn judges what became due while no daemon ran, and plans the next wake.
-    loop.execute { engine.value.wakeNow() }
+    loop.feedWatchdog(within: watchdogTolerance)
     sidecars.look()
     check.begin()
-    let stopped = loop.makePromise(of: Void.self)
+    let mailbox = loop.mailbox
     signals.hand {
       Systemd.notify(.stopping)
-      loop.execute {
-        channel.close(promise: nil)
-        engine.value.stop(retryMilliseconds: Self.retryMilliseconds) { stopped.succeed() }
-      }
+      mailbox.put(.stop)
     }
     do {
-      try stopped.futureResult.wait()
-      let last = try loop.submit { engine.value.lastTime }.wait()
-      try committer.close(at: last)
+      try loop.run()
+      try committer.close(at: loop.lastTime)
     } catch let failure as LogFailure {
       throw DaemonFailure(failure)
     } catch {
@@ -133,33 +107,28 @@ struct Server {
 
   private func listen(
     _ activated: [ListenDescriptor], _ file: SocketFile?
-  ) throws(DaemonFailure) -> any Channel {
+  ) throws(DaemonFailure) {
     do {
       if let socket = activated.first(where: { $0.name == "api" }) ?? activated.first {
-        return try listener.adopt(socket.descriptor)
+        try loop.listen(on: .adopting(socket.descriptor, backlog: Self.backlog))
+        return
       }
       guard let file else { preconditionFailure("a daemon without sockets has a place for one") }
-      return try file.whileBinding { try listener.bind(path: file.path) }
+      let socket = try file.whileBinding {
+        try UnixSocket.listening(on: file.path, backlog: Self.backlog)
+      }
+      try loop.listen(on: socket)
     } catch let refusal as SocketFile.Refusal {
       throw DaemonFailure(refusal.message, exitCode: 73)
     } catch {
-      let reason = (error as? IOError).map { errnoText($0.errnoCode) } ?? "\(error)"
+      let reason = (error as? IOFault).map { errnoText($0.code) } ?? "\(error)"
       throw DaemonFailure("cannot listen on \(options.socketPath): \(reason)", exitCode: 73)
     }
   }
 
-  /// Feeds the watchdog from the commit loop: only as long as syncs return and the loop turns.
-  private func feedWatchdog() {
-    let interval = Systemd.watchdogInterval ?? .seconds(20)
-    let tolerated = TimeAmount.nanoseconds(
-      Int64(interval.components.seconds) * 1_000_000_000
-        + interval.components.attoseconds / 1_000_000_000)
-    let period = TimeAmount.nanoseconds(max(tolerated.nanoseconds / 4, 100_000_000))
-    let engine = self.engine
-    loop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in
-      let running = engine.value
-      guard NIODeadline.now() - running.lastAlive < tolerated else { return }
-      Systemd.notify(.watchdog, .status(running.statusLine))
-    }
+  /// For how long the log may give no sign of life, in nanoseconds.
+  private var watchdogTolerance: Int64 {
+    let interval = (Systemd.watchdogInterval ?? .seconds(20)).components
+    return interval.seconds * 1_000_000_000 + interval.attoseconds / 1_000_000_000
   }
 }

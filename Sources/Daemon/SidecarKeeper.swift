@@ -1,9 +1,8 @@
+import CLinux
 import Engine
 import EventLog
 import LinuxSystem
 import Logging
-import NIOCore
-import NIOPosix
 import Synchronization
 import SystemPorts
 
@@ -27,19 +26,17 @@ final class SidecarKeeper: Sendable {
   private let lastServed = Atomic<Int64>(.min / 2)
   private let state: Mutex<State>
   private let damages: DamageBook
-  private let pool: NIOThreadPool
-  private let loop: any EventLoop
+  private let thread: WorkerThread
   private let ticker: any Ticker
   private let logger: Logger
 
   init(
     _ maker: SidecarMaker<LinuxDirectory>, hashKey: (UInt64, UInt64), damages: DamageBook,
-    pool: NIOThreadPool, loop: any EventLoop, ticker: any Ticker, logger: Logger
+    thread: WorkerThread, ticker: any Ticker, logger: Logger
   ) {
     state = Mutex(State(maker: maker, content: SidecarContent(hashKey: hashKey)))
     self.damages = damages
-    self.pool = pool
-    self.loop = loop
+    self.thread = thread
     self.ticker = ticker
     self.logger = logger
   }
@@ -51,7 +48,7 @@ final class SidecarKeeper: Sendable {
       defer { state.isAtWork = true }
       return !state.isAtWork
     }
-    if begins { pool.submit { _ in self.step() } }
+    if begins { thread.submit { self.step() } }
   }
 
   /// Notes that input came, in monotonic nanoseconds.
@@ -66,7 +63,7 @@ final class SidecarKeeper: Sendable {
     let now = ticker.nanoseconds()
     let rests = idle(at: now) > Self.quiet ? Self.restsInQuiet : Self.restsPerStep
     let rest = max(rests * (now - began), Self.leastRest)
-    loop.scheduleTask(in: .nanoseconds(rest)) { self.pool.submit { _ in self.step() } }
+    thread.submit(afterNanoseconds: rest) { self.step() }
   }
 
   /// Makes the next block; false where there is nothing more to do.
@@ -76,6 +73,9 @@ final class SidecarKeeper: Sendable {
     case .going: return true
     case .made(let first):
       logger.debug("made the sidecar of the segment from seq \(first)")
+      // What making it needed is as much as a hundred thousand events take. Who is served goes first:
+      // nothing is allocated while it is given back.
+      if idle(at: ticker.nanoseconds()) > Self.quiet { cox_release_memory() }
       return true
     case .gaveUp(let first, let failure):
       if case .damaged = failure { damages.note(failure) }

@@ -1,5 +1,4 @@
 import Glibc
-import NIOPosix
 import Synchronization
 
 /// Turns SIGTERM and SIGINT into one call, from the first moment of a start on.
@@ -20,12 +19,10 @@ final class StopSignals: Sendable {
 
   /// Blocks the signals and waits for them on a thread of its own; call it before any other thread
   /// starts, so that all inherit the block.
-  init(beforeEnd: @escaping @Sendable () -> Void) {
+  init(beforeEnd: @escaping @Sendable () -> Void) throws(ThreadRefused) {
     stage = Mutex(.reading(beforeEnd))
     Self.block()
-    let thread = NIOThreadPool(numberOfThreads: 1)
-    thread.start()
-    thread.submit { _ in
+    try startThread("signals") {
       while true {
         Self.take()
         self.asked()

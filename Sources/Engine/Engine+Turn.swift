@@ -4,12 +4,17 @@ import WireProtocol
 
 extension Engine {
   /// The transport has delivered all that was there: judge, hand over the batch, let replies go.
-  package func turnEnded() {
-    if inFlight == nil { closeBatch() }
+  ///
+  /// Where it expects more in a moment it may keep the batch open, and what is durable leaves all the same.
+  package func turnEnded(keepingBatch: Bool = false) {
+    if inFlight == nil, !keepingBatch { closeBatch() }
     release()
     if held.contains(where: { hasRoomToTell($0) }) { effects.append(.again) }
     effects.append(.wake(afterMicroseconds: untilNextWake()))
   }
+
+  /// Bytes of events in the batch that is being gathered.
+  package var gatheredBytes: Int { gathered }
 
   /// Whether a turn would do something for somebody before anything more arrives.
   package var hasWaiting: Bool { !touched.isEmpty || !held.isEmpty }
@@ -26,13 +31,17 @@ extension Engine {
     counters.batches += 1
     startDeferredReads()
     hearCommitted()
-    // Lines that came while the batch was in flight are acknowledged with the next one.
+    touchWaiting()
+    resumeBlocked()
+  }
+
+  /// Lines that came while a batch was in flight, or kept open, are acknowledged with the next one.
+  private func touchWaiting() {
     for session in waitingForDisk {
       session.isWaitingForDisk = false
       if sessions[session.id] === session { touch(session) }
     }
     waitingForDisk.removeAll(keepingCapacity: true)
-    resumeBlocked()
   }
 
   private func resumeBlocked() {
@@ -48,6 +57,7 @@ extension Engine {
 
   private func closeBatch() {
     if isWritable { judge() }
+    touchWaiting()
     parkAcks()
     writeConsumers()
     guard !builder.isEmpty else { return }

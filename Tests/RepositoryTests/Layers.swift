@@ -42,7 +42,7 @@ struct Layer {
       [
         "Engine", "EventLog", "EventCodec", "Domain", "WireProtocol", "JSONText", "SystemPorts",
         "LinuxSystem", "CLinux", "Systemd", "Playbook", "Calendars",
-      ], and: ["Dispatch", "Glibc", "Logging", "NIOCore", "NIOPosix", "Synchronization"]),
+      ], and: ["Dispatch", "Glibc", "Logging", "Synchronization"]),
     Layer("coxswaind", ["Daemon", "CLinux"], and: ["ArgumentParser", "Glibc"]),
     // The clients: they know the protocol and nothing behind it.
     Layer("Client", ["WireProtocol", "JSONText", "CLinux"], and: ["Glibc"]),

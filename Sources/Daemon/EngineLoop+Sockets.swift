@@ -1,0 +1,189 @@
+import Engine
+import LinuxSystem
+import Logging
+import SystemPorts
+
+extension EngineLoop {
+  /// No connection's number.
+  static let listenerToken = UInt64.max
+  static let bellToken = UInt64.max - 1
+
+  static let largestRead = 256 * 1024
+  private static let smallestRead = 16 * 1024
+  private static let readInAll = 8 * 1024 * 1024
+  /// Connections taken before the others are looked at again.
+  private static let acceptedAtOnce = 64
+
+  /// Serves a socket that listens.
+  func listen(on socket: UnixSocket) throws(IOFault) {
+    try poller.watch(socket, Self.listenerToken, for: .readable)
+    listener = socket
+  }
+
+  func handle(_ ready: (token: UInt64, events: Poller.Events)) {
+    switch ready.token {
+    case Self.bellToken: for letter in mailbox.take() { read(letter) }
+    case Self.listenerToken: acceptWaiting()
+    default:
+      // What was closed earlier in this look may still be told of.
+      guard let connection = connections[ConnectionID(Int(ready.token))] else { return }
+      handle(ready.events, of: connection)
+    }
+  }
+
+  private func acceptWaiting() {
+    for _ in 0..<Self.acceptedAtOnce {
+      do throws(IOFault) {
+        guard let socket = try listener?.accept() else { return }
+        try admit(socket)
+      } catch {
+        // Short of descriptors: whoever waits is taken when there is one again.
+        logger.warning("a connection was not taken: \(error)")
+        return
+      }
+    }
+  }
+
+  private func admit(_ socket: UnixSocket) throws(IOFault) {
+    let uid = try socket.peerUID()
+    if let peer = peers.recent(uid, now: clocks.ticker.nanoseconds()) {
+      connect(socket, peer)
+    } else {
+      if unknown[uid] == nil { peers.resolve(uid, then: mailbox) }
+      unknown[uid, default: []].append(socket)
+    }
+  }
+
+  /// It is known who a user is: their connections begin.
+  func welcome(_ peer: Peer) {
+    peers.remember(peer, now: clocks.ticker.nanoseconds())
+    for socket in unknown.removeValue(forKey: peer.uid) ?? [] { connect(socket, peer) }
+  }
+
+  private func connect(_ socket: UnixSocket, _ peer: Peer) {
+    lastConnection += 1
+    let connection = Connection(id: ConnectionID(lastConnection), socket: socket)
+    do throws(IOFault) {
+      try poller.watch(socket, UInt64(lastConnection), for: .readable)
+    } catch {
+      logger.warning("a connection was not taken: \(error)")
+      return
+    }
+    connections[connection.id] = connection
+    engine.observe(clocks.moment)
+    engine.connected(connection.id, peer: peer)
+    isTurnDue = true
+  }
+
+  private func handle(_ events: Poller.Events, of connection: Connection) {
+    if !events.isDisjoint(with: [.hungUp, .broken]) { connection.hasHungUp = true }
+    if events.contains(.writable) { flush(connection) }
+    guard !connection.inputEnded else {
+      if connection.hasHungUp { close(connection) }
+      return
+    }
+    if events.contains(.readable) || connection.hasHungUp { readMore(connection) }
+  }
+
+  /// Reads once, so that all connections have their turn.
+  private func readMore(_ connection: Connection) {
+    guard connections[connection.id] === connection else { return }
+    guard engine.wantsInput(connection.id) else {
+      pause(connection)
+      return
+    }
+    switch connection.socket.receive(into: &received, atMost: readShare) {
+    case .bytes(let count):
+      noteInput()
+      heard(connection)
+      // Holding the array keeps its bytes while they are taken; nothing writes to it meanwhile.
+      let bytes = received
+      engine.received(connection.id, bytes.span.extracting(first: count))
+      // Its answers leave at once, where there is nothing to commit.
+      if !isTurnDue, engine.mayEndTurnAlone, paused.isEmpty { runTurn() } else { isTurnDue = true }
+    case .end:
+      connection.inputEnded = true
+      engine.inputEnded(connection.id)
+      isTurnDue = true
+      connection.hasHungUp ? close(connection) : watch(connection)
+    case .nothing: break
+    case .broken: close(connection)
+    }
+  }
+
+  /// How many bytes one read may bring: the more connections, the fewer, so that one look at all of them
+  /// never brings more than is handled in a blink.
+  private var readShare: Int {
+    min(max(Self.readInAll / max(connections.count, 1), Self.smallestRead), Self.largestRead)
+  }
+
+  private func pause(_ connection: Connection) {
+    watch(connection, reads: false)
+    guard !connection.isPaused else { return }
+    connection.isPaused = true
+    paused.append(connection)
+  }
+
+  func resumePaused() {
+    guard !paused.isEmpty else { return }
+    let waiting = paused
+    paused = []
+    for connection in waiting where connections[connection.id] === connection {
+      if engine.wantsInput(connection.id) {
+        connection.isPaused = false
+        watch(connection)
+      } else {
+        paused.append(connection)
+      }
+    }
+  }
+
+  /// Sends what a connection was given; the engine learns what the kernel has taken.
+  func flush(_ connection: Connection) {
+    guard connections[connection.id] === connection else { return }
+    guard let count = connection.flush() else {
+      close(connection)
+      return
+    }
+    if count > 0 {
+      engine.wrote(connection.id, byteCount: count)
+      if engine.hasWaiting || !paused.isEmpty { isTurnDue = true }
+    }
+    if connection.isClosing, !connection.hasUnsent {
+      close(connection)
+    } else {
+      watch(connection, reads: !connection.isPaused)
+    }
+  }
+
+  /// Has the poller tell just what can be acted on: it tells again and again for as long as it lasts.
+  private func watch(_ connection: Connection, reads: Bool = true) {
+    var wanted: Poller.Events? = []
+    if reads, !connection.inputEnded, !connection.isClosing { wanted?.insert(.readable) }
+    if connection.hasUnsent { wanted?.insert(.writable) }
+    // A peer that hung up is told of unasked, which helps nobody while it cannot be acted on.
+    if connection.hasHungUp, wanted == [] { wanted = nil }
+    guard wanted != connection.watched else { return }
+    let (before, token) = (connection.watched, UInt64(connection.id.number))
+    connection.watched = wanted
+    do throws(IOFault) {
+      switch (before, wanted) {
+      case (_, nil): try poller.forget(connection.socket)
+      case (nil, let events?): try poller.watch(connection.socket, token, for: events)
+      case (_, let events?): try poller.change(connection.socket, token, to: events)
+      }
+    } catch {
+      logger.warning("a connection is given up: \(error)")
+      close(connection)
+    }
+  }
+
+  /// Closes at once; what is not sent is lost.
+  func close(_ connection: Connection) {
+    guard connections.removeValue(forKey: connection.id) != nil else { return }
+    heard(connection)
+    if connection.isPaused { paused.removeAll { $0 === connection } }
+    engine.disconnected(connection.id)
+    isTurnDue = true
+  }
+}

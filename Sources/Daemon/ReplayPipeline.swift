@@ -8,7 +8,7 @@ import EventLog
 ///
 /// The state belongs to the thread that applies, batch by batch in the order of the log. A log of less
 /// than one batch needs no other thread. What comes out of sidecars is decoded by the thread that reads,
-/// which keeps its identities, too: that is a fifth of what there is to apply.
+/// which keeps its identities and knows its names again, too: a third of what there is to apply.
 final class ReplayPipeline {
   /// Batches on their way at once: enough that neither thread waits for the other's moods.
   private static let most = 6
@@ -18,6 +18,7 @@ final class ReplayPipeline {
   private let zones: @Sendable (String) -> ZoneTable?
   private let hashKey: (UInt64, UInt64)
   private let identities: SharedIdentities
+  private var names = NumberedNames()
   private let decoder: BatchDecoder
   private var filling = RecordBatch()
   private let queue = ReplayQueue()
@@ -54,6 +55,7 @@ final class ReplayPipeline {
   ) throws(LogFailure) -> Bool {
     guard var batch = DecodedBatch(block: block, seqs: seqs) else { return false }
     identities.keep(&batch)
+    names.number(&batch)
     try start()
     if !filling.isEmpty {
       queue.submit(filling)

@@ -21,6 +21,8 @@ package struct DecodedBatch: Sendable {
   var areIdentitiesKept = false
   /// The names by their numbers here, in the order of their first use.
   let names: SymbolTexts
+  /// What its names are among those of all batches, where `NumberedNames` has seen it.
+  var numbers: [Symbol]?
   /// When its newest record was written; nil for a batch of none.
   let lastAt: Int64?
 }

@@ -25,6 +25,8 @@ package struct Replayer {
   private let knowsResends: Bool
   /// Where identities are while another thread puts some in; then the state's own index is empty.
   private let shared: SharedIdentities?
+  /// The team's symbols of numbered names, by their numbers; none for one that was not met yet.
+  private var numbered: [Symbol] = []
 
   /// A zone named in the log that this machine's zone data does not have, or a record not to be read.
   package enum Problem: Error, Sendable {
@@ -98,11 +100,14 @@ package struct Replayer {
   private mutating func take(
     _ batch: DecodedBatch, _ range: Range<Int>, _ names: inout [Symbol], upTo count: Int
   ) {
-    state.team.symbols.adopt(batch.names, upTo: count, into: &names)
+    adopt(batch, upTo: count, into: &names)
     guard !range.isEmpty else { return }
+    var last: Symbol?
     for index in range {
       let row = batch.rows[index]
       state.times.note(seq: UInt64(row.seq), at: row.at.microseconds)
+      guard row.source != last else { continue }
+      last = row.source
       let source = names[Int(row.source.raw)]
       if !state.identities.knows(source) {
         state.identities.meet(source, text: state.team.symbols.text(source))
@@ -111,6 +116,23 @@ package struct Replayer {
     if !batch.areIdentitiesKept { keepIdentities(of: batch, range) }
     state.team.evolve(batch.rows.span.extracting(range), names: names.span)
     state.counters.events += UInt64(range.count)
+  }
+
+  /// Makes the names of a batch known in the order in which they came there.
+  private mutating func adopt(
+    _ batch: DecodedBatch, upTo count: Int, into names: inout [Symbol]
+  ) {
+    guard let numbers = batch.numbers else {
+      return state.team.symbols.adopt(batch.names, upTo: count, into: &names)
+    }
+    while names.count < count {
+      let number = Int(numbers[names.count].raw)
+      while numbered.count <= number { numbered.append(.none) }
+      if numbered[number].isNone {
+        numbered[number] = batch.names.withUTF8(names.count) { state.team.symbols.intern($0) }
+      }
+      names.append(numbered[number])
+    }
   }
 
   private mutating func keepIdentities(of batch: DecodedBatch, _ range: Range<Int>) {

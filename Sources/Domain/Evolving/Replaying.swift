@@ -7,20 +7,25 @@ extension Team {
     while start < rows.count {
       let end = min(start + Self.lookahead, rows.count)
       // What the rows of a group lead to is waited for together, not one after the other.
-      for index in start..<end { readAhead ^= glance(rows[index], names) }
+      glance(rows.extracting(start..<end), names)
       for index in start..<end { take(rows[index].renamed(names)) }
       start = end
     }
   }
 
-  /// Something of the deal and the series that a row leads to.
-  @inline(__always)
-  private func glance(_ row: CaptureRow, _ names: Span<Symbol>) -> UInt32 {
-    let deal = book.glance(names[Int(row.deal.raw)])
-    return deal ^ (ledger.find(row.seriesKey(names)).map { ledger.glance($0) } ?? 0)
+  /// Reads something of the deals and the series that rows lead to, and where they are before that: a
+  /// loop of reads alone, without a branch that waits for one, has most of them under way at once.
+  private mutating func glance(_ rows: Span<CaptureRow>, _ names: Span<Symbol>) {
+    guard !book.deals.isEmpty else { return }
+    var deals = InlineArray<16, Int>(repeating: 0)
+    for index in rows.indices { deals[index] = book.place(names[Int(rows[index].deal.raw)]) }
+    for index in rows.indices { readAhead ^= book.glance(deals[index]) }
+    for index in rows.indices {
+      readAhead ^= ledger.find(rows[index].seriesKey(names)).map { ledger.glance($0) } ?? 0
+    }
   }
 
-  /// Rows that are looked at before the first of them is applied.
+  /// Rows that are looked at before the first of them is applied: as many as `glance` has room for.
   private static let lookahead = 16
 
   @inline(__always)

@@ -29,11 +29,16 @@ package struct DealBook: Projection {
     return Int(numberOf[place]) - 1
   }
 
-  /// Something of a deal, for reading it ahead.
+  /// Where a deal is, for reading it ahead; where there is none, where another one is.
   @inline(__always)
-  func glance(_ deal: Symbol) -> UInt32 {
-    find(deal).map { deals[$0].touched } ?? 0
+  func place(_ deal: Symbol) -> Int {
+    let known = Int(deal.raw) < numberOf.count ? numberOf[Int(deal.raw)] : 0
+    return Int(max(known, 1)) - 1
   }
+
+  /// Something of the deal at a place, for reading it ahead.
+  @inline(__always)
+  func glance(_ place: Int) -> UInt32 { deals[place].touched ^ deals[place].id.raw }
 
   mutating func number(_ deal: Symbol) -> Int {
     if let known = find(deal) { return known }

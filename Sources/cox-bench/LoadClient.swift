@@ -34,6 +34,9 @@ struct LoadClient {
         if polls[index].revents & Int16(POLLIN | POLLHUP) != 0 {
           try streams[index].receive(&chunk)
           if streams[index].isDone { open -= 1 }
+          // Its next lines leave at once: another look at all sockets would be the client's time.
+          streams[index].openWindow(file)
+          if streams[index].wantsToSend { try streams[index].send(file) }
         }
       }
     }

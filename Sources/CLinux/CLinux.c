@@ -136,6 +136,8 @@ int cox_random(void *buffer, size_t length) {
   return 0;
 }
 
+void cox_use_one_heap(void) { mallopt(M_ARENA_MAX, 1); }
+
 void cox_release_memory(void) { malloc_trim(0); }
 
 static int64_t nanoseconds(clockid_t clock) {

@@ -57,6 +57,9 @@ int cox_reserve(int fd, int64_t offset, int64_t length);
 /// Fills the buffer with random bytes from the kernel. 0, or -errno.
 int cox_random(void *buffer, size_t length);
 
+/// Has all threads allocate from one heap; call it before the second one starts.
+void cox_use_one_heap(void);
+
 /// Gives free memory that the allocator keeps back to the kernel.
 void cox_release_memory(void);
 

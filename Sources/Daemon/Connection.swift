@@ -25,6 +25,8 @@ final class Connection {
   var inputEnded = false
   /// The peer is gone; what it sent before may still be there to read.
   var hasHungUp = false
+  /// The peer takes nothing any more, though it may have sent what is not read yet.
+  private(set) var isDeaf = false
   /// Is to be closed as soon as everything is sent.
   private(set) var isClosing = false
 
@@ -42,14 +44,19 @@ final class Connection {
     isClosing = thenClose
   }
 
-  /// Sends until the kernel takes no more; says how much it took, or nil where the peer is gone.
-  func flush() -> Int? {
+  /// Sends until the kernel takes no more; says how much it took, which is all where the peer is deaf.
+  func flush() -> Int {
     hasUnflushed = false
     var total = 0
     while !pieces.isEmpty {
       if pieces.count > 1, pieces[0].count - sent < Self.gathered { gather() }
       let piece = pieces[0]
-      guard let count = socket.send(piece.span.extracting(sent..<piece.count)) else { return nil }
+      guard !isDeaf, let count = socket.send(piece.span.extracting(sent..<piece.count)) else {
+        isDeaf = true
+        total += pieces.reduce(-sent) { $0 + $1.count }
+        (pieces, sent) = ([], 0)
+        break
+      }
       total += count
       sent += count
       guard sent == piece.count else { break }

@@ -105,7 +105,7 @@ extension EngineLoop {
       connection.inputEnded = true
       engine.inputEnded(connection.id)
       isTurnDue = true
-      connection.hasHungUp ? close(connection) : watch(connection)
+      connection.hasHungUp || connection.isDeaf ? close(connection) : watch(connection)
     case .nothing: break
     case .broken: close(connection)
     }
@@ -141,15 +141,14 @@ extension EngineLoop {
   /// Sends what a connection was given; the engine learns what the kernel has taken.
   func flush(_ connection: Connection) {
     guard connections[connection.id] === connection else { return }
-    guard let count = connection.flush() else {
-      close(connection)
-      return
-    }
+    let count = connection.flush()
     if count > 0 {
       engine.wrote(connection.id, byteCount: count)
       if engine.hasWaiting || !paused.isEmpty { isTurnDue = true }
     }
-    if connection.isClosing, !connection.hasUnsent {
+    // What a peer said before it went is read to its end first, as if it took its answers.
+    let isOver = connection.isClosing || (connection.isDeaf && connection.inputEnded)
+    if isOver, !connection.hasUnsent {
       close(connection)
     } else {
       watch(connection, reads: !connection.isPaused)

@@ -34,18 +34,48 @@ extension EngineLoop {
   private func acceptWaiting() {
     for _ in 0..<Self.acceptedAtOnce {
       do throws(IOFault) {
-        guard let socket = try listener?.accept() else { return }
-        try admit(socket)
+        guard let socket = try listener?.accept() else { break }
+        admit(socket)
       } catch {
-        // Short of descriptors: whoever waits is taken when there is one again.
-        logger.warning("a connection was not taken: \(error)")
+        restListening(error)
         return
       }
     }
+    hasToldRest = false
   }
 
-  private func admit(_ socket: UnixSocket) throws(IOFault) {
-    let uid = try socket.peerUID()
+  /// Short of descriptors or memory: the poller would tell of who waits again and again, so it is not
+  /// asked until a connection is closed or a second has passed.
+  private func restListening(_ fault: IOFault) {
+    if !hasToldRest { logger.warning("connections wait, as none can be taken: \(fault)") }
+    hasToldRest = true
+    isListenerResting = true
+    watchListener(for: [])
+  }
+
+  func resumeListening() {
+    guard isListenerResting else { return }
+    isListenerResting = false
+    watchListener(for: .readable)
+  }
+
+  private func watchListener(for events: Poller.Events) {
+    guard let listener else { return }
+    do throws(IOFault) {
+      try poller.change(listener, Self.listenerToken, to: events)
+    } catch {
+      logger.warning("who connects is not seen: \(error)")
+    }
+  }
+
+  private func admit(_ socket: UnixSocket) {
+    let uid: UInt32
+    do throws(IOFault) {
+      uid = try socket.peerUID()
+    } catch {
+      logger.warning("a connection was not taken: \(error)")
+      return
+    }
     if let peer = peers.recent(uid, now: clocks.ticker.nanoseconds()) {
       connect(socket, peer)
     } else {
@@ -184,5 +214,6 @@ extension EngineLoop {
     if connection.isPaused { paused.removeAll { $0 === connection } }
     engine.disconnected(connection.id)
     isTurnDue = true
+    resumeListening()
   }
 }

@@ -23,6 +23,9 @@ final class EngineLoop {
   let poller: Poller
   let peers: PeerLookup
   var listener: UnixSocket?
+  /// Whether nobody is taken for a while, and whether the journal was told why.
+  var isListenerResting = false
+  var hasToldRest = false
   var connections: [ConnectionID: Connection] = [:]
   /// Accepted, until it is known whose they are.
   var unknown: [UInt32: [UnixSocket]] = [:]
@@ -155,6 +158,7 @@ final class EngineLoop {
 
   private func wake() {
     wakeAt = .max
+    resumeListening()
     engine.figures = usage.figures(lastSync: committer.lastSyncMicroseconds)
     engine.figures.damages = damages.damages
     let moment = clocks.moment

@@ -59,6 +59,14 @@ extension EngineLoop {
     watchListener(for: .readable)
   }
 
+  /// Takes nobody any more, nor those of whom it is not known yet who they are.
+  func stopListening() {
+    // The service manager holds its socket open, so the poller would go on telling of who connects.
+    if let listener { try? poller.forget(listener) }
+    listener = nil
+    unknown = [:]
+  }
+
   private func watchListener(for events: Poller.Events) {
     guard let listener else { return }
     do throws(IOFault) {

@@ -200,7 +200,7 @@ final class EngineLoop {
   /// Takes no more input, lets everything that was accepted become durable and be answered.
   private func stop() {
     isStopping = true
-    listener = nil
+    stopListening()
     engine.stop(retryMilliseconds: Self.retryMilliseconds)
     runTurn()
   }

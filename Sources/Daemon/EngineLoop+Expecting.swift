@@ -42,6 +42,8 @@ extension EngineLoop {
     expectation.count = 0
     for connection in unflushed where connection.hasAsked {
       connection.hasAsked = false
+      // Who is gone, or has said its last, says nothing more however long one waits.
+      guard connections[connection.id] === connection, !connection.inputEnded else { continue }
       connection.expectedAfter = expectation.commits
       expectation.count += 1
     }

@@ -48,13 +48,14 @@ package enum DaemonRun {
     let clocks = Clocks(wall: LinuxWallClock(), ticker: LinuxTicker())
     let zones = ZoneCache()
     let socket = activated.isEmpty ? SocketFile(options) : nil
+    let plumbing = try Server.Plumbing()
     let opened = try open(options, zones, clocks, logger, bar, socket, signals)
     let recovered = opened.writer.recovered
     tellRecovery(recovered, logger, options)
     let configuration = Engine.Configuration(
       team: options.team, version: DaemonOptions.version, testClock: options.testClock,
       isRestored: opened.writer.isMarkedRestored, readPlaybook: PlaybookReading.reader(zones))
-    let server = try Server(options, opened, configuration, clocks, logger)
+    let server = Server(options, opened, configuration, plumbing, clocks, logger)
     try server.run(activated, socket, signals, head: recovered.nextSeq - 1)
   }
 

@@ -17,14 +17,34 @@ struct Server {
   private let check: BackgroundCheck
   private let loop: EngineLoop
 
-  /// Starts the other threads around an engine that is up to its log.
+  /// What the threads need to talk to each other, and those beside this one.
+  struct Plumbing {
+    let poller: Poller
+    let mailbox: Mailbox
+    let commits: WorkerThread
+    let reads: WorkerThread
+
+    /// Starts the threads; call it before the log is opened, for the system may refuse them.
+    init() throws(DaemonFailure) {
+      do {
+        poller = try Poller()
+        mailbox = Mailbox(try Bell())
+        commits = try WorkerThread("commit")
+        reads = try WorkerThread("read")
+      } catch {
+        throw DaemonFailure("\(error)", exitCode: 71, message: .startRefused)
+      }
+    }
+  }
+
+  /// Puts everything around an engine that is up to its log.
   init(
     _ options: DaemonOptions, _ opened: consuming OpenedLog,
-    _ configuration: Engine.Configuration, _ clocks: Clocks, _ logger: Logger
-  ) throws(DaemonFailure) {
+    _ configuration: Engine.Configuration, _ plumbing: Plumbing, _ clocks: Clocks, _ logger: Logger
+  ) {
     self.options = options
     self.logger = logger
-    let (poller, mailbox, commits, reads) = try Self.plumbing()
+    let (mailbox, reads) = (plumbing.mailbox, plumbing.reads)
     let (recovered, replayed) = (opened.writer.recovered, opened.replayed)
     let zones = opened.zones
     let damages = DamageBook(
@@ -39,7 +59,7 @@ struct Server {
       reader: opened.reader,
       hindsight: Hindsight(zones: { zones.table($0) }, hashKey: opened.hashKey),
       sidecars: sidecars, damages: damages, thread: reads)
-    committer = Committer(writer: opened.writer, thread: commits, ticker: clocks.ticker)
+    committer = Committer(writer: opened.writer, thread: plumbing.commits, ticker: clocks.ticker)
     guard let replayed = replayed.take() else {
       preconditionFailure("the state is handed over once")
     }
@@ -49,22 +69,9 @@ struct Server {
       store: recovered.store.text, notBefore: Instant(microseconds: recovered.openedAt),
       moment: clocks.moment)
     loop = EngineLoop(
-      engine: engine, poller: poller, mailbox: mailbox, committer: committer, reader: reader,
-      peers: PeerLookup(thread: reads), clocks: clocks,
+      engine: engine, poller: plumbing.poller, mailbox: mailbox, committer: committer,
+      reader: reader, peers: PeerLookup(thread: reads), clocks: clocks,
       usage: SystemUsage(log: options.stateDirectory + "/log"), damages: damages, logger: logger)
-  }
-
-  /// What the threads need to talk to each other, and those beside this one.
-  private static func plumbing() throws(DaemonFailure) -> (
-    poller: Poller, mailbox: Mailbox, commits: WorkerThread, reads: WorkerThread
-  ) {
-    do {
-      return (
-        try Poller(), Mailbox(try Bell()), try WorkerThread("commit"), try WorkerThread("read")
-      )
-    } catch {
-      throw DaemonFailure("\(error)", exitCode: 71, message: .startRefused)
-    }
   }
 
   /// Serves until a signal asks to stop, then ends in order: no event that was acknowledged is lost,

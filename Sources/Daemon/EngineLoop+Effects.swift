@@ -70,8 +70,9 @@ extension EngineLoop {
       engine.committed()
       expectation.isTelling = true
       // What little came meanwhile may wait until it is known whom the answers go to.
-      engine.turnEnded(keepingBatch: mayHoldBatch)
-      isTurnDue = true
+      let holds = engine.gatheredBytes > 0 && mayHoldBatch
+      engine.turnEnded(keepingBatch: holds)
+      if holds { isTurnDue = true }
     case .failure(let failure): end(failure)
     }
   }

@@ -1,7 +1,5 @@
-import CLinux
 import Domain
 import Engine
-import Glibc
 import LinuxSystem
 import Logging
 import SystemPorts
@@ -18,7 +16,7 @@ final class EngineLoop {
   let mailbox: Mailbox
   let damages: DamageBook
   var logger: Logger
-  private let usage: SystemUsage
+  let usage: SystemUsage
   /// The sockets, which only `EngineLoop+Sockets` touches.
   let poller: Poller
   let peers: PeerLookup
@@ -46,9 +44,9 @@ final class EngineLoop {
   /// Who was told the last commit and has said nothing since, as `EngineLoop+Expecting` counts them.
   var expectation = Expectation()
   /// When what is due (monotonic nanoseconds): the engine's wake, the watchdog's food.
-  private var wakeAt = Int64.max
-  private var feedAt = Int64.max
-  private var feedPeriod = Int64.max
+  var wakeAt = Int64.max
+  var feedAt = Int64.max
+  var feedPeriod = Int64.max
   /// When the log last proved that it is alive: a sync that returned, or an idle wake.
   var lastAlive: Int64
 
@@ -89,30 +87,12 @@ final class EngineLoop {
     }
   }
 
-  /// For how long there is nothing to do unless something arrives.
-  private var patience: Int32 {
-    if isTurnDue || isAgainDue { return 0 }
-    if isExpecting {
-      // Others may need this processor to say what is expected.
-      sched_yield()
-      return 0
-    }
-    let left = max(min(wakeAt, feedAt) - clocks.ticker.nanoseconds(), 0)
-    // Rounded up: it would turn around in vain otherwise.
-    return Int32(min((left + 999_999) / 1_000_000, 60_000))
-  }
-
-  private func keepTime() {
-    let now = clocks.ticker.nanoseconds()
-    if now >= wakeAt { wake() }
-    if now >= feedAt { feedWatchdog(now) }
-  }
-
   func read(_ letter: Mailbox.Letter) {
     switch letter {
     case .committed(let outcome, let sealed):
       finish(outcome, sealed: sealed)
-      runTurn()
+      // Its answers first: who gets one may have more for the batch that waits.
+      perform()
     case .read(let ticket, let result):
       switch result {
       case .success(let bytes?): engine.readFinished(ticket, .success(bytes))
@@ -152,49 +132,10 @@ final class EngineLoop {
     runTurn()
   }
 
-  func wake(after microseconds: Int64) {
-    wakeAt = min(wakeAt, clocks.ticker.nanoseconds() + max(microseconds, 1000) * 1000)
-  }
-
-  private func wake() {
-    wakeAt = .max
-    resumeListening()
-    engine.figures = usage.figures(lastSync: committer.lastSyncMicroseconds)
-    engine.figures.damages = damages.damages
-    let moment = clocks.moment
-    if !isCommitting {
-      lastAlive = moment.monotonicNanoseconds
-      engine.diskChanged(hasSpace: committer.hasSpace())
-    }
-    engine.observe(moment)
-    engine.wake()
-    runTurn()
-    releaseMemory(moment.monotonicNanoseconds)
-  }
-
-  /// Gives back what a busy time needed, once nobody has asked for anything for a second.
-  private func releaseMemory(_ now: Int64) {
-    guard !hasReleased, !isCommitting, reader.sidecars.idle(at: now) > 1_000_000_000 else { return }
-    hasReleased = true
-    cox_release_memory()
-  }
-
   /// The log was found damaged: whoever asks from now on hears of it.
   private func damageFound() {
     engine.figures.damages = damages.damages
     Systemd.notify(.status(statusLine))
-  }
-
-  /// Feeds the watchdog from here on: only as long as syncs return and the loop turns.
-  func feedWatchdog(within tolerated: Int64) {
-    feedPeriod = max(tolerated / 4, 100_000_000)
-    feedAt = clocks.ticker.nanoseconds() + feedPeriod
-  }
-
-  private func feedWatchdog(_ now: Int64) {
-    feedAt = now + feedPeriod
-    guard now - lastAlive < feedPeriod * 4 else { return }
-    Systemd.notify(.watchdog, .status(statusLine))
   }
 
   /// Takes no more input, lets everything that was accepted become durable and be answered.

@@ -28,6 +28,9 @@ final class World {
   /// False keeps batches in flight until `commitNow`.
   var commitsAtOnce = true
   private var waiting: [Batch] = []
+  var commitsWaiting: Int { waiting.count }
+  /// True ends turns without closing what is gathered.
+  var keepsBatch = false
   /// False keeps reads waiting until `readNow`.
   var readsAtOnce = true
   private var waitingReads: [(ReadTicket, ReadRequest)] = []
@@ -211,8 +214,11 @@ final class World {
     return reads.count
   }
 
-  private func settle() {
-    engine.turnEnded()
+  private func turnEnded() { engine.turnEnded(keepingBatch: keepsBatch) }
+
+  /// Ends a turn and carries out what follows.
+  func settle() {
+    turnEnded()
     var effects = engine.takeEffects()
     while !effects.isEmpty {
       for effect in effects { perform(effect) }
@@ -230,17 +236,17 @@ final class World {
         closed.insert(id)
         engine.disconnected(id)
       }
-      engine.turnEnded()
+      turnEnded()
     case .share(let id, let text):
       deliver(id, text.bytes)
-      engine.turnEnded()
+      turnEnded()
     case .read(let ticket, let request):
       guard readsAtOnce else {
         waitingReads.append((ticket, request))
         break
       }
       finish(ticket, request)
-      engine.turnEnded()
+      turnEnded()
     case .forgetPast:
       hindsight.forget()
       forgotten += 1
@@ -254,7 +260,7 @@ final class World {
     case .again:
       turnsAsked += 1
       engine.resumeHeld()
-      engine.turnEnded()
+      turnEnded()
     case .wake: break
     }
   }
@@ -270,7 +276,7 @@ final class World {
       lines[seq] = Array(batch.bytes[line.lowerBound...line.upperBound])
     }
     engine.committed()
-    engine.turnEnded()
+    turnEnded()
   }
 
   private func finish(_ ticket: ReadTicket, _ request: ReadRequest) {

@@ -66,6 +66,8 @@ extension EngineLoop {
   }
 
   private func pause(_ connection: Connection) {
+    // Who is gone for good would hold what others wait for.
+    if connection.hasHungUp, !engine.isOfUse(connection.id) { return close(connection) }
     watch(connection, reads: false)
     guard !connection.isPaused else { return }
     connection.isPaused = true
@@ -94,8 +96,9 @@ extension EngineLoop {
       engine.wrote(connection.id, byteCount: count)
       if engine.hasWaiting || !paused.isEmpty { isTurnDue = true }
     }
-    // What a peer said before it went is read to its end first, as if it took its answers.
-    let isOver = connection.isClosing || (connection.isDeaf && connection.inputEnded)
+    // Events that a peer sent before it went are read to their end first, as if it took its answers.
+    let isDone = connection.isDeaf && (connection.inputEnded || !engine.isOfUse(connection.id))
+    let isOver = connection.isClosing || isDone
     if isOver, !connection.hasUnsent {
       close(connection)
     } else {

@@ -86,6 +86,15 @@ extension Engine {
       && (session.framer.pendingCount < fairShare || uncommittedInput < Limits.inputBudget)
   }
 
+  /// Whether what a peer that is gone has sent is still of use.
+  ///
+  /// Events that it streamed are stored whoever hears of it, as long as there is room for them; nobody takes
+  /// answers to its requests.
+  package func isOfUse(_ id: ConnectionID) -> Bool {
+    guard let session = sessions[id], session.ingest != nil else { return false }
+    return session.framer.pendingCount < fairShare || uncommittedInput < Limits.inputBudget
+  }
+
   /// What every connection may hold although the budget is used up: only who holds more than others
   /// is not read any further.
   private var fairShare: Int {

@@ -55,8 +55,9 @@ final class World {
     self.lines = lines
     self.wall = wall
     // In small batches, as looking back applies records one by one; every other one as a sidecar has it,
-    // with its identities known long before it is applied.
+    // with its identities and names known long before it is applied.
     let identities = SharedIdentities(expecting: lines.count)
+    var names = NumberedNames()
     var replayer = Replayer(
       zones: { Zones.table($0) }, hashKey: (1, 2), sharing: identities)
     let decoder = BatchDecoder(hashKey: (1, 2))
@@ -71,6 +72,7 @@ final class World {
         if seq % 2 == 0 {
           decoded = try Self.throughBlock(decoded, first...seq)
           identities.keep(&decoded)
+          names.number(&decoded)
         }
         batches.append(decoded)
         batch = RecordBatch()

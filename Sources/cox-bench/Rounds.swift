@@ -69,9 +69,11 @@ struct Rounds {
       socket: daemon.socket, clients: options.clients, window: options.window)
     let seconds = try client.stream(file)
     let events = Double(file.totals.events)
-    // A second after the last request, what only the rush needed is given back.
-    sleep(3)
     series.add("\(name) events/s", events / seconds)
+    // At rest: sidecars are made, and a second after the last request what only the rush needed is given back.
+    sleep(2)
+    try daemon.awaitSidecars()
+    sleep(1)
     series.add("\(name) memory B/event", (try daemon.memory() - before) / events)
     try CountsCheck.run(socket: daemon.socket, expected: file.totals)
     try daemon.stop()

@@ -136,9 +136,17 @@ int cox_random(void *buffer, size_t length) {
   return 0;
 }
 
-void cox_use_one_heap(void) { mallopt(M_ARENA_MAX, 1); }
+void cox_keep_memory(void) {
+  // Larger than a batch: mapped anew each time, its pages would be made anew, too.
+  mallopt(M_MMAP_THRESHOLD, 8 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
 
-void cox_release_memory(void) { malloc_trim(0); }
+void cox_release_memory(void) {
+  // What other threads free at the end of their heaps goes back by this limit alone.
+  mallopt(M_TRIM_THRESHOLD, 128 << 10);
+  malloc_trim(0);
+}
 
 static int64_t nanoseconds(clockid_t clock) {
   struct timespec now;

@@ -19,6 +19,8 @@ final class Connection {
   var isPaused = false
   /// Has said something since it was answered last.
   var hasAsked = false
+  /// How many batches had been closed when it said something last.
+  var heardIn = 0
   /// The commit after whose answer it was expected to say more, until it did.
   var expectedAfter = 0
   /// The peer sends no more.

@@ -14,8 +14,7 @@ package enum DaemonRun {
   /// Runs to the end; returns after an orderly stop.
   package static func serve(_ options: DaemonOptions) throws(DaemonFailure) {
     if let problem = options.problem { throw DaemonFailure(problem, exitCode: 64) }
-    // A heap of its own would keep what a thread needed at its busiest; few threads hardly wait for one.
-    cox_use_one_heap()
+    cox_keep_memory()
     var logger = Logger(label: "coxswaind") { JournalLogHandler(label: $0) }
     logger[metadataKey: JournalField.team.rawValue] = "\(options.team)"
     do throws(DaemonFailure) {

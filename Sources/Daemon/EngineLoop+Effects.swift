@@ -49,6 +49,7 @@ extension EngineLoop {
 
   private func commit(_ batch: Batch) {
     isCommitting = true
+    expectation.closings += 1
     let seals = batch.opensSegment != nil
     logger.debug("writing seq \(batch.firstSeq) to \(batch.lastSeq), \(batch.bytes.count) bytes")
     if committer.mayCommitInline(batch) {

@@ -1,11 +1,14 @@
 import Engine
 import SystemPorts
 
-/// Who was just told that something of theirs is durable often says the next thing at once.
+/// Of whom more is expected in a moment: who was just told that something of theirs is durable often says
+/// the next thing at once.
 ///
 /// A small batch that waits for them for a moment saves a sync: without it, clients that go in step fall
 /// into two halves, each of which waits for the other's sync.
 struct Expectation {
+  /// Batches that were closed so far.
+  var closings = 0
   /// Commits that were told so far, and whether one is being told.
   var commits = 0
   var isTelling = false
@@ -23,8 +26,8 @@ extension EngineLoop {
   /// Whether what is gathered is so little that one more commit costs more than to wait a moment.
   var mayHoldBatch: Bool { engine.gatheredBytes < Self.littleBytes }
 
-  /// Whether somebody is likely to say more in a moment.
-  var isExpecting: Bool {
+  /// Whether somebody is likely to say more in a moment; once the moment is over nobody is.
+  func expectsMore() -> Bool {
     guard expectation.count > 0, !isCommitting else { return false }
     guard mayHoldBatch, clocks.ticker.nanoseconds() < expectation.until else {
       expectation.count = 0
@@ -40,7 +43,9 @@ extension EngineLoop {
     expectation.isTelling = false
     expectation.commits += 1
     expectation.count = 0
-    for connection in unflushed where connection.hasAsked {
+    // Who spoke while the commit was under way has said the next thing already.
+    for connection in unflushed
+    where connection.hasAsked && connection.heardIn < expectation.closings {
       connection.hasAsked = false
       // Who is gone, or has said its last, says nothing more however long one waits.
       guard connections[connection.id] === connection, !connection.inputEnded else { continue }
@@ -54,6 +59,7 @@ extension EngineLoop {
   /// A connection said something, or is gone.
   func heard(_ connection: Connection) {
     connection.hasAsked = true
+    connection.heardIn = expectation.closings
     guard connection.expectedAfter == expectation.commits, expectation.count > 0 else { return }
     connection.expectedAfter = 0
     expectation.count -= 1

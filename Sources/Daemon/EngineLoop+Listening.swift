@@ -2,6 +2,7 @@ import Engine
 import LinuxSystem
 import Logging
 import SystemPorts
+import WireProtocol
 
 extension EngineLoop {
   /// Connections taken before the others are looked at again.
@@ -14,12 +15,13 @@ extension EngineLoop {
   }
 
   func acceptWaiting() {
-    for _ in 0..<Self.acceptedAtOnce {
+    for taken in 0..<Self.acceptedAtOnce {
       do throws(IOFault) {
         guard let socket = try listener?.accept() else { break }
         admit(socket)
       } catch {
-        restListening(error)
+        // Behind the last one that there was room for nobody may wait: that is seen at the next look.
+        restListening(error, isTold: taken == 0)
         return
       }
     }
@@ -28,9 +30,11 @@ extension EngineLoop {
 
   /// Short of descriptors or memory: the poller would tell of who waits again and again, so it is not
   /// asked until a connection is closed or a second has passed.
-  private func restListening(_ fault: IOFault) {
-    if !hasToldRest { logger.warning("connections wait, as none can be taken: \(fault)") }
-    hasToldRest = true
+  private func restListening(_ fault: IOFault, isTold: Bool) {
+    if isTold, !hasToldRest {
+      logger.warning("connections wait, as none can be taken: \(fault)")
+      hasToldRest = true
+    }
     isListenerResting = true
     watchListener(for: [])
   }
@@ -69,6 +73,8 @@ extension EngineLoop {
     if let peer = peers.recent(uid, now: clocks.ticker.nanoseconds()) {
       connect(socket, peer)
     } else {
+      // Nobody may have more, whoever they are: the descriptors are for others, too.
+      guard unknown[uid]?.count ?? 0 < Limits.connections else { return }
       if unknown[uid] == nil { peers.resolve(uid, then: mailbox) }
       unknown[uid, default: []].append(socket)
     }

@@ -25,7 +25,8 @@ extension EngineLoop {
 
   private func handle(_ events: Poller.Events, of connection: Connection) {
     if !events.isDisjoint(with: [.hungUp, .broken]) { connection.hasHungUp = true }
-    if events.contains(.writable) { flush(connection) }
+    // Where a peer is gone this tells whether it takes anything: the kernel may not say so.
+    if events.contains(.writable) || connection.hasHungUp { flush(connection) }
     guard !connection.inputEnded else {
       if connection.hasHungUp { close(connection) }
       return
@@ -92,6 +93,7 @@ extension EngineLoop {
   func flush(_ connection: Connection) {
     guard connections[connection.id] === connection else { return }
     let count = connection.flush()
+    if connection.isDeaf { engine.deafened(connection.id) }
     if count > 0 {
       engine.wrote(connection.id, byteCount: count)
       if engine.hasWaiting || !paused.isEmpty { isTurnDue = true }

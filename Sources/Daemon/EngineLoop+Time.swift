@@ -6,15 +6,16 @@ import SystemPorts
 import Systemd
 
 extension EngineLoop {
-  /// For how long there is nothing to do unless something arrives.
-  var patience: Int32 {
+  /// For how long there is nothing to do unless something arrives, in milliseconds; for the moment after
+  /// a commit in which somebody is expected the loop looks again and again.
+  func patience() -> Int32 {
     if isTurnDue || isAgainDue { return 0 }
-    if isExpecting {
+    if expectsMore() {
       // Others may need this processor to say what is expected.
       sched_yield()
       return 0
     }
-    let left = max(min(wakeAt, feedAt) - clocks.ticker.nanoseconds(), 0)
+    let left = max(min(wakeAt, feedAt, stopBy ?? .max) - clocks.ticker.nanoseconds(), 0)
     // Rounded up: it would turn around in vain otherwise.
     return Int32(min((left + 999_999) / 1_000_000, 60_000))
   }
@@ -23,6 +24,7 @@ extension EngineLoop {
     let now = clocks.ticker.nanoseconds()
     if now >= wakeAt { wake() }
     if now >= feedAt { feedWatchdog(now) }
+    endIfSettled()
   }
 
   func wake(after microseconds: Int64) {

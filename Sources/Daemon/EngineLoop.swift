@@ -1,3 +1,4 @@
+import CLinux
 import Domain
 import Engine
 import LinuxSystem
@@ -37,7 +38,8 @@ final class EngineLoop {
   var isTurnDue = false
   var isAgainDue = false
   var isCommitting = false
-  private var isStopping = false
+  /// Until when a stop waits for those who read (monotonic nanoseconds); nil where none was asked for.
+  var stopBy: Int64?
   var isOver = false
   /// Whether memory was given back since input came last.
   var hasReleased = true
@@ -80,9 +82,11 @@ final class EngineLoop {
     wake()
     while !isOver {
       let isAgain = isAgainDue
-      for place in 0..<(try poller.wait(milliseconds: patience)) { handle(poller.ready(at: place)) }
+      for place in 0..<(try poller.wait(milliseconds: patience())) {
+        handle(poller.ready(at: place))
+      }
       if isAgain { takeAnotherTurn() }
-      if isTurnDue || (expectation.holdsBatch && !isExpecting) { runTurn() }
+      if isTurnDue || (expectation.holdsBatch && !expectsMore()) { runTurn() }
       keepTime()
     }
   }
@@ -110,7 +114,10 @@ final class EngineLoop {
   func noteInput() {
     guard !isObserved else { return }
     isObserved = true
-    hasReleased = false
+    if hasReleased {
+      hasReleased = false
+      cox_keep_memory()
+    }
     let moment = clocks.moment
     engine.observe(moment)
     reader.sidecars.served(at: moment.monotonicNanoseconds)
@@ -119,7 +126,7 @@ final class EngineLoop {
   func runTurn() {
     isTurnDue = false
     isObserved = false
-    expectation.holdsBatch = engine.gatheredBytes > 0 && isExpecting
+    expectation.holdsBatch = engine.gatheredBytes > 0 && expectsMore()
     engine.turnEnded(keepingBatch: expectation.holdsBatch)
     perform()
     resumePaused()
@@ -140,16 +147,20 @@ final class EngineLoop {
 
   /// Takes no more input, lets everything that was accepted become durable and be answered.
   private func stop() {
-    isStopping = true
+    stopBy = clocks.ticker.nanoseconds() + Self.farewellNanoseconds
     stopListening()
     engine.stop(retryMilliseconds: Self.retryMilliseconds)
     runTurn()
   }
 
-  /// Whether a stop that was asked for has nothing more to wait for.
+  /// Whether a stop that was asked for has nothing more to wait for: all is durable and has been taken by
+  /// those who read, or they have had the time for it.
   func endIfSettled() {
-    if isStopping, !isCommitting, engine.isSettled { isOver = true }
+    guard let stopBy, !isCommitting, engine.isSettled else { return }
+    let isLate = clocks.ticker.nanoseconds() >= stopBy
+    isOver = isLate || !connections.values.contains(where: \.hasUnsent)
   }
 
+  private static let farewellNanoseconds: Int64 = 500_000_000
   private static let retryMilliseconds: Int64 = 100
 }

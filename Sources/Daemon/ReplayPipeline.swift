@@ -84,6 +84,7 @@ final class ReplayPipeline {
   /// Ends the other thread, also where the log was not read to its end.
   func close() {
     queue.close()
+    names = NumberedNames()
     // What a replay needed on its way is needed no more.
     cox_release_memory()
   }

@@ -12,9 +12,13 @@ final class SidecarKeeper: Sendable {
   private struct State {
     var maker: SidecarMaker<LinuxDirectory>
     let content: SidecarContent
+  }
+
+  /// Beside the lock that a step holds: who only asks must not wait for it.
+  private struct Asked {
     var isAtWork = false
     /// Whether something was sealed since the work began.
-    var isAskedAgain = false
+    var isAgain = false
   }
 
   /// A twentieth of the time: while segments fill one after the other, their sidecars can wait.
@@ -25,6 +29,7 @@ final class SidecarKeeper: Sendable {
   private static let quiet: Int64 = 250_000_000
   private let lastServed = Atomic<Int64>(.min / 2)
   private let state: Mutex<State>
+  private let asked = Mutex(Asked())
   private let damages: DamageBook
   private let thread: WorkerThread
   private let ticker: any Ticker
@@ -43,10 +48,10 @@ final class SidecarKeeper: Sendable {
 
   /// Looks for segments without a sidecar: at the start, and when one was sealed.
   func look() {
-    let begins = state.withLock { state in
-      state.isAskedAgain = state.isAtWork
-      defer { state.isAtWork = true }
-      return !state.isAtWork
+    let begins = asked.withLock { asked in
+      asked.isAgain = asked.isAtWork
+      defer { asked.isAtWork = true }
+      return !asked.isAtWork
     }
     if begins { thread.submit { self.step() } }
   }
@@ -59,32 +64,31 @@ final class SidecarKeeper: Sendable {
 
   private func step() {
     let began = ticker.nanoseconds()
-    guard state.withLock({ step(&$0) }) else { return }
-    let now = ticker.nanoseconds()
-    let rests = idle(at: now) > Self.quiet ? Self.restsInQuiet : Self.restsPerStep
-    let rest = max(rests * (now - began), Self.leastRest)
-    thread.submit(afterNanoseconds: rest) { self.step() }
-  }
-
-  /// Makes the next block; false where there is nothing more to do.
-  private func step(_ state: inout State) -> Bool {
-    let content = state.content
-    switch state.maker.step({ content.block(of: $0) }) {
-    case .going: return true
+    switch state.withLock({ state in
+      let content = state.content
+      return state.maker.step { content.block(of: $0) }
+    }) {
+    case .going: break
     case .made(let first):
       logger.debug("made the sidecar of the segment from seq \(first)")
-      // What making it needed is as much as a hundred thousand events take. Who is served goes first:
-      // nothing is allocated while it is given back.
+      // What making it needed is as much as seventy thousand events take.
       if idle(at: ticker.nanoseconds()) > Self.quiet { cox_release_memory() }
-      return true
     case .gaveUp(let first, let failure):
       if case .damaged = failure { damages.note(failure) }
       logger.notice("the segment from seq \(first) has no sidecar: \(failure)")
-      return true
-    case .done:
-      state.isAtWork = state.isAskedAgain
-      state.isAskedAgain = false
-      return state.isAtWork
+    case .done: guard isAskedAgain() else { return }
+    }
+    let now = ticker.nanoseconds()
+    let rests = idle(at: now) > Self.quiet ? Self.restsInQuiet : Self.restsPerStep
+    thread.submit(afterNanoseconds: max(rests * (now - began), Self.leastRest)) { self.step() }
+  }
+
+  /// Whether there is work all the same, where there seemed to be no more.
+  private func isAskedAgain() -> Bool {
+    asked.withLock { asked in
+      asked.isAtWork = asked.isAgain
+      asked.isAgain = false
+      return asked.isAtWork
     }
   }
 }

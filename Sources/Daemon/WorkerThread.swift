@@ -9,7 +9,7 @@ final class WorkerThread: Sendable {
   typealias Job = @Sendable () -> Void
 
   private struct State {
-    /// By when each is due (monotonic nanoseconds); what is to be done at once is due since ever.
+    /// By when each is due (monotonic nanoseconds): what is to be done at once, since it was given.
     var jobs: [(due: Int64, job: Job)] = []
 
     /// The first of those that have been due the longest; the time to wait for where none is due.
@@ -32,7 +32,7 @@ final class WorkerThread: Sendable {
 
   /// Has a job done, in so many nanoseconds at the earliest.
   func submit(afterNanoseconds delay: Int64 = 0, _ job: @escaping Job) {
-    let due = delay > 0 ? cox_monotonic_ns() + delay : .min
+    let due = cox_monotonic_ns() + max(delay, 0)
     state.withLock { $0.jobs.append((due, job)) }
     bell.signal()
   }

@@ -86,6 +86,9 @@ extension Engine {
       && (session.framer.pendingCount < fairShare || uncommittedInput < Limits.inputBudget)
   }
 
+  /// The peer takes nothing any more: its requests are not carried out.
+  package func deafened(_ id: ConnectionID) { sessions[id]?.isDeaf = true }
+
   /// Whether what a peer that is gone has sent is still of use.
   ///
   /// Events that it streamed are stored whoever hears of it, as long as there is room for them; nobody takes

@@ -66,6 +66,8 @@ extension Engine {
   }
 
   private func dispatch(_ request: Request, _ session: Session) {
+    // Nobody takes the answer; what a gone peer streamed counts with its cursors.
+    if session.isDeaf, !request.calls(IngestCursor.name) { return }
     session.calls += 1
     guard !isStopping else {
       let error = WireError(.stopping, "the daemon is stopping: try again soon")

@@ -40,6 +40,8 @@ final class Session {
   /// The member this connection acts as on a test clock (`hello` with `as`).
   var actingAs: Symbol?
   var inputEnded = false
+  /// The peer takes nothing any more.
+  var isDeaf = false
   var closing = false
   /// A unary call that waits for the reader; later lines wait behind it, so replies keep order.
   var awaitedRead: ReadTicket?

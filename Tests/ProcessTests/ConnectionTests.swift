@@ -71,6 +71,9 @@ struct ConnectionTests {
       let part = String(event("part").dropLast(5))
       let lines = [status(1)] + (1...700).map { event("g-\(round)-\($0)") }
       let bytes = Array((lines.joined(separator: "\n") + "\n" + part).utf8)
+      var room: Int32 = 1 << 20
+      _ = setsockopt(
+        socket.descriptor, SOL_SOCKET, SO_SNDBUF, &room, socklen_t(MemoryLayout<Int32>.size))
       #expect(kill(daemon.pid, SIGSTOP) == 0)
       let sent = send(
         socket.descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))

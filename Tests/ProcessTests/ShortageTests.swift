@@ -15,7 +15,9 @@ struct ShortageTests {
     var sockets = try (0..<60).map { _ in try LineSocket(daemon.socket) }
     #expect(try sockets[0].call(status).contains("\"result\""))
     #expect(try daemon.comesToRest())
-    // It looks again each second, and has nothing new to say.
+    // It looks again each second: then it is sure that somebody waits, and has nothing new to say later.
+    for _ in 0..<100 where !daemon.log.contains("Too many open files") { usleep(100_000) }
+    usleep(1_500_000)
     #expect(daemon.log.ranges(of: "Too many open files").count == 1, "\(daemon.log)")
     #expect(try sockets[1].call(status).contains("\"result\""))
     let last = sockets.removeLast()

@@ -57,10 +57,10 @@ int cox_reserve(int fd, int64_t offset, int64_t length);
 /// Fills the buffer with random bytes from the kernel. 0, or -errno.
 int cox_random(void *buffer, size_t length);
 
-/// Has all threads allocate from one heap; call it before the second one starts.
-void cox_use_one_heap(void);
+/// Has the allocator keep what is freed, for the next who needs as much.
+void cox_keep_memory(void);
 
-/// Gives free memory that the allocator keeps back to the kernel.
+/// Gives free memory that the allocator keeps back to the kernel; from here on it keeps little.
 void cox_release_memory(void);
 
 /// Monotonic nanoseconds (CLOCK_MONOTONIC) and wall-clock microseconds (CLOCK_REALTIME).

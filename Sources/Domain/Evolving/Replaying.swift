@@ -18,6 +18,7 @@ extension Team {
   private mutating func glance(_ rows: Span<CaptureRow>, _ names: Span<Symbol>) {
     guard !book.deals.isEmpty else { return }
     var deals = InlineArray<16, Int>(repeating: 0)
+    precondition(rows.count <= deals.count, "a group has room here")
     for index in rows.indices { deals[index] = book.place(names[Int(rows[index].deal.raw)]) }
     for index in rows.indices { readAhead ^= book.glance(deals[index]) }
     for index in rows.indices {

@@ -122,6 +122,7 @@ let package = Package(
     tests("DemoTests", ["Demo"]),
     tests("BenchTests", ["cox-bench"]),
     tests("SystemdTests", ["Systemd", "Harness", .product(name: "Logging", package: "swift-log")]),
+    tests("DaemonTests", ["Daemon"]),
     tests("ProcessTests", ["Harness"]),
     tests("RepositoryTests", ["Harness"]),
   ],

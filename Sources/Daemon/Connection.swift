@@ -17,12 +17,8 @@ final class Connection {
   var hasUnflushed = false
   /// Is in the loop's list of those that wait until the engine has room for more input.
   var isPaused = false
-  /// Has said something since it was answered last.
-  var hasAsked = false
-  /// How many batches had been closed when it said something last.
-  var heardIn = 0
-  /// The commit after whose answer it was expected to say more, until it did.
-  var expectedAfter = 0
+  /// Whether more is expected of it.
+  var speaker = BatchHold.Speaker()
   /// The peer sends no more.
   var inputEnded = false
   /// The peer is gone; what it sent before may still be there to read.

@@ -38,6 +38,24 @@ extension EngineLoop {
     }
   }
 
+  /// Where a commit was told, more is expected of those who had asked and may say more.
+  private func expectAnswered() {
+    guard isTelling else { return }
+    isTelling = false
+    hold.commitTold(
+      at: clocks.ticker.nanoseconds(), sync: committer.lastSyncMicroseconds * 1_000)
+    for connection in unflushed
+    where connections[connection.id] === connection && !connection.inputEnded {
+      hold.answered(&connection.speaker)
+    }
+  }
+
+  /// Whether somebody is likely to say more in a moment.
+  func expectsMore() -> Bool {
+    !isCommitting
+      && hold.isOpen(at: clocks.ticker.nanoseconds(), gathered: engine.gatheredBytes)
+  }
+
   private func send(_ id: ConnectionID, _ bytes: [UInt8], thenClose: Bool) {
     guard let connection = connections[id] else { return }
     if !connection.hasUnflushed {
@@ -49,7 +67,7 @@ extension EngineLoop {
 
   private func commit(_ batch: Batch) {
     isCommitting = true
-    expectation.closings += 1
+    hold.batchClosed()
     let seals = batch.opensSegment != nil
     logger.debug("writing seq \(batch.firstSeq) to \(batch.lastSeq), \(batch.bytes.count) bytes")
     if committer.mayCommitInline(batch) {
@@ -69,9 +87,9 @@ extension EngineLoop {
       engine.diskChanged(hasSpace: hasSpace)
       engine.observe(clocks.moment)
       engine.committed()
-      expectation.isTelling = true
+      isTelling = true
       // What little came meanwhile may wait until it is known whom the answers go to.
-      let holds = engine.gatheredBytes > 0 && mayHoldBatch
+      let holds = engine.gatheredBytes > 0 && engine.gatheredBytes < BatchHold.littleBytes
       engine.turnEnded(keepingBatch: holds)
       if holds { isTurnDue = true }
     case .failure(let failure): end(failure)

@@ -44,7 +44,7 @@ extension EngineLoop {
     switch connection.socket.receive(into: &received, atMost: readShare) {
     case .bytes(let count):
       noteInput()
-      heard(connection)
+      hold.heard(&connection.speaker)
       // Holding the array keeps its bytes while they are taken; nothing writes to it meanwhile.
       let bytes = received
       engine.received(connection.id, bytes.span.extracting(first: count))
@@ -133,7 +133,7 @@ extension EngineLoop {
   /// Closes at once; what is not sent is lost.
   func close(_ connection: Connection) {
     guard connections.removeValue(forKey: connection.id) != nil else { return }
-    heard(connection)
+    hold.heard(&connection.speaker)
     if connection.isPaused { paused.removeAll { $0 === connection } }
     engine.disconnected(connection.id)
     isTurnDue = true

@@ -43,8 +43,10 @@ final class EngineLoop {
   var isOver = false
   /// Whether memory was given back since input came last.
   var hasReleased = true
-  /// Who was told the last commit and has said nothing since, as `EngineLoop+Expecting` counts them.
-  var expectation = Expectation()
+  /// Of whom more is expected in a moment; whether a batch is held for them, and a commit is being told.
+  var hold = BatchHold()
+  var holdsBatch = false
+  var isTelling = false
   /// When what is due (monotonic nanoseconds): the engine's wake, the watchdog's food.
   var wakeAt = Int64.max
   var feedAt = Int64.max
@@ -86,7 +88,7 @@ final class EngineLoop {
         handle(poller.ready(at: place))
       }
       if isAgain { takeAnotherTurn() }
-      if isTurnDue || (expectation.holdsBatch && !expectsMore()) { runTurn() }
+      if isTurnDue || (holdsBatch && !expectsMore()) { runTurn() }
       keepTime()
     }
   }
@@ -126,8 +128,8 @@ final class EngineLoop {
   func runTurn() {
     isTurnDue = false
     isObserved = false
-    expectation.holdsBatch = engine.gatheredBytes > 0 && expectsMore()
-    engine.turnEnded(keepingBatch: expectation.holdsBatch)
+    holdsBatch = engine.gatheredBytes > 0 && expectsMore()
+    engine.turnEnded(keepingBatch: holdsBatch)
     perform()
     resumePaused()
   }

@@ -18,7 +18,7 @@ final class EngineLoop {
   let damages: DamageBook
   var logger: Logger
   let usage: SystemUsage
-  /// The sockets, which only `EngineLoop+Sockets` touches.
+  /// What `EngineLoop+Sockets` and `EngineLoop+Listening` serve.
   let poller: Poller
   let peers: PeerLookup
   var listener: UnixSocket?
@@ -99,6 +99,8 @@ final class EngineLoop {
       finish(outcome, sealed: sealed)
       // Its answers first: who gets one may have more for the batch that waits.
       perform()
+      // There may be room again, also where nobody was answered.
+      resumePaused()
     case .read(let ticket, let result):
       switch result {
       case .success(let bytes?): engine.readFinished(ticket, .success(bytes))

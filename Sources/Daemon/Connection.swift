@@ -19,6 +19,10 @@ final class Connection {
   var isPaused = false
   /// Whether more is expected of it.
   var speaker = BatchHold.Speaker()
+  /// Pieces of its input that are being decoded, and what is to be done behind the last of them.
+  var beingDecoded = 0
+  var isEndDue = false
+  var isCloseDue = false
   /// The peer sends no more.
   var inputEnded = false
   /// The peer is gone; what it sent before may still be there to read.
@@ -34,6 +38,12 @@ final class Connection {
   }
 
   var hasUnsent: Bool { !pieces.isEmpty }
+
+  /// Whether what it sends can be read now.
+  var mayBeRead: Bool {
+    !inputEnded && !isClosing && !isEndDue && !isCloseDue
+      && beingDecoded < InputReading.mostUnderWay
+  }
 
   /// Keeps bytes for the next flush; after `thenClose` nothing more is taken.
   func add(_ bytes: [UInt8], thenClose: Bool) {

@@ -41,23 +41,36 @@ extension EngineLoop {
       pause(connection)
       return
     }
+    guard connection.mayBeRead else { return watch(connection) }
     switch connection.socket.receive(into: &received, atMost: readShare) {
     case .bytes(let count):
       noteInput()
       hold.heard(&connection.speaker)
-      // Holding the array keeps its bytes while they are taken; nothing writes to it meanwhile.
-      let bytes = received
-      engine.received(connection.id, bytes.span.extracting(first: count))
-      // Its answers leave at once, where there is nothing to commit.
-      if !isTurnDue, engine.mayEndTurnAlone, paused.isEmpty { runTurn() } else { isTurnDue = true }
-    case .end:
-      connection.inputEnded = true
-      engine.inputEnded(connection.id)
-      isTurnDue = true
-      connection.hasHungUp || connection.isDeaf ? close(connection) : watch(connection)
+      if isWorthDecoding(count, of: connection) {
+        decode(count, of: connection)
+      } else {
+        take(count, of: connection)
+      }
+    case .end: connection.beingDecoded > 0 ? (connection.isEndDue = true) : end(connection)
     case .nothing: break
-    case .broken: close(connection)
+    case .broken: connection.beingDecoded > 0 ? (connection.isCloseDue = true) : close(connection)
     }
+  }
+
+  private func take(_ count: Int, of connection: Connection) {
+    // Holding the array keeps its bytes while they are taken; nothing writes to it meanwhile.
+    let bytes = received
+    engine.received(connection.id, bytes.span.extracting(first: count))
+    // Its answers leave at once, where there is nothing to commit.
+    if !isTurnDue, engine.mayEndTurnAlone, paused.isEmpty { runTurn() } else { isTurnDue = true }
+  }
+
+  /// The peer sends no more.
+  func end(_ connection: Connection) {
+    connection.inputEnded = true
+    engine.inputEnded(connection.id)
+    isTurnDue = true
+    connection.hasHungUp || connection.isDeaf ? close(connection) : watch(connection)
   }
 
   /// How many bytes one read may bring: the more connections, the fewer, so that one look at all of them
@@ -109,9 +122,9 @@ extension EngineLoop {
   }
 
   /// Has the poller tell just what can be acted on: it tells again and again for as long as it lasts.
-  private func watch(_ connection: Connection, reads: Bool = true) {
+  func watch(_ connection: Connection, reads: Bool = true) {
     var wanted: Poller.Events? = []
-    if reads, !connection.inputEnded, !connection.isClosing { wanted?.insert(.readable) }
+    if reads, connection.mayBeRead { wanted?.insert(.readable) }
     if connection.hasUnsent { wanted?.insert(.writable) }
     // A peer that hung up is told of unasked, which helps nobody while it cannot be acted on.
     if connection.hasHungUp, wanted == [] { wanted = nil }

@@ -51,7 +51,8 @@ extension EngineLoop {
   private func releaseMemory(_ now: Int64) {
     guard !hasReleased, !isCommitting, reader.sidecars.idle(at: now) > 1_000_000_000 else { return }
     hasReleased = true
-    cox_release_memory()
+    engine.inputRests()
+    input.rest()
   }
 
   /// Feeds the watchdog from here on: only as long as syncs return and the loop turns.

@@ -13,6 +13,7 @@ final class EngineLoop {
   let engine: Engine
   let committer: Committer
   let reader: RecordReader
+  let input: InputReading
   let clocks: Clocks
   let mailbox: Mailbox
   let damages: DamageBook
@@ -56,13 +57,15 @@ final class EngineLoop {
 
   init(
     engine: Engine, poller: Poller, mailbox: Mailbox, committer: Committer, reader: RecordReader,
-    peers: PeerLookup, clocks: Clocks, usage: SystemUsage, damages: DamageBook, logger: Logger
+    input: InputReading, peers: PeerLookup, clocks: Clocks, usage: SystemUsage,
+    damages: DamageBook, logger: Logger
   ) {
     self.engine = engine
     self.poller = poller
     self.mailbox = mailbox
     self.committer = committer
     self.reader = reader
+    self.input = input
     self.peers = peers
     self.clocks = clocks
     self.usage = usage
@@ -109,6 +112,8 @@ final class EngineLoop {
       }
       isTurnDue = true
     case .found(let peer): welcome(peer)
+    case .decoded(let id, let piece): take(piece, of: id)
+    case .rested: if hasReleased { cox_release_memory() }
     case .damaged: damageFound()
     case .stop: stop()
     }

@@ -8,6 +8,9 @@ final class Mailbox: Sendable {
     case committed(Committer.Outcome, sealed: Bool)
     case read(ReadTicket, Result<[UInt8]?, ReadProblem>)
     case found(Peer)
+    case decoded(ConnectionID, DecodedInput)
+    /// What decodes input has let go of what it kept.
+    case rested
     /// The log was found damaged.
     case damaged
     /// A signal asks to stop.

@@ -23,6 +23,7 @@ struct Server {
     let mailbox: Mailbox
     let commits: WorkerThread
     let reads: WorkerThread
+    let decodes: WorkerThread
 
     /// Starts the threads; call it before the log is opened, for the system may refuse them.
     init() throws(DaemonFailure) {
@@ -31,6 +32,7 @@ struct Server {
         mailbox = Mailbox(try Bell())
         commits = try WorkerThread("commit")
         reads = try WorkerThread("read")
+        decodes = try WorkerThread("decode")
       } catch {
         throw DaemonFailure("\(error)", exitCode: 71, message: .startRefused)
       }
@@ -70,7 +72,9 @@ struct Server {
       moment: clocks.moment)
     loop = EngineLoop(
       engine: engine, poller: plumbing.poller, mailbox: mailbox, committer: committer,
-      reader: reader, peers: PeerLookup(thread: reads), clocks: clocks,
+      reader: reader,
+      input: InputReading(engine.inputDecoder(), thread: plumbing.decodes, mailbox: mailbox),
+      peers: PeerLookup(thread: reads), clocks: clocks,
       usage: SystemUsage(log: options.stateDirectory + "/log"), damages: damages, logger: logger)
   }
 

@@ -33,7 +33,11 @@ extension Engine {
     guard let session = sessions[id], !session.closing else { return }
     judgementsLeft = Self.judgementsATurn
     session.lastInput = moment.monotonicNanoseconds
-    session.framer.receive(bytes)
+    if session.waiting.isEmpty {
+      session.framer.receive(bytes)
+    } else {
+      session.waiting.add(DecodedInput(bytes))
+    }
     touch(session)
     proceed(session)
   }
@@ -74,7 +78,7 @@ extension Engine {
     session.lastWrote = moment.monotonicNanoseconds
     outputHeld -= byteCount
     let isFed = !session.subscriptions.isEmpty || session.backup != nil
-    if isFed || !session.mayProceed || session.framer.pendingCount > 0 { touch(session) }
+    if isFed || !session.mayProceed || session.pendingInput > 0 { touch(session) }
   }
 
   /// Whether the transport should read more from this connection now.
@@ -83,7 +87,7 @@ extension Engine {
     return session.mayProceed && !session.inputEnded
       && session.output.parkedCount < Limits.inFlight
       && hasRoomToTell(session)
-      && (session.framer.pendingCount < fairShare || uncommittedInput < Limits.inputBudget)
+      && (session.pendingInput < fairShare || uncommittedInput < Limits.inputBudget)
   }
 
   /// The peer takes nothing any more: its requests are not carried out.
@@ -95,7 +99,7 @@ extension Engine {
   /// answers to its requests.
   package func isOfUse(_ id: ConnectionID) -> Bool {
     guard let session = sessions[id], session.ingest != nil else { return false }
-    return session.framer.pendingCount < fairShare || uncommittedInput < Limits.inputBudget
+    return session.pendingInput < fairShare || uncommittedInput < Limits.inputBudget
   }
 
   /// What every connection may hold although the budget is used up: only who holds more than others
@@ -109,7 +113,7 @@ extension Engine {
 
   // Counted as it changes: with a thousand connections at the budget, each would ask for the sum.
   private func countInput(_ session: Session) {
-    let pending = session.framer.pendingCount
+    let pending = session.pendingInput
     inputHeld += pending - session.countedInput
     session.countedInput = pending
   }
@@ -166,7 +170,10 @@ extension Engine {
         return
       }
       do {
-        guard let line = try session.framer.next() else { break }
+        guard let line = try session.framer.next() else {
+          if takeWaiting(session) { continue }
+          break
+        }
         session.lineBegan = nil
         if !takePlainly(session, line) { handleLine(session, line) }
       } catch {

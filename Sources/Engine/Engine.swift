@@ -71,6 +71,7 @@ package final class Engine {
   var team: Team
   var builder: BatchBuilder
   var identities: IdentityIndex
+  var inputNames = InputNames()
   var clock: EngineClock
   var moment: Moment
 

@@ -9,6 +9,8 @@ final class Session {
   let id: ConnectionID
   let peer: Peer
   var framer: LineFramer
+  /// Input behind what the framer has, decoded ahead.
+  var waiting = WaitingInput()
   var output = ParkedOutput()
   /// Bytes handed to the transport and not written by it yet.
   var unwritten = 0
@@ -79,6 +81,9 @@ final class Session {
     lastInput = now
     lastWrote = now
   }
+
+  /// Bytes of input that were not handled yet.
+  var pendingInput: Int { framer.pendingCount + waiting.byteCount }
 
   /// Whether another line may be handled now.
   var mayProceed: Bool {

@@ -79,6 +79,11 @@ package struct PlainCapture {
   /// Where it says on which deal; empty where it does not.
   package var deal: Range<Int> { scan.data[.deal] }
 
+  /// The row of what is not recorded yet, without its deal; nil where the decoder has to look.
+  package func row(_ line: Span<UInt8>, names: inout RecurringNames) -> CaptureRow? {
+    scan.decoded(line, &names).flatMap { CaptureRow($0, 0, CaptureRow.untimed, .none) }
+  }
+
   /// The event; nil where the decoder has to look, and then no name was met.
   package func decoded(_ line: Span<UInt8>, symbols: inout Symbols) -> DecodedEvent? {
     scan.decoded(line, &symbols)
@@ -87,7 +92,9 @@ package struct PlainCapture {
 
 extension CaptureScan {
   /// What the decoder would make of it; nil where the decoder has to look, and then no name was met.
-  fileprivate func decoded(_ bytes: Span<UInt8>, _ symbols: inout Symbols) -> DecodedEvent? {
+  fileprivate func decoded(
+    _ bytes: Span<UInt8>, _ symbols: inout some NameTable
+  ) -> DecodedEvent? {
     guard let type = CaptureType.of(bytes.extracting(type.range)), data.fits(type) else {
       return nil
     }
@@ -124,7 +131,7 @@ extension CaptureDataScan {
   /// The event of a frequent type, of which `fits` has been asked.
   @inline(__always)
   fileprivate func event(
-    _ type: EventType, _ bytes: Span<UInt8>, _ symbols: inout Symbols
+    _ type: EventType, _ bytes: Span<UInt8>, _ symbols: inout some NameTable
   ) -> Event {
     if type == .activityLogged { return .activityLogged(activity(bytes, &symbols)) }
     let step = step(bytes, &symbols)
@@ -139,34 +146,37 @@ extension CaptureDataScan {
     }
   }
 
-  private func activity(_ bytes: Span<UInt8>, _ symbols: inout Symbols) -> Activity {
+  private func activity(_ bytes: Span<UInt8>, _ symbols: inout some NameTable) -> Activity {
     var activity = Activity(metric: symbols.intern(bytes.extracting(self[.metric])))
     if let count { activity.count = Int32(count) }
     activity.minutes = minutes.map { Int32($0) }
     activity.counterpart.account = Counterpart.mark(bytes.extracting(self[.account]))
     activity.counterpart.contact = Counterpart.mark(bytes.extracting(contact.range))
     if !self[.deal].isEmpty {
-      activity.deal = symbols.intern(bytes.extracting(self[.deal]))
+      activity.deal = symbols.deal(bytes.extracting(self[.deal]))
     } else {
       activity.account = symbols.intern(bytes.extracting(self[.account]))
     }
     return activity
   }
 
-  private func step(_ bytes: Span<UInt8>, _ symbols: inout Symbols) -> DealStep {
+  private func step(_ bytes: Span<UInt8>, _ symbols: inout some NameTable) -> DealStep {
     var step = DealStep(deal: .none)
     step.amount = amount
     for place in 0..<named {
       let name = Name(rawValue: order[place])
       guard let name, name != .metric else { continue }
+      if name == .deal {
+        step.deal = symbols.deal(bytes.extracting(self[name]))
+        continue
+      }
       let symbol = symbols.intern(bytes.extracting(self[name]))
       switch name {
-      case .deal: step.deal = symbol
       case .account: step.account = symbol
       case .stage: step.stage = symbol
       case .reason: step.reason = symbol
       case .currency: step.currency = symbol
-      case .metric: break
+      case .metric, .deal: break
       }
     }
     return step

@@ -29,6 +29,10 @@ final class World {
   var commitsAtOnce = true
   private var waiting: [Batch] = []
   var commitsWaiting: Int { waiting.count }
+  /// Which pieces of streams are decoded ahead, by their number: every other one, so that all tests see both.
+  var decodes: (Int) -> Bool = { $0 % 2 == 0 }
+  private var pieces = 0
+  private lazy var decoder = engine.inputDecoder()
   /// True ends turns without closing what is gathered.
   var keepsBatch = false
   /// False keeps reads waiting until `readNow`.
@@ -142,8 +146,19 @@ final class World {
   func send(_ id: ConnectionID, _ text: String) { sendRaw(id, Array((text + "\n").utf8)) }
 
   func sendRaw(_ id: ConnectionID, _ bytes: [UInt8]) {
-    engine.received(id, bytes.span)
+    pieces += 1
+    if engine.isStreaming(id), decodes(pieces) {
+      engine.received(id, decoder.decode(bytes))
+    } else {
+      engine.received(id, bytes.span)
+    }
     settle()
+  }
+
+  /// Has the decoder begin anew: by itself, or because nothing comes in for a while.
+  func beginDecodingAnew(resting: Bool) {
+    if resting { engine.inputRests() }
+    decoder.beginAnew()
   }
 
   func endInput(_ id: ConnectionID) {

@@ -15,7 +15,7 @@ package struct CaptureRow: Sendable, Equatable {
   private var name = Symbol.none
   private var reason = Symbol.none
   private var currency = Symbol.none
-  package let seq: UInt32
+  package private(set) var seq: UInt32
   private var counterpart: UInt16 = 0
   let kind: CaptureKind
 
@@ -68,15 +68,55 @@ package struct CaptureRow: Sendable, Equatable {
     return row
   }
 
-  /// The series that it is of, under the names of another table.
+  /// What stands in for a time until the capture is recorded, where it says none.
+  package static let untimed = Instant(microseconds: .min)
+
+  /// The same as it is recorded, with the names of another table, whose number 0 is none, but for the deal.
   @inline(__always)
-  func seriesKey(_ names: Span<Symbol>) -> SeriesKey {
-    SeriesKey(
-      source: names[Int(source.raw)], subject: names[Int(subject.raw)],
-      name: kind == .activity ? names[Int(name.raw)] : .none, by: names[Int(by.raw)], kind: kind)
+  package func recorded(
+    seq: UInt32, at: Instant, by: Symbol, deal: Symbol, names: Span<Symbol>
+  ) -> CaptureRow {
+    var row = renamed(names)
+    (row.seq, row.at, row.by, row.deal) = (seq, at, by, deal)
+    if row.time == Self.untimed { row.time = at }
+    return row
   }
 
-  var stamp: Stamp {
+  /// Hands out the names that the event says; `none` for one that it does not say.
+  @inline(__always)
+  package func eachName(_ body: (Symbol) -> Void) {
+    body(subject)
+    body(name)
+    body(deal)
+    body(account)
+    body(reason)
+    body(currency)
+    body(source)
+  }
+
+  /// The series that it is of.
+  var seriesKey: SeriesKey {
+    @inline(__always) get {
+      SeriesKey(
+        source: source, subject: subject, name: kind == .activity ? name : .none, by: by,
+        kind: kind)
+    }
+  }
+
+  package var event: Event {
+    switch kind {
+    case .activity: .activityLogged(activity)
+    case .opened: .dealOpened(step)
+    case .advanced: .dealAdvanced(step)
+    case .won: .dealWon(step)
+    case .lost: .dealLost(step)
+    case .reopened: .dealReopened(step)
+    case .noted: .creditNoted(step)
+    default: preconditionFailure("\(kind) is in no row")
+    }
+  }
+
+  package var stamp: Stamp {
     @inline(__always) get {
       Stamp(seq: UInt64(seq), at: at, by: by, source: source, subject: subject, time: time)
     }

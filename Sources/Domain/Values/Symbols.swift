@@ -54,6 +54,17 @@ package struct Symbols: Sendable {
   /// The texts alone, by their numbers; it copies none.
   package var texts: SymbolTexts { SymbolTexts(of: bytes, ends: ends) }
 
+  /// The texts from a number on, which is 1 there.
+  package func texts(from first: Int) -> SymbolTexts {
+    let start = ends[first - 1]
+    return SymbolTexts(
+      of: ContiguousArray(bytes[Int(start)...]),
+      ends: [0] + ContiguousArray(ends[first...].map { $0 - start }))
+  }
+
+  /// Bytes of all texts.
+  package var byteCount: Int { bytes.count }
+
   /// What was there at a moment, to go back to.
   package struct Mark {
     fileprivate let count: Int
@@ -88,6 +99,29 @@ package struct Symbols: Sendable {
     if span.isEmpty { return Symbol.none }
     let entry = table[place(of: span, hashOf(span))]
     return entry == 0 ? nil : Symbol(raw: UInt32(truncatingIfNeeded: entry))
+  }
+
+  /// The hash by which a text is looked for.
+  package static func hash(of text: Span<UInt8>) -> UInt32 { hashOf(text) }
+
+  /// The symbol of a UTF-8 text of this hash when there is one.
+  package func find(_ text: Span<UInt8>, hash: UInt32) -> Symbol? {
+    let entry = table[place(of: text, hash)]
+    return entry == 0 ? nil : Symbol(raw: UInt32(truncatingIfNeeded: entry))
+  }
+
+  /// Reads ahead what looking for texts of these hashes, sixteen at most, will read, so that they wait
+  /// for memory together.
+  package mutating func glance(_ hashes: Span<UInt32>) {
+    var numbers = InlineArray<16, Int>(repeating: 0)
+    let mask = table.count - 1
+    for index in hashes.indices {
+      numbers[index] = Int(UInt32(truncatingIfNeeded: table[Int(hashes[index]) & mask]))
+    }
+    for index in hashes.indices { numbers[index] = Int(ends[max(numbers[index], 1) - 1]) }
+    for index in hashes.indices where numbers[index] < bytes.count {
+      readAhead ^= UInt64(bytes[numbers[index]])
+    }
   }
 
   /// The place in the table where a text is, or where it would be put.

@@ -105,13 +105,17 @@ package struct DedupIndex: Sendable {
     shards[index].place(UInt64(UInt32(truncatingIfNeeded: row.low)) &<< 32 | seq)
   }
 
+  /// Reads ahead what looking rows up will read first, so that they wait for memory together.
+  package mutating func glance(_ rows: Span<Row>) {
+    for place in rows.indices { readAhead ^= home(rows[place]) }
+  }
+
   /// Adds the identities of records that follow one another, from `first` on.
   package mutating func insert(_ rows: Span<Row>, first: UInt64) {
     var start = 0
     while start < rows.count {
       let end = min(start + Self.lookahead, rows.count)
-      // The reads of a group wait for memory together, not one after the other.
-      for place in start..<end { readAhead ^= home(rows[place]) }
+      glance(rows.extracting(start..<end))
       for place in start..<end { insert(rows[place], seq: first &+ UInt64(place)) }
       start = end
     }

@@ -2,7 +2,7 @@ import Domain
 
 /// Finds events by (source, id): the dedup index behind the keyed hash, with one key a source.
 struct IdentityIndex {
-  private let hash: KeyedHash
+  let hash: KeyedHash
   private var bySource: [KeyedHash?] = []
   private var index = DedupIndex()
   /// Sources that have a key; their symbols are kept for ever.
@@ -18,6 +18,9 @@ struct IdentityIndex {
     let (high, low) = key(source).wide(id)
     return DedupIndex.Row(high: high, low: low, content: hash.content(content))
   }
+
+  /// Reads ahead what looking rows up will read first.
+  mutating func glance(_ rows: Span<DedupIndex.Row>) { index.glance(rows) }
 
   /// Looks a row up.
   func find(_ row: DedupIndex.Row) -> DedupIndex.Match { index.find(row) }

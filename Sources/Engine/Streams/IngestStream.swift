@@ -53,6 +53,14 @@ struct IngestStream {
     note(id, seq)
   }
 
+  /// Counts events that were taken together, of which `last` is the last one's id.
+  mutating func took(new: Int, known: Int, last: Span<UInt8>, seq: UInt64) {
+    tally.n += UInt64(new + known)
+    tally.new += UInt64(new)
+    tally.dup += UInt64(known)
+    note(last, seq)
+  }
+
   private mutating func note(_ id: Span<UInt8>, _ seq: UInt64) {
     tally.seq = max(tally.seq, seq)
     lastIDBytes.removeAll(keepingCapacity: true)

@@ -2,7 +2,7 @@ import Glibc
 
 /// Index of the first `byte` in a range of `bytes`.
 @inline(__always)
-func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+package func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
   precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
   return unsafe bytes.withUnsafeBufferPointer { buffer -> Int? in
     guard let base = buffer.baseAddress else { return nil }

@@ -19,10 +19,10 @@ final class Connection {
   var isPaused = false
   /// Whether more is expected of it.
   var speaker = BatchHold.Speaker()
-  /// Pieces of its input that are being decoded, and what is to be done behind the last of them.
+  /// Pieces of its input that are being decoded.
   var beingDecoded = 0
-  var isEndDue = false
-  var isCloseDue = false
+  /// The end of its input was seen while some were; it is read again behind the last of them.
+  var isEndSeen = false
   /// The peer sends no more.
   var inputEnded = false
   /// The peer is gone; what it sent before may still be there to read.
@@ -41,8 +41,7 @@ final class Connection {
 
   /// Whether what it sends can be read now.
   var mayBeRead: Bool {
-    !inputEnded && !isClosing && !isEndDue && !isCloseDue
-      && beingDecoded < InputReading.mostUnderWay
+    !inputEnded && !isClosing && !isEndSeen && beingDecoded < InputReading.mostUnderWay
   }
 
   /// Keeps bytes for the next flush; after `thenClose` nothing more is taken.

@@ -11,19 +11,20 @@ extension EngineLoop {
   /// Has the first bytes of what was received decoded.
   func decode(_ count: Int, of connection: Connection) {
     connection.beingDecoded += 1
+    engine.handedOut(connection.id, byteCount: count)
     input.decode(Array(received[..<count]), of: connection.id)
     if !connection.mayBeRead { watch(connection) }
   }
 
-  /// Takes a piece that comes back; behind the last one, the end that waited for it.
+  /// Takes a piece that comes back.
   func take(_ piece: DecodedInput, of id: ConnectionID) {
     noteInput()
     engine.received(id, piece)
     isTurnDue = true
     guard let connection = connections[id] else { return }
     connection.beingDecoded -= 1
-    if connection.beingDecoded == 0, connection.isCloseDue { return close(connection) }
-    if connection.beingDecoded == 0, connection.isEndDue { return end(connection) }
+    // The kernel tells of an end again and again; it is read when the engine wants what comes next.
+    if connection.beingDecoded == 0 { connection.isEndSeen = false }
     watch(connection, reads: !connection.isPaused)
   }
 }

@@ -24,7 +24,7 @@ extension EngineLoop {
   }
 
   private func handle(_ events: Poller.Events, of connection: Connection) {
-    if !events.isDisjoint(with: [.hungUp, .broken]) { connection.hasHungUp = true }
+    if events.areOfGone { connection.hasHungUp = true }
     // Where a peer is gone this tells whether it takes anything: the kernel may not say so.
     if events.contains(.writable) || connection.hasHungUp { flush(connection) }
     guard !connection.inputEnded else {
@@ -44,20 +44,24 @@ extension EngineLoop {
     guard connection.mayBeRead else { return watch(connection) }
     switch connection.socket.receive(into: &received, atMost: readShare) {
     case .bytes(let count):
-      noteInput()
       hold.heard(&connection.speaker)
       if isWorthDecoding(count, of: connection) {
         decode(count, of: connection)
       } else {
         take(count, of: connection)
       }
-    case .end: connection.beingDecoded > 0 ? (connection.isEndDue = true) : end(connection)
+    case .end where connection.beingDecoded > 0, .broken where connection.beingDecoded > 0:
+      // It is read again behind them, as all that came before it must be taken first.
+      connection.isEndSeen = true
+      watch(connection)
+    case .end: end(connection)
     case .nothing: break
-    case .broken: connection.beingDecoded > 0 ? (connection.isCloseDue = true) : close(connection)
+    case .broken: close(connection)
     }
   }
 
   private func take(_ count: Int, of connection: Connection) {
+    noteInput()
     // Holding the array keeps its bytes while they are taken; nothing writes to it meanwhile.
     let bytes = received
     engine.received(connection.id, bytes.span.extracting(first: count))
@@ -66,7 +70,7 @@ extension EngineLoop {
   }
 
   /// The peer sends no more.
-  func end(_ connection: Connection) {
+  private func end(_ connection: Connection) {
     connection.inputEnded = true
     engine.inputEnded(connection.id)
     isTurnDue = true
@@ -123,11 +127,10 @@ extension EngineLoop {
 
   /// Has the poller tell just what can be acted on: it tells again and again for as long as it lasts.
   func watch(_ connection: Connection, reads: Bool = true) {
-    var wanted: Poller.Events? = []
-    if reads, connection.mayBeRead { wanted?.insert(.readable) }
-    if connection.hasUnsent { wanted?.insert(.writable) }
+    let (isReadable, isWritable) = (reads && connection.mayBeRead, connection.hasUnsent)
     // A peer that hung up is told of unasked, which helps nobody while it cannot be acted on.
-    if connection.hasHungUp, wanted == [] { wanted = nil }
+    let isUnwatched = connection.hasHungUp && !isReadable && !isWritable
+    let wanted = isUnwatched ? nil : Poller.Events(readable: isReadable, writable: isWritable)
     guard wanted != connection.watched else { return }
     let (before, token) = (connection.watched, UInt64(connection.id.number))
     connection.watched = wanted

@@ -8,7 +8,7 @@ import Systemd
 
 /// Runs the engine on one thread: gathers what is ready into one turn, carries out its effects.
 ///
-/// Nothing of it leaves that thread; committer and reader answer through the mailbox.
+/// Nothing of it leaves that thread; committer, reader and decoder answer through the mailbox.
 final class EngineLoop {
   let engine: Engine
   let committer: Committer

@@ -191,7 +191,7 @@ extension Engine {
 
   /// Acks every stream that moved since its last ack.
   func parkAcks() {
-    for session in touched.sorted(by: { $0.id < $1.id }) { parkAck(session) }
+    for session in touchedInOrder { parkAck(session) }
   }
 
   private func parkAck(_ session: Session) {

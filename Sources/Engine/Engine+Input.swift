@@ -112,7 +112,7 @@ extension Engine {
   private var uncommittedInput: Int { builder.byteCount + inputHeld }
 
   // Counted as it changes: with a thousand connections at the budget, each would ask for the sum.
-  private func countInput(_ session: Session) {
+  func countInput(_ session: Session) {
     let pending = session.pendingInput
     inputHeld += pending - session.countedInput
     session.countedInput = pending

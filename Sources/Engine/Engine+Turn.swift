@@ -70,10 +70,15 @@ extension Engine {
     if !blocked.isEmpty { resumeBlocked() }
   }
 
+  /// In order of connection; most turns are one's alone.
+  var touchedInOrder: [Session] {
+    touched.count > 1 ? touched.sorted { $0.id < $1.id } : touched
+  }
+
   /// Sends what may leave, closes what is over, in order of connection.
   private func release() {
     // A reply may touch further sessions only through subscriptions, which come next turn.
-    let sessions = touched.sorted { $0.id < $1.id }
+    let sessions = touchedInOrder
     touched = []
     for session in sessions {
       session.isTouched = false

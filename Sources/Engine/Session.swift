@@ -11,6 +11,8 @@ final class Session {
   var framer: LineFramer
   /// Input behind what the framer has, decoded ahead.
   var waiting = WaitingInput()
+  /// Bytes of input that are being decoded.
+  var beingDecoded = 0
   var output = ParkedOutput()
   /// Bytes handed to the transport and not written by it yet.
   var unwritten = 0
@@ -82,8 +84,9 @@ final class Session {
     lastWrote = now
   }
 
-  /// Bytes of input that were not handled yet.
-  var pendingInput: Int { framer.pendingCount + waiting.byteCount }
+  /// Bytes that hold input that was not handled yet: what a piece is decoded into takes about as much
+  /// again.
+  var pendingInput: Int { framer.pendingCount + 2 * (waiting.byteCount + beingDecoded) }
 
   /// Whether another line may be handled now.
   var mayProceed: Bool {

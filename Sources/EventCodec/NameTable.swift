@@ -14,9 +14,10 @@ extension Symbols: NameTable {
 /// Names that come again and again: all but those of deals, of which there are so many that a table
 /// beside the team's own would be as slow to look into.
 package struct RecurringNames: NameTable, Sendable {
-  package private(set) var symbols = Symbols()
+  package private(set) var symbols: Symbols
 
-  package init() {}
+  /// None yet; `seed` is what nobody outside the process knows.
+  package init(seed: UInt64) { symbols = Symbols(seed: seed) }
 
   mutating func intern(_ text: Span<UInt8>) -> Symbol { symbols.intern(text) }
   func deal(_ text: Span<UInt8>) -> Symbol { .none }

@@ -15,6 +15,13 @@ package final class Poller {
     static let edge = Events(rawValue: 1 << 31)
 
     package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    package init(readable: Bool, writable: Bool) {
+      rawValue = (readable ? Self.readable.rawValue : 0) | (writable ? Self.writable.rawValue : 0)
+    }
+
+    /// Whether the peer is gone. (A set that is made of two to be compared with takes longer than a read.)
+    package var areOfGone: Bool { rawValue & (Self.broken.rawValue | Self.hungUp.rawValue) != 0 }
   }
 
   /// As many as one look brings; the others are brought by the next one.

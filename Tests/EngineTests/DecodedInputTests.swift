@@ -17,7 +17,10 @@ struct DecodedInputTests {
     switch random.index(below: 18) {
     case 0: return ""
     case 1: return #"{"jsonrpc":"2.0","id":7,"method":"status"}"#
-    case 2: return "no JSON at all"
+    case 2:
+      return random.index(below: 2) == 0
+        ? "no JSON at all"
+        : #"{"jsonrpc":"2.0","method":"ingest.cursor","params":{"stream":1,"cursor":"\#(id)"}}"#
     case 3: return Scene.event(id, time, source: "/elsewhere")
     case 4: return Scene.event(id, time, subject: subject, source: "/crm/y")
     case 5: return Scene.event(id, time, data: #"{"metric":"call","count":1000001}"#)
@@ -64,7 +67,9 @@ struct DecodedInputTests {
         world.beginDecodingAnew(resting: random.index(below: 2) == 0)
       }
       if random.index(below: 3) == 0 { world.commitNow() }
+      world.engine.diskChanged(hasSpace: random.index(below: 6) > 0)
     }
+    world.engine.diskChanged(hasSpace: true)
     while world.commitsWaiting > 0 { world.commitNow() }
     world.commitsAtOnce = true
     for (peer, rest) in zip(peers, rests) { world.sendRaw(peer, rest) }
@@ -81,6 +86,33 @@ struct DecodedInputTests {
     #expect(try outcome(seed) { _ in true } == plain)
     #expect(try outcome(seed) { $0 % 3 == 1 } == plain)
     #expect(plain.count > 40)
+  }
+
+  @Test("what comes while a batch is full waits, and is taken when there is room")
+  func fullBatch() throws {
+    var told: [[String]] = []
+    for decodes in [true, false] {
+      let scene = try Scene()
+      let world = scene.world
+      world.decodes = { _ in decodes }
+      world.commitsAtOnce = false
+      let peer = world.connect(uid: 4714, user: nil)
+      world.send(peer, Self.ingest)
+      let note = String(repeating: "n", count: 8_000)
+      let lines = (1...400).map {
+        Scene.event("f\($0)", Self.time, data: #"{"metric":"call","note":"\#(note)"}"#) + "\n"
+      }
+      let bytes = Array(lines.joined().utf8)
+      for start in stride(from: 0, to: bytes.count, by: 200_000) {
+        world.sendRaw(peer, Array(bytes[start..<min(start + 200_000, bytes.count)]))
+      }
+      #expect(!world.engine.wantsInput(peer))
+      while world.commitsWaiting > 0 { world.commitNow() }
+      #expect(world.engine.wantsInput(peer))
+      #expect(scene.types.count { $0 == "coxswain.activity.logged" } == 400)
+      told.append(world.take(peer))
+    }
+    #expect(told[0] == told[1])
   }
 
   @Test("names that only refused events say are no names of the team")

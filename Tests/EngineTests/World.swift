@@ -32,7 +32,8 @@ final class World {
   /// Which pieces of streams are decoded ahead, by their number: every other one, so that all tests see both.
   var decodes: (Int) -> Bool = { $0 % 2 == 0 }
   private var pieces = 0
-  private lazy var decoder = engine.inputDecoder()
+  /// Its numbers of names begin anew often, so that all tests see that as well.
+  private lazy var decoder = engine.inputDecoder(mostNames: 12)
   /// True ends turns without closing what is gathered.
   var keepsBatch = false
   /// False keeps reads waiting until `readNow`.
@@ -148,6 +149,7 @@ final class World {
   func sendRaw(_ id: ConnectionID, _ bytes: [UInt8]) {
     pieces += 1
     if engine.isStreaming(id), decodes(pieces) {
+      engine.handedOut(id, byteCount: bytes.count)
       engine.received(id, decoder.decode(bytes))
     } else {
       engine.received(id, bytes.span)

@@ -86,6 +86,33 @@ struct ConnectionTests {
     #expect(try stored(workbench, daemon) == 2_100)
   }
 
+  @Test("Those who stream more together than a batch takes and hang up have all of it stored")
+  func goneBehindMuch() throws {
+    let workbench = try Workbench()
+    let daemon = try workbench.start()
+    let watcher = try LineSocket(daemon.socket)
+    var peers: [LineSocket] = []
+    for peer in 1...20 {
+      let socket = try LineSocket(daemon.socket)
+      // Its stream is open by now: what follows is decoded beside the engine.
+      try socket.send(event("p-\(peer)"))
+      _ = try socket.readLine()
+      peers.append(socket)
+    }
+    #expect(kill(daemon.pid, SIGSTOP) == 0)
+    for (number, socket) in peers.enumerated() {
+      let bytes = Array((1...600).map { event("m-\(number)-\($0)") + "\n" }.joined().utf8)
+      let sent = send(
+        socket.descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+      #expect(sent == bytes.count)
+    }
+    peers = []
+    #expect(kill(daemon.pid, SIGCONT) == 0)
+    #expect(try isAlone(watcher))
+    #expect(try daemon.comesToRest())
+    #expect(try stored(workbench, daemon) == 20 + 20 * 600)
+  }
+
   @Test("Who is not read, as it takes no answers, may hang up: nothing turns around in vain")
   func goneWhilePaused() throws {
     let workbench = try Workbench()

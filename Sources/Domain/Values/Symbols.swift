@@ -11,7 +11,12 @@ package struct Symbols: Sendable {
   private var readAhead: UInt64 = 0
   private static let lookahead = 16
 
-  package init() {
+  /// What hashes begin with: a secret where names come from those who were not admitted, so that nobody
+  /// can make all of them meet in one place.
+  private let seed: UInt64
+
+  package init(seed: UInt64 = 0) {
+    self.seed = seed
     table = ContiguousArray(repeating: 0, count: 1024)
   }
 
@@ -21,7 +26,7 @@ package struct Symbols: Sendable {
   /// The symbol of a UTF-8 text, made when it is new.
   package mutating func intern(_ text: Span<UInt8>) -> Symbol {
     if text.isEmpty { return .none }
-    let hash = hashOf(text)
+    let hash = hashOf(text, seed)
     let place = place(of: text, hash)
     let entry = table[place]
     if entry == 0 { return insert(text, hash, at: place) }
@@ -43,7 +48,7 @@ package struct Symbols: Sendable {
 
   /// What is in the place in which a text would be looked for first.
   private func glance(_ text: Span<UInt8>) -> UInt64 {
-    table[Int(hashOf(text)) & (table.count - 1)]
+    table[Int(hashOf(text, seed)) & (table.count - 1)]
   }
 
   /// The symbol of a string, made when it is new.
@@ -81,7 +86,7 @@ package struct Symbols: Sendable {
     while ends.count > mark.count {
       let number = UInt32(ends.count - 1)
       let text = range(number)
-      var place = Int(hashOf(bytes.span.extracting(text))) & (table.count - 1)
+      var place = Int(hashOf(bytes.span.extracting(text), seed)) & (table.count - 1)
       while UInt32(truncatingIfNeeded: table[place]) != number {
         place = (place + 1) & (table.count - 1)
       }
@@ -97,12 +102,12 @@ package struct Symbols: Sendable {
   /// The symbol of a UTF-8 text when there is one.
   package func find(_ span: Span<UInt8>) -> Symbol? {
     if span.isEmpty { return Symbol.none }
-    let entry = table[place(of: span, hashOf(span))]
+    let entry = table[place(of: span, hashOf(span, seed))]
     return entry == 0 ? nil : Symbol(raw: UInt32(truncatingIfNeeded: entry))
   }
 
-  /// The hash by which a text is looked for.
-  package static func hash(of text: Span<UInt8>) -> UInt32 { hashOf(text) }
+  /// The hash by which a text is looked for in a table without a seed.
+  package static func hash(of text: Span<UInt8>) -> UInt32 { hashOf(text, 0) }
 
   /// The symbol of a UTF-8 text of this hash when there is one.
   package func find(_ text: Span<UInt8>, hash: UInt32) -> Symbol? {
@@ -205,9 +210,9 @@ package struct Symbols: Sendable {
 
 /// A fast hash of short texts: eight bytes a step, multiply and fold.
 @inline(__always)
-private func hashOf(_ text: Span<UInt8>) -> UInt32 {
+private func hashOf(_ text: Span<UInt8>, _ seed: UInt64) -> UInt32 {
   unsafe text.withUnsafeBytes { all in
-    var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(all.count)
+    var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(all.count) ^ seed
     var at = 0
     while at &+ 8 <= all.count {
       let word = unsafe all.loadUnaligned(fromByteOffset: at, as: UInt64.self)

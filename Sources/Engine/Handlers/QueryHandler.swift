@@ -70,13 +70,13 @@ extension Engine {
   /// The week a query names; nil for the running one.
   func queriedWeek(_ text: String?) throws(WireError) -> WeekLabel? {
     guard let text else { return nil }
-    // 52 or 53 of them, by the year.
-    if let year = WeekLabel.yearWithout(text) {
-      throw WireError(
-        .badParams, "\(year) has no week 53: its last one is \(year)-W52",
-        details: ["pointer": "/params/week"])
-    }
     guard let week = WeekLabel(text), Self.queriedMondays.contains(week.monday) else {
+      // 52 or 53 of them, by the year.
+      if let year = WeekLabel.yearWithout(text) {
+        throw WireError(
+          .badParams, "\(year) has no week 53: its last one is \(year)-W52",
+          details: ["pointer": "/params/week"])
+      }
       throw WireError(
         .badParams, "params.week must be a week like 2026-W47, of 1971 to 2105",
         details: ["pointer": "/params/week"])

@@ -28,7 +28,8 @@ package struct DecodedInput: Sendable {
   /// The identity of each of them, and the hash of its deal's name.
   var identities: [DedupIndex.Row] = []
   var deals: [UInt32] = []
-  /// Of which table of names the numbers are, how many it had before, and those that this piece adds.
+  /// Of which table of names the numbers are (0: of none), how many it had before, and those that this
+  /// piece adds.
   var generation = 0
   var knownNames = 1
   var names: SymbolTexts?

@@ -6,13 +6,24 @@ import WireProtocol
 
 extension Engine {
   /// A decoder for the input of this engine's connections; one serves them all, on any thread.
-  package func inputDecoder() -> InputDecoder { InputDecoder(hash: identities.hash) }
+  ///
+  /// Its numbers of names begin anew after `mostNames` of them.
+  package func inputDecoder(mostNames: Int = InputDecoder.mostNames) -> InputDecoder {
+    InputDecoder(hash: identities.hash, mostNames: mostNames)
+  }
 
   /// Whether a connection streams events, so that decoding its input ahead is of use.
   package func isStreaming(_ id: ConnectionID) -> Bool { sessions[id]?.ingest != nil }
 
   /// Lets go of what serves decoded input, for nothing comes in for now; the decoder is to begin anew.
   package func inputRests() { inputNames = InputNames() }
+
+  /// Input was handed out to be decoded, and is held until it comes back.
+  package func handedOut(_ id: ConnectionID, byteCount: Int) {
+    guard let session = sessions[id] else { return }
+    session.beingDecoded += byteCount
+    countInput(session)
+  }
 
   /// A piece of input arrived, decoded ahead: it is taken as its bytes would be, in less time.
   ///
@@ -22,6 +33,7 @@ extension Engine {
     guard let session = sessions[id], !session.closing else { return }
     judgementsLeft = Self.judgementsATurn
     session.lastInput = moment.monotonicNanoseconds
+    session.beingDecoded -= piece.bytes.count
     session.waiting.add(piece)
     touch(session)
     proceed(session)
@@ -40,7 +52,7 @@ extension Engine {
   /// Takes decoded lines as far as nothing needs a second look, under the conditions of `takePlainly`;
   /// false where none was taken.
   private func takeDecoded(_ session: Session) -> Bool {
-    guard isWritable, hasRoom, let (piece, lines) = session.waiting.decoded,
+    guard isWritable, hasRoom, let piece = session.waiting.decoded,
       piece.generation == inputNames.generation,
       let source = session.ingest?.admitted(admissionVersion)
     else { return false }
@@ -50,9 +62,10 @@ extension Engine {
     var run = DecodedRun(
       source: source, by: sender.actor, at: clock.now, keepsNews: keepsNews,
       room: Limits.batch / 4 - gathered)
-    run.take(lines, of: piece, &team, &identities, &inputNames, &builder, &times)
+    run.take(session.waiting.run, of: piece, &team, &identities, &inputNames, &builder, &times)
     guard let last = run.last else { return false }
     session.waiting.pass(lines: run.new + run.known)
+    session.lineBegan = nil
     gathered += run.byteCount
     knownDue = nil
     counters.events += UInt64(run.new)

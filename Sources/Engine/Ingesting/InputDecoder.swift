@@ -8,19 +8,26 @@ import EventLog
 /// a line. They begin anew from time to time, so that nobody can fill the memory with names.
 package struct InputDecoder: Sendable {
   /// Names, and bytes of them, after which numbers begin anew.
-  private static let mostNames = 1 << 14
+  package static let mostNames = 1 << 14
   private static let mostBytes = 1 << 20
 
   private let hash: KeyedHash
   private var sources: IdentityIndex
-  private var recurring = RecurringNames()
+  private var recurring: RecurringNames
   private var generation = 1
   private let mostNames: Int
 
-  init(hash: KeyedHash, mostNames: Int = InputDecoder.mostNames) {
+  init(hash: KeyedHash, mostNames: Int) {
     self.hash = hash
     self.mostNames = mostNames
     sources = IdentityIndex(hash: hash)
+    recurring = Self.names(hash, generation)
+  }
+
+  /// An empty table, in which other names meet than in the one before.
+  private static func names(_ hash: KeyedHash, _ generation: Int) -> RecurringNames {
+    let text = Array("names/\(generation)".utf8)
+    return RecurringNames(seed: hash.content(text.span))
   }
 
   private var names: Symbols { recurring.symbols }
@@ -66,8 +73,8 @@ package struct InputDecoder: Sendable {
 
   /// Lets go of all names; the engine's side learns of it with the next piece.
   package mutating func beginAnew() {
-    recurring = RecurringNames()
-    sources = IdentityIndex(hash: hash)
     generation += 1
+    recurring = Self.names(hash, generation)
+    sources = IdentityIndex(hash: hash)
   }
 }

@@ -14,15 +14,26 @@ struct WaitingInput {
     byteCount += piece.bytes.count
   }
 
-  /// The piece that is next, and which of its decoded lines follow right here, one after the other.
-  var decoded: (piece: DecodedInput, lines: Range<Int>)? {
+  /// The piece that is next; nil where what comes next in it is not decoded.
+  var decoded: DecodedInput? {
     guard let piece = pieces.first, line < piece.lines.count,
       Int(piece.lines[line].start) == place
     else { return nil }
-    var end = line + 1
-    while end < piece.lines.count, piece.lines[end].start == piece.lines[end - 1].next { end += 1 }
-    return (piece, line..<end)
+    return piece
   }
+
+  /// Lines of that piece that follow one another from here on: all, or so many that to look for the end
+  /// of the run costs little, however few of them are taken.
+  var run: Range<Int> {
+    let lines = pieces[0].lines
+    var end = line + 1
+    while end < min(lines.count, line + Self.longestRun), lines[end].start == lines[end - 1].next {
+      end += 1
+    }
+    return line..<end
+  }
+
+  private static let longestRun = 64
 
   /// Passes decoded lines that were taken.
   mutating func pass(lines count: Int) {

@@ -115,6 +115,23 @@ struct DecodedInputTests {
     #expect(told[0] == told[1])
   }
 
+  @Test("the end of a line is no line, whatever it looks like")
+  func endOfLine() throws {
+    let scene = try Scene()
+    scene.world.decodes = { _ in true }
+    let peer = scene.world.connect(uid: 4714, user: nil)
+    scene.world.send(peer, Self.ingest)
+    scene.world.send(peer, Scene.event("a", Self.time))
+    scene.world.sendRaw(peer, Array("not yet a line ".utf8))
+    _ = scene.world.take(peer)
+    scene.world.send(
+      peer, Scene.event("b", Self.time) + "\n" + Scene.event("c", Self.time))
+    let told = scene.world.take(peer)
+    #expect(told.count == 2 && told[0].contains("ingest.reject"), "\(told)")
+    #expect(told.last?.contains(#""n":3,"#) == true, "\(told)")
+    #expect(scene.types.count { $0 == "coxswain.activity.logged" } == 2)
+  }
+
   @Test("names that only refused events say are no names of the team")
   func refusedNames() throws {
     let scene = try Scene()

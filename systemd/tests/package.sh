@@ -19,7 +19,7 @@ trap 'machine_down; rm -rf "$made"' EXIT
 mkdir -p "$made"/manual/{man1,man8,bash,zsh,fish}
 for file in man1/cox.1 man8/coxswaind.8 bash/cox zsh/_cox fish/cox.fish; do echo "stand-in" >"$made/manual/$file"; done
 for version in 0.1-1 0.2-1; do
-  BIN=$programs OUT=$made MANUAL=$made/manual DEB_VERSION=$version DEB_BUILD=-Znone "$systemd/../.ci/deb" \
+  BIN=$programs OUT=$made MANUAL=$made/manual DEB_VERSION=$version DEB_BUILD="-Zgzip -z1" "$systemd/../.ci/deb" \
     >"$made/said" 2>&1 || fail "no package: $(cat "$made/said")"
 done
 # What it says of each version is the same.

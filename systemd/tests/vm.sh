@@ -9,6 +9,7 @@ programs=$(cd "$1" && pwd)
 . "$systemd/tests/machine.sh"
 [ "$(id -u)" = 0 ] || skip root
 for tool in qemu-system-x86_64 mke2fs strip; do command -v $tool >/dev/null || skip "$tool (qemu-system-x86, e2fsprogs, binutils)"; done
+ldd "$programs/coxswaind" | grep -q libswiftCore && skip "programs without libraries of the tool chain (make build)"
 kernel=${BOOT_KERNEL:-$(ls /boot/vmlinuz-*-cloud-amd64 2>/dev/null | tail -n 1)}
 [ -r "$kernel" ] || skip linux-image-cloud-amd64
 

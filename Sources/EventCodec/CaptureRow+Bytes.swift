@@ -16,7 +16,9 @@ extension CaptureRow {
   /// All names must have numbers below `names`.
   @inline(__always)
   package init?(_ bytes: Span<UInt8>, at place: Int, names: UInt32) {
-    self.init(Words.numbers(bytes, at: place), names: names)
+    var words = Packed(repeating: 0)
+    for number in 0..<8 { words[number] = Words.number(bytes, at: place &+ number &* 8) }
+    self.init(words, names: names)
   }
 }
 

@@ -13,27 +13,6 @@ package enum Words {
     }
   }
 
-  /// So many numbers that lie side by side from a place on, all bytes of which must be there: one check
-  /// for all of them.
-  @inlinable
-  @inline(__always)
-  package static func numbers<let count: Int>(
-    _ bytes: Span<UInt8>, at place: Int
-  ) -> InlineArray<count, UInt64> {
-    precondition(place >= 0 && place <= bytes.count - count * 8)
-    var numbers = InlineArray<count, UInt64>(repeating: 0)
-    unsafe bytes.withUnsafeBufferPointer { all in
-      // reason: the check above keeps all of them inside the span.
-      guard let start = all.baseAddress else { return }
-      let first = unsafe UnsafeRawPointer(start) + place
-      for number in 0..<count {
-        numbers[number] = unsafe UInt64(
-          littleEndian: first.loadUnaligned(fromByteOffset: number * 8, as: UInt64.self))
-      }
-    }
-    return numbers
-  }
-
   /// Appends a number.
   @inlinable
   @inline(__always)

@@ -105,8 +105,10 @@ private struct BlockShape {
     list.reserveCapacity(rowCount)
     for number in 0..<rowCount {
       let place = identities + number * DecodedBatch.identityBytes
-      let words: InlineArray<3, UInt64> = Words.numbers(block, at: place)
-      list.append(DedupIndex.Row(high: words[0], low: words[1], content: words[2]))
+      list.append(
+        DedupIndex.Row(
+          high: Words.number(block, at: place), low: Words.number(block, at: place + 8),
+          content: Words.number(block, at: place + 16)))
     }
     return list
   }

@@ -10,7 +10,7 @@ extension EngineLoop {
   /// a commit in which somebody is expected the loop looks again and again.
   func patience() -> Int32 {
     if isTurnDue || isAgainDue { return 0 }
-    if holdsBatch, expectsMore() {
+    if expectsMore() {
       // Others may need this processor to say what is expected.
       sched_yield()
       return 0

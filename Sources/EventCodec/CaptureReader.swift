@@ -166,17 +166,15 @@ extension CaptureDataScan {
     for place in 0..<named {
       let name = Name(rawValue: order[place])
       guard let name, name != .metric else { continue }
-      if name == .deal {
-        step.deal = symbols.deal(bytes.extracting(self[name]))
-        continue
-      }
-      let symbol = symbols.intern(bytes.extracting(self[name]))
+      let text = bytes.extracting(self[name])
+      let symbol = name == .deal ? symbols.deal(text) : symbols.intern(text)
       switch name {
+      case .deal: step.deal = symbol
       case .account: step.account = symbol
       case .stage: step.stage = symbol
       case .reason: step.reason = symbol
       case .currency: step.currency = symbol
-      case .metric, .deal: break
+      case .metric: break
       }
     }
     return step

@@ -115,13 +115,19 @@ struct DecodedInputTests {
     #expect(told[0] == told[1])
   }
 
-  @Test("the end of a line is no line, whatever it looks like")
-  func endOfLine() throws {
+  /// A stream of which one event is there and all that follows is decoded ahead.
+  private func streaming() throws -> (Scene, ConnectionID) {
     let scene = try Scene()
     scene.world.decodes = { _ in true }
     let peer = scene.world.connect(uid: 4714, user: nil)
     scene.world.send(peer, Self.ingest)
     scene.world.send(peer, Scene.event("a", Self.time))
+    return (scene, peer)
+  }
+
+  @Test("the end of a line is no line, whatever it looks like")
+  func endOfLine() throws {
+    let (scene, peer) = try streaming()
     scene.world.sendRaw(peer, Array("not yet a line ".utf8))
     _ = scene.world.take(peer)
     scene.world.send(
@@ -134,11 +140,7 @@ struct DecodedInputTests {
 
   @Test("names that only refused events say are no names of the team")
   func refusedNames() throws {
-    let scene = try Scene()
-    scene.world.decodes = { _ in true }
-    let peer = scene.world.connect(uid: 4714, user: nil)
-    scene.world.send(peer, Self.ingest)
-    scene.world.send(peer, Scene.event("a", Self.time))
+    let (scene, peer) = try streaming()
     let before = scene.world.engine.knownNames
     let refused = (1...50).map {
       Scene.event(

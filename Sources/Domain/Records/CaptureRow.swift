@@ -103,6 +103,7 @@ package struct CaptureRow: Sendable, Equatable {
     }
   }
 
+  /// The event that the row is of.
   package var event: Event {
     switch kind {
     case .activity: .activityLogged(activity)

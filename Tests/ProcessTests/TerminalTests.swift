@@ -52,6 +52,11 @@ struct TerminalTests {
   /// Cells of a line as this test counts them: the demonstration has no wide characters.
   private func cells(_ line: String) -> Int { line.count }
 
+  /// A line with each number replaced by a zero.
+  private func withoutFigures(_ line: String) -> String {
+    line.replacing(#/[0-9][0-9.,]*/#, with: "0")
+  }
+
   @Test("No page is wider than the terminal, at 60, 80 and 120 columns, and none needs colour")
   func widths() throws {
     let team = try DemoTeam()
@@ -67,7 +72,10 @@ struct TerminalTests {
         }
         let plain = try team.screen(page.words, columns: columns, ["NO_COLOR=1"])
         #expect(!plain.bytes.contains(0x1b), "\(page.words) colours although it may not")
-        #expect(plain.lines == screen.lines)
+        // Between two looks at a living daemon its log, its memory and its last sync move.
+        let moves = ["status", "doctor"].contains(page.words[0])
+        let shown = { (lines: [String]) in moves ? lines.map(withoutFigures) : lines }
+        #expect(shown(plain.lines) == shown(screen.lines))
       }
     }
   }

@@ -20,8 +20,11 @@ extension Team {
       return
     }
     guard fold.follows(step, isFirst: book.deals[deal].steps == 0) else {
-      change(deal, at) { team in team.book.chainStep(deal, row, &team.ledger) }
-      return
+      let before = foldSteps(deal)
+      book.chainStep(deal, row, &ledger)
+      var steps = before
+      steps.insert(step, at: before.firstIndex { FoldStep.inOrder(step, $0) } ?? before.count)
+      return foldAgain(deal, at, from: before, to: steps)
     }
     book.chainStep(deal, row, &ledger)
     let isOpening = fold.opened == nil
@@ -36,11 +39,18 @@ extension Team {
 
   /// Changes a deal's chain and moves its outcomes by the difference.
   mutating func change(_ deal: Int, _ at: Instant, _ body: (inout Team) -> Void) {
-    var before: [Outcome] = []
-    _ = DealFold(foldSteps(deal), watched: cards.watchedStages) { before.append($0) }
+    let before = foldSteps(deal)
     body(&self)
+    foldAgain(deal, at, from: before, to: foldSteps(deal))
+  }
+
+  /// Folds a deal's steps of before and of now, and moves its outcomes by the difference.
+  private mutating func foldAgain(
+    _ deal: Int, _ at: Instant, from stepsBefore: [FoldStep], to steps: [FoldStep]
+  ) {
+    var before: [Outcome] = []
+    _ = DealFold(stepsBefore, watched: cards.watchedStages) { before.append($0) }
     var after: [Outcome] = []
-    let steps = foldSteps(deal)
     book.deals[deal].state = DealFold(steps, watched: cards.watchedStages) { after.append($0) }
     markAgain(deal, after)
     // What was there before and still is stays counted; two that are alike are two.
@@ -105,7 +115,11 @@ extension Team {
 
   /// A deal's steps in the order in which they happened.
   func foldSteps(_ deal: Int) -> [FoldStep] {
-    ledger.chain(from: book.deals[deal].steps).map(foldStep).sorted(by: FoldStep.inOrder)
+    var steps = ledger.chain(from: book.deals[deal].steps).map(foldStep)
+    // The one that was recorded last comes first, and mostly it happened last.
+    steps.reverse()
+    steps.sort(by: FoldStep.inOrder)
+    return steps
   }
 
   /// Adds an outcome to its member's week, or takes it away.

@@ -14,14 +14,7 @@ enum StateFolder {
     do throws(IOFault) {
       return try LinuxDirectory.open(path, create: true)
     } catch {
-      guard error.isMissing else {
-        throw DaemonFailure("cannot open the state directory: \(error)", exitCode: 73)
-      }
-      let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-      throw DaemonFailure(
-        "cannot make the state directory \(path): there is no \(parent)\n"
-          + "     make it first, if it is the right one:  mkdir -p \(parent)",
-        exitCode: 73)
+      throw .making(path, error)
     }
   }
 

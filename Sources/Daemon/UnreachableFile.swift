@@ -1,8 +1,19 @@
+import EventLog
 import Glibc
 import SystemPorts
+import Systemd
 
-/// Words for files that a tool does not reach although no disk fails.
+/// Words for files that a start or a tool does not reach although no disk fails.
 extension DaemonFailure {
+  /// Why the log in `state` cannot be opened for writing.
+  static func opening(_ state: String, _ failure: LogFailure) -> DaemonFailure {
+    guard case .io(let fault) = failure, var words = unreachable(fault, state) else {
+      return DaemonFailure(failure)
+    }
+    words.message = .startRefused
+    return words
+  }
+
   /// Why the log in `state` cannot be read; a fault of the disk itself when it is nothing else.
   static func reading(_ state: String, _ fault: IOFault) -> DaemonFailure {
     unreachable(fault, state)
@@ -56,7 +67,7 @@ extension DaemonFailure {
     case EACCES, EPERM:
       DaemonFailure(
         "\(fault): uid \(geteuid()) may not\n"
-          + "     run it as root, or as the owner:  ls -ld \(place)", exitCode: 77)
+          + "     run it as the owner:  ls -ld \(place)", exitCode: 77)
     case EROFS:
       DaemonFailure(
         "\(fault.path) cannot be written: its file system is mounted read-only\n"

@@ -82,6 +82,44 @@ struct RefusedStartTests {
     #expect(!FileManager.default.fileExists(atPath: workbench.state))
   }
 
+  @Test(
+    "Where this user may not, or nothing can be written, a start says so and not that the disk fails",
+    .enabled(if: IdentityTests.canChangeUser, "needs root"))
+  func forbidden() throws {
+    let workbench = try prepared()
+    let folder = workbench.folder.path
+    // By another process: a copy of this one's could be held open for writing by a child of another test.
+    let copied = try run("cp", [Binaries.daemon, folder + "/coxswaind"])
+    try #require(copied.status == .code(0), "\(copied.errorOutputText)")
+    let mine = folder + "/mine"
+    try #require(
+      chmod(folder, 0o755) == 0 && mkdir(mine, 0o700) == 0 && chown(mine, 4719, 4719) == 0)
+    let before = try files(workbench.state)
+    func refused(_ state: String) throws -> CommandOutput {
+      try run(
+        "setpriv",
+        [
+          "--reuid", "4719", "--regid", "4719", "--clear-groups", folder + "/coxswaind", "--team",
+          "test", "--state", state, "--socket", mine + "/a.sock", "--exit-with-parent",
+        ])
+    }
+    let others = try refused(workbench.state)
+    #expect(others.status == .code(77), "\(others.errorOutputText)")
+    #expect(times("uid 4719 may not", others) == 1, "\(others.errorOutputText)")
+    #expect(times("ls -ld \(workbench.state)", others) == 1, "\(others.errorOutputText)")
+    // One that is the user's own, with a lock that is not.
+    let mixed = folder + "/mixed"
+    let made = try run("cp", ["-r", workbench.state, mixed])
+    try #require(made.status == .code(0) && chown(mixed, 4719, 4719) == 0)
+    let within = try refused(mixed)
+    #expect(within.status == .code(77), "\(within.errorOutputText)")
+    #expect(times("\(mixed)/", within) >= 1, "\(within.errorOutputText)")
+    for output in [others, within] {
+      #expect(times("check the disk", output) == 0, "\(output.errorOutputText)")
+    }
+    #expect(try files(workbench.state) == before)
+  }
+
   @Test("What ends a start is told once")
   func once() throws {
     let workbench = try prepared()

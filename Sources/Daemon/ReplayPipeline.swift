@@ -8,7 +8,7 @@ import EventLog
 ///
 /// The state belongs to the thread that applies, batch by batch in the order of the log. A log of less
 /// than one batch needs no other thread. What comes out of sidecars is decoded by the thread that reads,
-/// which keeps its identities and knows its names again, too: a third of what there is to apply.
+/// which keeps its identities and knows its names again, too: the other one has the most to do.
 final class ReplayPipeline {
   /// Batches on their way at once: enough that neither thread waits for the other's moods.
   private static let most = 6
@@ -18,8 +18,17 @@ final class ReplayPipeline {
   private let zones: @Sendable (String) -> ZoneTable?
   private let hashKey: (UInt64, UInt64)
   private let identities: SharedIdentities
+  /// The tables of names that are at work: that of a sidecar, and one of each thread that decodes.
+  private enum Table {
+    static let sidecar = 0
+    static let reading = 1
+    static let applying = 2
+  }
+
+  /// How many names the blocks of a sidecar have so far.
+  private var blockNames = 1
   private var names = NumberedNames()
-  private let decoder: BatchDecoder
+  private var decoder: BatchDecoder
   private var filling = RecordBatch()
   private let queue = ReplayQueue()
   /// Whether there is another thread.
@@ -34,7 +43,7 @@ final class ReplayPipeline {
     self.hashKey = hashKey
     // Believed only as far as memory for nothing does no harm.
     identities = SharedIdentities(expecting: min(records, 1 << 25))
-    decoder = BatchDecoder(hashKey: hashKey)
+    decoder = BatchDecoder(hashKey: hashKey, table: Table.reading)
   }
 
   /// Takes the next record; it may be applied only later.
@@ -53,7 +62,11 @@ final class ReplayPipeline {
   func take(
     block: Span<UInt8>, _ seqs: ClosedRange<UInt64>
   ) throws(LogFailure) -> Bool {
-    guard var batch = DecodedBatch(block: block, seqs: seqs) else { return false }
+    guard
+      var batch = DecodedBatch(
+        block: block, seqs: seqs, afterNames: blockNames, table: Table.sidecar)
+    else { return false }
+    blockNames = batch.nameCount
     identities.keep(&batch)
     names.number(&batch)
     try start()
@@ -84,6 +97,7 @@ final class ReplayPipeline {
   /// Ends the other thread, also where the log was not read to its end.
   func close() {
     queue.close()
+    decoder.beginAnew()
     names = NumberedNames()
     // What a replay needed on its way is needed no more.
     cox_release_memory()
@@ -103,7 +117,9 @@ final class ReplayPipeline {
     let (queue, zones, hashKey, identities) = (queue, zones, hashKey, identities)
     do throws(ThreadRefused) {
       try startThread("replay") {
-        queue.work(Replayer(zones: zones, hashKey: hashKey, sharing: identities), hashKey)
+        queue.work(
+          Replayer(zones: zones, hashKey: hashKey, sharing: identities),
+          BatchDecoder(hashKey: hashKey, table: Table.applying))
       }
     } catch {
       throw .refused("\(error)", exitCode: 71)
@@ -114,8 +130,7 @@ final class ReplayPipeline {
 
 extension ReplayQueue {
   /// What the other thread does: it applies what is decoded, and decodes what is not.
-  fileprivate func work(_ replayer: consuming Replayer, _ hashKey: (UInt64, UInt64)) {
-    let decoder = BatchDecoder(hashKey: hashKey)
+  fileprivate func work(_ replayer: consuming Replayer, _ decoder: consuming BatchDecoder) {
     do throws(LogFailure) {
       while let task = awaitTask() {
         switch task {

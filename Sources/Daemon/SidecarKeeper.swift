@@ -11,7 +11,13 @@ import SystemPorts
 final class SidecarKeeper: Sendable {
   private struct State {
     var maker: SidecarMaker<LinuxDirectory>
-    let content: SidecarContent
+    var content: SidecarContent
+
+    mutating func step() -> SidecarMaker<LinuxDirectory>.Step {
+      let step = maker.step { content.block(of: $0) }
+      if step != .going { content.beginAnew() }
+      return step
+    }
   }
 
   /// Beside the lock that a step holds: who only asks must not wait for it.
@@ -64,10 +70,7 @@ final class SidecarKeeper: Sendable {
 
   private func step() {
     let began = ticker.nanoseconds()
-    switch state.withLock({ state in
-      let content = state.content
-      return state.maker.step { content.block(of: $0) }
-    }) {
+    switch state.withLock({ $0.step() }) {
     case .going: break
     case .made(let first):
       logger.debug("made the sidecar of the segment from seq \(first)")

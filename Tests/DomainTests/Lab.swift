@@ -231,8 +231,8 @@ struct Lab {
     for number in 1..<UInt32(self.team.symbols.count) {
       _ = team.symbols.intern(self.team.symbols.text(Symbol(raw: number)))
     }
-    var names: [Symbol] = []
-    team.symbols.adopt(other.texts, upTo: other.count, into: &names)
+    var names: [Symbol] = [.none]
+    team.symbols.adopt(other.texts, from: 1, upTo: other.count, into: &names)
     var rows: [CaptureRow] = []
     for (event, stamp) in said {
       if let row = row(event, stamp, other) {

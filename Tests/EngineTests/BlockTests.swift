@@ -41,8 +41,10 @@ struct BlockTests {
     return batch
   }
 
-  private static func read(_ block: [UInt8], _ seqs: ClosedRange<UInt64>) -> DecodedBatch? {
-    DecodedBatch(block: block.span, seqs: seqs)
+  private static func read(
+    _ block: [UInt8], _ seqs: ClosedRange<UInt64>, afterNames known: Int = 1
+  ) -> DecodedBatch? {
+    DecodedBatch(block: block.span, seqs: seqs, afterNames: known)
   }
 
   private static func replayer() -> Replayer { Replayer(zones: { _ in .utc }, hashKey: (1, 2)) }
@@ -51,8 +53,8 @@ struct BlockTests {
   func roundTrip() throws {
     let lines = try Self.log()
     let seqs = 1...UInt64(lines.count)
-    let block = try #require(
-      BatchDecoder(hashKey: (1, 2)).decode(try Self.batch(lines)).block)
+    var decoder = BatchDecoder(hashKey: (1, 2))
+    let block = try #require(decoder.decode(try Self.batch(lines)).block)
     #expect(Self.read(block, seqs)?.block == block)
     #expect(Self.read(block, 2...UInt64(lines.count + 1)) == nil)
     #expect(Self.read(block, 1...UInt64(lines.count - 1)) == nil)
@@ -66,8 +68,8 @@ struct BlockTests {
   @Test("a batch of nothing is a block of nothing, and one of a single record has its time")
   func small() throws {
     let lines = try Self.log()
-    let decoder = BatchDecoder(hashKey: (1, 2))
     for line in lines {
+      var decoder = BatchDecoder(hashKey: (1, 2))
       let batch = try Self.batch([line])
       let view = try RecordView.parse(line.span, line: 0..<line.count - 1)
       let block = try #require(decoder.decode(batch).block)
@@ -76,7 +78,49 @@ struct BlockTests {
       try replayer.apply(read)
       #expect(replayer.state.lastRecorded?.microseconds == view.at)
     }
-    #expect(decoder.decode(RecordBatch()).block?.count == 20)
+    var decoder = BatchDecoder(hashKey: (1, 2))
+    #expect(decoder.decode(RecordBatch()).block?.count == 24)
+  }
+
+  @Test("names go on from block to block, and a block is none behind any other than its own")
+  func namesGoOn() throws {
+    let lines = try Self.log()
+    var decoder = BatchDecoder(hashKey: (1, 2))
+    let half = lines.count / 2
+    let first = decoder.decode(try Self.batch(lines[..<half]))
+    let second = decoder.decode(try Self.batch(lines[half...]))
+    #expect(first.knownNames == 1)
+    #expect(second.knownNames == first.nameCount && second.names.count < first.names.count)
+    let block = try #require(second.block)
+    let seqs = UInt64(half + 1)...UInt64(lines.count)
+    #expect(Self.read(block, seqs, afterNames: first.nameCount)?.block == block)
+    for other in [0, 1, first.nameCount - 1, first.nameCount + 1] {
+      #expect(Self.read(block, seqs, afterNames: other) == nil)
+    }
+    decoder.beginAnew()
+    let anew = decoder.decode(try Self.batch(lines[half...]))
+    #expect(anew.knownNames == 1 && anew.names.count > second.names.count)
+    #expect(Self.read(try #require(anew.block), seqs, afterNames: 5) != nil)
+  }
+
+  @Test("a decoder that begins anew makes of a batch what a new one makes of it")
+  func anew() throws {
+    let scene = try Scene()
+    let producer = scene.world.connect()
+    let before = scene.world.lines.count
+    for source in ["/crm/x", "/crm/y"] {
+      for number in 1...3 {
+        scene.world.send(
+          producer, Scene.event("n-\(number)", "2026-11-20T09:00:00Z", source: source))
+      }
+    }
+    let lines = scene.world.lines.keys.sorted().compactMap { scene.world.lines[$0] }
+    try #require(lines.count == before + 6)
+    var (used, new) = (BatchDecoder(hashKey: (1, 2)), BatchDecoder(hashKey: (1, 2)))
+    _ = used.decode(try Self.batch(lines[before..<before + 3]))
+    used.beginAnew()
+    let batch = try Self.batch(lines[(before + 3)...])
+    #expect(used.decode(batch).block == new.decode(batch).block)
   }
 
   @Test(
@@ -103,11 +147,12 @@ struct BlockTests {
   @Test("whatever bytes a block has, it is none or can be applied", arguments: 1...4)
   func anyBytes(_ seed: UInt64) throws {
     let lines = try Self.log()
-    let decoder = BatchDecoder(hashKey: (1, 2))
+    var decoder = BatchDecoder(hashKey: (1, 2))
     // The playbook and what belongs to it, so that rows count for somebody.
     let start = lines.count - 30
     var base = Self.replayer()
-    try base.apply(decoder.decode(try Self.batch(lines[..<start])))
+    let before = decoder.decode(try Self.batch(lines[..<start]))
+    try base.apply(before)
     let block = try #require(decoder.decode(try Self.batch(lines[start...])).block)
     let seqs = UInt64(start + 1)...UInt64(lines.count)
     // What a single says is for the decoder of events, which has tests of its own for any bytes.
@@ -119,7 +164,7 @@ struct BlockTests {
       for _ in 0...Self.roll(&state, 3) {
         changed[Self.roll(&state, numbers)] = UInt8(Self.roll(&state, 256))
       }
-      guard let read = Self.read(changed, seqs) else { continue }
+      guard let read = Self.read(changed, seqs, afterNames: before.nameCount) else { continue }
       var replayer = base
       do throws(Replayer.Problem) {
         try replayer.apply(read)
@@ -140,7 +185,7 @@ struct BlockTests {
 
   /// Bytes of a block in front of the texts of its singles.
   private static func numberBytes(_ block: [UInt8]) -> Int {
-    block.count - (0..<4).reduce(0) { $0 | Int(block[16 + $1]) << ($1 * 8) }
+    block.count - (0..<4).reduce(0) { $0 | Int(block[20 + $1]) << ($1 * 8) }
   }
 
   private static func roll(_ state: inout UInt64, _ below: Int) -> Int {

@@ -8,7 +8,7 @@ struct ReplayedTimeTests {
   @Test(
     "an empty batch says nothing of time: a new log has no newest record, another keeps its own")
   func emptyBatch() throws {
-    let decoder = BatchDecoder(hashKey: (1, 2))
+    var decoder = BatchDecoder(hashKey: (1, 2))
     var replayer = Replayer(zones: { _ in nil }, hashKey: (1, 2))
     try replayer.apply(decoder.decode(RecordBatch()))
     #expect(replayer.state.lastRecorded == nil)

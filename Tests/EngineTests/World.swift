@@ -62,10 +62,11 @@ final class World {
     // In small batches, as looking back applies records one by one; every other one as a sidecar has it,
     // with its identities and names known long before it is applied.
     let identities = SharedIdentities(expecting: lines.count)
-    var names = NumberedNames()
     var replayer = Replayer(
       zones: { Zones.table($0) }, hashKey: (1, 2), sharing: identities)
-    let decoder = BatchDecoder(hashKey: (1, 2))
+    var decoder = BatchDecoder(hashKey: (1, 2), mostNames: 50)
+    var sidecar = BatchDecoder(hashKey: (1, 2), table: 1, mostNames: 80)
+    var (blockNames, names) = (1, NumberedNames())
     var (batch, batches) = (RecordBatch(), [DecodedBatch]())
     var first = lines.keys.min() ?? 1
     for seq in lines.keys.sorted() {
@@ -73,13 +74,15 @@ final class World {
       let view = try RecordView.parse(line.span, line: 0..<line.count - 1)
       batch.append(view, in: line.span)
       if seq % 7 == 0 {
-        var decoded = decoder.decode(batch)
         if seq % 2 == 0 {
-          decoded = try Self.throughBlock(decoded, first...seq)
+          var decoded = try Self.throughBlock(sidecar.decode(batch), first...seq, blockNames)
+          blockNames = decoded.nameCount
           identities.keep(&decoded)
           names.number(&decoded)
+          batches.append(decoded)
+        } else {
+          batches.append(decoder.decode(batch))
         }
-        batches.append(decoded)
         batch = RecordBatch()
         first = seq + 1
       }
@@ -102,10 +105,10 @@ final class World {
 
   /// The same batch after it was turned into bytes and back.
   private static func throughBlock(
-    _ batch: DecodedBatch, _ seqs: ClosedRange<UInt64>
+    _ batch: DecodedBatch, _ seqs: ClosedRange<UInt64>, _ names: Int
   ) throws -> DecodedBatch {
     let block = try #require(batch.block)
-    let read = DecodedBatch(block: block.span, seqs: seqs)
+    let read = DecodedBatch(block: block.span, seqs: seqs, afterNames: names, table: 1)
     return try #require(read)
   }
 

@@ -33,13 +33,16 @@ package struct Symbols: Sendable {
     return Symbol(raw: UInt32(truncatingIfNeeded: entry))
   }
 
-  /// Makes every text of another table known here, in the order in which it came there, from `names`'
-  /// own count on up to `end`; `names` learns what each is here.
+  /// Makes texts of another table known here, in the order in which they came there, from `names`' own
+  /// count on up to `end`; `names` learns what each is here.
+  ///
+  /// `other` has those that are numbered from `first` on there.
   package mutating func adopt(
-    _ other: borrowing SymbolTexts, upTo end: Int, into names: inout [Symbol]
+    _ other: borrowing SymbolTexts, from first: Int, upTo end: Int, into names: inout [Symbol]
   ) {
     while names.count < end {
-      let group = names.count..<min(names.count + Self.lookahead, end)
+      // Number 0 is the empty text, in every table and in all texts of it.
+      let group = names.count - first + 1..<min(names.count + Self.lookahead, end) - first + 1
       // The looks at the places of a group wait for memory together, not one after the other.
       for number in group { readAhead ^= other.withUTF8(number) { glance($0) } }
       for number in group { names.append(other.withUTF8(number) { intern($0) }) }

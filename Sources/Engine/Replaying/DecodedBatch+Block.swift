@@ -3,28 +3,31 @@ import EventCodec
 
 // A block is a decoded batch in bytes, the little end of every number first:
 //
-//   counts      5 x 4 B   rows, singles, names, bytes of all names, bytes of all singles
+//   counts      6 x 4 B   rows, singles, names before (1: none), names, bytes of all names, of all singles
 //   rows        64 B each
 //   identities  24 B each: where the row is found, and what its content hashes to
-//   singles     28 B each: when it was recorded (8), rows and names before it (4 + 4), bytes of its
+//   singles     28 B each: when it was recorded (8), rows here and names of all before it (4 + 4), bytes of its
 //               author and of its body (4 + 4), 1 for a control and 0 for an event (4)
 //   names       4 B each: where it ends; then their texts
 //   singles' authors and bodies, one after the other
 //
-// Seqs of singles are not in it: a block holds all records from one seq through another.
+// Seqs of singles are not in it: a block holds all records from one seq through another. Numbers of names go
+// on from block to block, as the names of one are mostly those of the blocks before it.
 
 extension DecodedBatch {
   /// Raised with every change of a block, and of what a record is decoded into.
-  package static let blockFormat: UInt32 = 1
+  package static let blockFormat: UInt32 = 2
 
-  fileprivate static let headBytes = 20
+  fileprivate static let headBytes = 24
   fileprivate static let identityBytes = 24
   fileprivate static let singleBytes = 28
 
   /// The batch in bytes; nil for one that is too large for the numbers in them.
   package var block: [UInt8]? {
     let singlesBytes = singles.reduce(0) { $0 + $1.entry.by.count + $1.entry.body.count }
-    let counts = [rows.count, singles.count, names.count - 1, names.bytes.count, singlesBytes]
+    let counts = [
+      rows.count, singles.count, knownNames, names.count - 1, names.bytes.count, singlesBytes,
+    ]
     guard counts.allSatisfy({ $0 <= Int(Int32.max) }) else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(BlockShape(counts).end)
@@ -53,26 +56,32 @@ extension DecodedBatch {
 
   /// Reads a block that holds all records of these seqs; nil where it is none.
   ///
-  /// Whatever the bytes are, what comes out can be applied: names have texts, rows are in their places.
-  package init?(block: Span<UInt8>, seqs: ClosedRange<UInt64>) {
+  /// Whatever the bytes are, what comes out can be applied behind a batch of so many names: names have
+  /// texts, rows are in their places.
+  package init?(
+    block: Span<UInt8>, seqs: ClosedRange<UInt64>, afterNames known: Int, table: Int = 0
+  ) {
     guard block.count >= Self.headBytes, seqs.lowerBound > 0 else { return nil }
-    let counts = (0..<5).map { place in
+    let counts = (0..<6).map { place in
       let count: UInt32 = Words.number(block, at: place * 4)
       return Int(count)
     }
     let shape = BlockShape(counts)
     guard shape.end == block.count,
       UInt64(counts[0] + counts[1]) == seqs.upperBound - seqs.lowerBound + 1,
-      let names = SymbolTexts(block, at: shape.names, count: counts[2], byteCount: counts[3])
+      counts[2] == 1 || counts[2] == known,
+      let names = SymbolTexts(block, at: shape.names, count: counts[3], byteCount: counts[4])
     else { return nil }
-    var reading = BlockReading(shape, next: seqs.lowerBound)
+    var reading = BlockReading(shape, next: seqs.lowerBound, names: counts[2])
+    let nameCount = counts[2] + counts[3]
     for _ in 0..<counts[1] {
-      guard reading.single(block, names: names.count) else { return nil }
+      guard reading.single(block, names: nameCount) else { return nil }
     }
-    guard reading.rows(block, until: counts[0], names: names.count),
+    guard reading.rows(block, until: counts[0], names: nameCount),
       reading.text == shape.end
     else { return nil }
     (rows, singles, self.names) = (reading.rows, reading.singles, names)
+    (self.table, knownNames) = (table, counts[2])
     identities = shape.identities(block)
     let last = singles.last.flatMap { $0.rows == counts[0] ? $0.entry.at : nil }
     lastAt = last ?? rows.last?.at.microseconds
@@ -96,8 +105,8 @@ private struct BlockShape {
     identities = rows + counts[0] * CaptureRow.byteCount
     singles = identities + counts[0] * DecodedBatch.identityBytes
     names = singles + counts[1] * DecodedBatch.singleBytes
-    texts = names + counts[2] * 4 + counts[3]
-    end = texts + counts[4]
+    texts = names + counts[3] * 4 + counts[4]
+    end = texts + counts[5]
   }
 
   func identities(_ block: Span<UInt8>) -> [DedupIndex.Row] {
@@ -122,11 +131,12 @@ private struct BlockReading {
   private(set) var singles: [DecodedBatch.Single] = []
   /// Where the next single's author begins.
   private(set) var text: Int
-  private var names = 1
+  private var names: Int
 
-  init(_ shape: BlockShape, next: UInt64) {
+  init(_ shape: BlockShape, next: UInt64, names: Int) {
     self.shape = shape
     self.next = next
+    self.names = names
     text = shape.texts
     rows.reserveCapacity(shape.rowCount)
   }

@@ -1,9 +1,9 @@
 import Domain
 
-/// One number for each name that the batches of a replay have, given by the thread that reads them.
+/// One number for each name that the blocks of all sidecars have, given by the thread that reads them.
 ///
-/// Each batch has a table of names of its own, and most names are in many batches: with these numbers the
-/// thread that applies looks each one up once, not once a batch.
+/// Each sidecar has a table of names of its own, and most names are in several: with these numbers the
+/// thread that applies, which has the most to do, looks each one up once.
 package struct NumberedNames {
   private var known = Symbols()
 
@@ -11,9 +11,9 @@ package struct NumberedNames {
 
   /// Notes in a batch which names of earlier ones its own are.
   package mutating func number(_ batch: inout DecodedBatch) {
-    var numbers: [Symbol] = []
+    var numbers: [Symbol] = [.none]
     numbers.reserveCapacity(batch.names.count)
-    known.adopt(batch.names, upTo: batch.names.count, into: &numbers)
+    known.adopt(batch.names, from: 1, upTo: batch.names.count, into: &numbers)
     batch.numbers = numbers
   }
 }

@@ -25,7 +25,9 @@ package struct Replayer {
   private let knowsResends: Bool
   /// Where identities are while another thread puts some in; then the state's own index is empty.
   private let shared: SharedIdentities?
-  /// The team's symbols of numbered names, by their numbers; none for one that was not met yet.
+  /// The team's symbols of the names in each table that is at work, by their numbers there.
+  private var tables: [[Symbol]] = []
+  /// The same of numbered names, by their numbers; none for one that was not met yet.
   private var numbered: [Symbol] = []
 
   /// A zone named in the log that this machine's zone data does not have, or a record not to be read.
@@ -71,16 +73,23 @@ package struct Replayer {
   }
 
   /// Applies a batch of checked records, which leads where applying each by itself would.
+  ///
+  /// Those of one table of names come in the order in which they were decoded.
   package mutating func apply(_ batch: DecodedBatch) throws(Problem) {
+    while tables.count <= batch.table { tables.append([]) }
+    // Taken out, so that it is changed in its place.
     var names: [Symbol] = []
-    names.reserveCapacity(batch.names.count)
+    swap(&names, &tables[batch.table])
+    defer { tables[batch.table] = names }
+    if batch.knownNames == 1 { names = [.none] }
+    precondition(names.count == batch.knownNames, "a batch that knows other names than came before")
     var done = 0
     for single in batch.singles {
       take(batch, done..<single.rows, &names, upTo: single.names)
       try applyAlone(single.entry, in: batch.bytes.span)
       done = single.rows
     }
-    take(batch, done..<batch.rows.count, &names, upTo: batch.names.count)
+    take(batch, done..<batch.rows.count, &names, upTo: batch.nameCount)
     if let at = batch.lastAt { state.lastRecorded = Instant(microseconds: at) }
   }
 
@@ -123,13 +132,15 @@ package struct Replayer {
     _ batch: DecodedBatch, upTo count: Int, into names: inout [Symbol]
   ) {
     guard let numbers = batch.numbers else {
-      return state.team.symbols.adopt(batch.names, upTo: count, into: &names)
+      state.team.symbols.adopt(batch.names, from: batch.knownNames, upTo: count, into: &names)
+      return
     }
     while names.count < count {
-      let number = Int(numbers[names.count].raw)
+      let place = names.count - batch.knownNames + 1
+      let number = Int(numbers[place].raw)
       while numbered.count <= number { numbered.append(.none) }
       if numbered[number].isNone {
-        numbered[number] = batch.names.withUTF8(names.count) { state.team.symbols.intern($0) }
+        numbered[number] = batch.names.withUTF8(place) { state.team.symbols.intern($0) }
       }
       names.append(numbered[number])
     }

@@ -1,11 +1,14 @@
 package import EventLog
 
-/// What the engine puts into sidecars: blocks of decoded batches.
+/// What the engine puts into sidecars: blocks of decoded batches, whose names go on from block to block.
 package struct SidecarContent {
-  private let decoder: BatchDecoder
+  private var decoder: BatchDecoder
 
   /// Makes blocks for a log whose identities are hashed with this key.
-  package init(hashKey: (UInt64, UInt64)) { decoder = BatchDecoder(hashKey: hashKey) }
+  package init(hashKey: (UInt64, UInt64)) {
+    // A sidecar is read without looking any name up, and ends with its segment.
+    decoder = BatchDecoder(hashKey: hashKey, mostNames: .max)
+  }
 
   /// What blocks depend on: the identities' key, and the program that decodes.
   ///
@@ -17,8 +20,11 @@ package struct SidecarContent {
     return SidecarMark(high, low)
   }
 
+  /// Begins another sidecar, or none: no names are kept.
+  package mutating func beginAnew() { decoder.beginAnew() }
+
   /// The block that holds these records; nil where there is none.
-  package func block(of piece: LogPiece) -> [UInt8]? {
+  package mutating func block(of piece: LogPiece) -> [UInt8]? {
     var batch = RecordBatch(reservingCapacity: piece.bytes.count)
     for record in piece.records { batch.append(record, in: piece.bytes.span) }
     return decoder.decode(batch).block

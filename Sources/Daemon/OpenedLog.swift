@@ -97,10 +97,10 @@ private struct Opening {
       zones: { [zones] in zones.table($0) }, hashKey: hashKey, expecting: Int(clamping: last ?? 0))
     defer { pipeline.close() }
     var progress = ReplayProgress(ticker: clocks.ticker, last: last, bar: bar)
-    let sidecars = SidecarUse(mark: mark) { block, seqs throws(LogFailure) in
+    let sidecars = SidecarUse(mark: mark) { block, seqs, isFirst throws(LogFailure) in
       guard !taken.areRefused else { return false }
       progress.passed(seqs.upperBound)
-      guard try pipeline.take(block: block, seqs) else { return false }
+      guard try pipeline.take(block: block, seqs, isFirst: isFirst) else { return false }
       taken.starts.insert(seqs.lowerBound)
       return true
     }

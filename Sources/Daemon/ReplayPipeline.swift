@@ -60,11 +60,11 @@ final class ReplayPipeline {
   ///
   /// - Returns: false where it is nothing of the kind, and then nothing was taken.
   func take(
-    block: Span<UInt8>, _ seqs: ClosedRange<UInt64>
+    block: Span<UInt8>, _ seqs: ClosedRange<UInt64>, isFirst: Bool
   ) throws(LogFailure) -> Bool {
     guard
       var batch = DecodedBatch(
-        block: block, seqs: seqs, afterNames: blockNames, table: Table.sidecar)
+        block: block, seqs: seqs, afterNames: isFirst ? 1 : blockNames, table: Table.sidecar)
     else { return false }
     blockNames = batch.nameCount
     identities.keep(&batch)

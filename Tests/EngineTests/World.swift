@@ -64,8 +64,8 @@ final class World {
     let identities = SharedIdentities(expecting: lines.count)
     var replayer = Replayer(
       zones: { Zones.table($0) }, hashKey: (1, 2), sharing: identities)
-    var decoder = BatchDecoder(hashKey: (1, 2), mostNames: 50)
-    var sidecar = BatchDecoder(hashKey: (1, 2), table: 1, mostNames: 80)
+    var decoder = BatchDecoder(hashKey: (1, 2), mostNames: 5)
+    var sidecar = BatchDecoder(hashKey: (1, 2), table: 1, mostNames: 8)
     var (blockNames, names) = (1, NumberedNames())
     var (batch, batches) = (RecordBatch(), [DecodedBatch]())
     var first = lines.keys.min() ?? 1

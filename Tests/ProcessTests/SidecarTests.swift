@@ -5,12 +5,15 @@ import Testing
 /// Sidecars beside the segments of a daemon: with them and without, it is the same daemon.
 @Suite("Sidecars of a daemon", .serialized, .enabled(if: Binaries.isThere, "needs COX_BIN_DIR"))
 struct SidecarTests {
-  /// Enough for a segment that is worth a sidecar.
-  private static let count = 3_000
+  /// Enough for a segment whose sidecar has several blocks, and for another one.
+  private static let count = 14_000
+  private static let inFirst = 10_000
+  /// Their accounts make names new in every block, and come again in later ones.
   private static let events = (1...count).map { number in
     #"{"specversion":"1.0","id":"c-\#(number)","source":"/cols","#
       + #""type":"coxswain.activity.logged","subject":"\#(number % 3 == 0 ? "ben" : "ana")","#
-      + #""time":"2026-11-16T09:00:00Z","data":{"metric":"call","count":\#(1 + number % 4)}}"#
+      + #""time":"2026-11-16T09:00:00Z","data":{"metric":"call","count":\#(1 + number % 4),"#
+      + #""account":"a-\#(number % 2 == 0 ? number / 20 : number % 100)"}}"#
   }
 
   private static func log(_ workbench: Workbench) -> String { workbench.state + "/log" }
@@ -18,19 +21,34 @@ struct SidecarTests {
     workbench.state + "/identities.key"
   }
 
-  /// A state whose first segment is sealed and has its sidecar, and the path of that.
+  /// A state whose first two segments are sealed and have their sidecars, and the path of the first.
   func prepared() throws -> (workbench: Workbench, sidecar: String) {
     let workbench = try Workbench()
     let first = try workbench.start()
     try workbench.apply(
       members: ["ana: {name: Ana, role: rep, zone: UTC}", "ben: {name: Ben, role: rep}"], on: first)
-    _ = try workbench.socat(Self.events)
+    _ = try workbench.socat(Array(Self.events.prefix(Self.inFirst)))
     #expect(first.stop() == .code(0))
     let second = try workbench.start()
-    let sidecar = Self.log(workbench) + "/00000000000000000001.cols"
-    try awaitFile(sidecar)
+    _ = try workbench.socat(Array(Self.events.dropFirst(Self.inFirst)))
     #expect(second.stop() == .code(0))
-    return (workbench, sidecar)
+    let third = try workbench.start()
+    for _ in 0..<500 where try Self.sidecars(workbench).count < 2 { usleep(20_000) }
+    #expect(third.stop() == .code(0))
+    try #require(Self.sidecars(workbench).count == 2)
+    return (workbench, Self.log(workbench) + "/00000000000000000001.cols")
+  }
+
+  /// Every sidecar by its name, and which file that is: one that is made again is another.
+  private static func sidecars(_ workbench: Workbench) throws -> [String: ino_t] {
+    var found: [String: ino_t] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: log(workbench))
+    where name.hasSuffix(".cols") {
+      var status = stat()
+      try #require(lstat(log(workbench) + "/" + name, &status) == 0)
+      found[name] = status.st_ino
+    }
+    return found
   }
 
   /// Waits for a file, which is made beside the daemon's work.
@@ -67,8 +85,10 @@ struct SidecarTests {
   func onlyACache() throws {
     let (workbench, sidecar) = try prepared()
     let whole = try Data(contentsOf: URL(filePath: sidecar))
+    let made = try Self.sidecars(workbench)
     let expected = try answers(workbench)
-    #expect(try Data(contentsOf: URL(filePath: sidecar)) == whole, "it was of use, so it stays")
+    #expect(try Self.sidecars(workbench) == made, "they were of use, so they stay")
+    #expect(Self.blocks([UInt8](whole)) > 2)
     var changes: [(String, Data?)] = [("gone", nil), ("empty", Data())]
     changes.append(("cut", whole.prefix(whole.count * 2 / 3)))
     for place in [3, 40, 70, 95, whole.count / 3, whole.count / 2, whole.count - 2] {
@@ -84,6 +104,9 @@ struct SidecarTests {
       try awaitFile(sidecar)
       #expect(after.stop() == .code(0))
       #expect(try Data(contentsOf: URL(filePath: sidecar)) == whole, "\(name): made again")
+      for (other, file) in try Self.sidecars(workbench) where !sidecar.hasSuffix(other) {
+        #expect(file == made[other], "\(name): \(other) was of use all the same")
+      }
     }
     for key in [nil, Data(), Data(repeating: 7, count: 16), Data(repeating: 7, count: 17)] {
       try FileManager.default.removeItem(atPath: Self.key(workbench))
@@ -154,6 +177,16 @@ struct SidecarTests {
     #expect(daemon.stop() == .code(0))
     #expect(try answers(workbench) == expected)
     #expect(try workbench.verify().status == .code(0))
+  }
+
+  /// How many blocks a sidecar has.
+  private static func blocks(_ bytes: [UInt8]) -> Int {
+    var (start, count) = (92, 0)
+    while start < bytes.count {
+      start += 12 + (0..<4).reduce(0) { $0 | Int(bytes[start + $1]) << ($1 * 8) }
+      count += 1
+    }
+    return count
   }
 
   /// A sidecar whose first event is no JSON, and whose checksums fit.

@@ -11,7 +11,6 @@ package struct BatchDecoder {
 
   private let reader = CaptureReader()
   private let hash: KeyedHash
-  private let knowsResends: Bool
   private let mostNames: Int
   private let table: Int
   private var names = Symbols()
@@ -19,11 +18,9 @@ package struct BatchDecoder {
 
   /// One of a replay's decoders, whose tables of names are numbered.
   package init(
-    hashKey: (UInt64, UInt64), knowsResends: Bool = true, table: Int = 0,
-    mostNames: Int = mostNames
+    hashKey: (UInt64, UInt64), table: Int = 0, mostNames: Int = mostNames
   ) {
     hash = KeyedHash(key: hashKey)
-    self.knowsResends = knowsResends
     self.mostNames = mostNames
     self.table = table
     sources = IdentityIndex(hash: hash)
@@ -69,14 +66,13 @@ package struct BatchDecoder {
   ) -> Bool {
     guard entry.seq <= UInt64(UInt32.max) else { return false }
     let body = bytes.extracting(entry.body)
-    let said = knowsResends ? body : body.extracting(0..<0)
     var identity: DedupIndex.Row?
     let row = reader.read(
       body, seq: UInt32(entry.seq), at: Instant(microseconds: entry.at),
       by: bytes.extracting(entry.by), symbols: &names
     ) { source, name, id in
       if !sources.knows(source) { sources.meet(source, utf8: name) }
-      identity = sources.row(source: source, id: id, content: said)
+      identity = sources.row(source: source, id: id, content: body)
     }
     guard let row, let identity else { return false }
     content.rows.append(row)

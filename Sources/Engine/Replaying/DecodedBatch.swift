@@ -29,6 +29,11 @@ package struct DecodedBatch: Sendable {
   /// When its newest record was written; nil for a batch of none.
   let lastAt: Int64?
 
+  /// The seq of its first record; 0 for a batch of none.
+  var firstSeq: UInt64 {
+    [singles.first?.entry.seq, rows.first.map { UInt64($0.seq) }].compactMap(\.self).min() ?? 0
+  }
+
   /// How many names the table has with those of this batch.
   package var nameCount: Int { knownNames + names.count - 1 }
 }

@@ -82,7 +82,9 @@ package struct Replayer {
     swap(&names, &tables[batch.table])
     defer { tables[batch.table] = names }
     if batch.knownNames == 1 { names = [.none] }
-    precondition(names.count == batch.knownNames, "a batch that knows other names than came before")
+    guard names.count == batch.knownNames else {
+      throw .unreadable(seq: batch.firstSeq, reason: "names that it knows did not come")
+    }
     var done = 0
     for single in batch.singles {
       take(batch, done..<single.rows, &names, upTo: single.names)

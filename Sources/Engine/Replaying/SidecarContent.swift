@@ -6,7 +6,7 @@ package struct SidecarContent {
 
   /// Makes blocks for a log whose identities are hashed with this key.
   package init(hashKey: (UInt64, UInt64)) {
-    // A sidecar is read without looking any name up, and ends with its segment.
+    // Whoever reads blocks decodes nothing, and the names end with the sidecar's segment.
     decoder = BatchDecoder(hashKey: hashKey, mostNames: .max)
   }
 

@@ -24,7 +24,7 @@ extension LogWalk {
     var taken = segment.first - 1
     while taken < seal.last, let seqs = sidecar.step() {
       let isTaken = try sidecar.withBlock { (block) throws(LogFailure) in
-        try use.take(block, seqs)
+        try use.take(block, seqs, seqs.lowerBound == segment.first)
       }
       if !isTaken { break }
       taken = seqs.upperBound

@@ -2,9 +2,9 @@ import SystemPorts
 
 /// How a replay takes what sidecars hold.
 package struct SidecarUse {
-  /// Takes the content of a block and the seqs of its records; the answer is false where it is no such
-  /// block, and then nothing of it was taken.
-  package typealias Take = (Span<UInt8>, ClosedRange<UInt64>) throws(LogFailure) -> Bool
+  /// Takes the content of a block, the seqs of its records and whether its sidecar begins with it; the
+  /// answer is false where it is no such block, and then nothing of it was taken.
+  package typealias Take = (Span<UInt8>, ClosedRange<UInt64>, Bool) throws(LogFailure) -> Bool
 
   let mark: SidecarMark
   let take: Take

@@ -48,7 +48,7 @@ func startWithSidecars<D: Directory>(
 ) throws -> SidecarStart {
   var random = SeededRandomness(seed: 7)
   let collected = Collected()
-  let use = SidecarUse(mark: mark) { block, seqs throws(LogFailure) in
+  let use = SidecarUse(mark: mark) { block, seqs, isFirst throws(LogFailure) in
     let start = collected.start
     guard seqs.lowerBound == UInt64(start.bodies.count + 1) else {
       throw .unreadable(seq: seqs.lowerBound, reason: "a block is not in its place")
@@ -57,6 +57,9 @@ func startWithSidecars<D: Directory>(
     guard collected.blocks <= refusing,
       let bodies = TestBlock.decode(block, count: seqs.count)
     else { return false }
+    guard isFirst == bodies[0].starts(with: #"{"kind":"log.open""#.utf8) else {
+      throw .unreadable(seq: seqs.lowerBound, reason: "a sidecar begins with its segment")
+    }
     collected.start.bodies += bodies
     collected.start.fromSidecars += bodies.count
     return true

@@ -38,7 +38,7 @@ struct SidecarTests {
     _ = try writeThreeSegments(disk.root, closing: true)
     try makeSidecars(disk.root)
     var random = SeededRandomness(seed: 7)
-    let use = SidecarUse(mark: TestBlock.mark) { _, _ throws(LogFailure) in true }
+    let use = SidecarUse(mark: TestBlock.mark) { _, _, _ throws(LogFailure) in true }
     let writer = try LogWriter.open(
       disk.root, randomness: &random, now: testTime, tick: 0,
       options: LogOptions(reserveBytes: 4096, batchBytes: 4096, holder: "test"), sidecars: use)

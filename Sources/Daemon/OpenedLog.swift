@@ -41,7 +41,7 @@ struct OpenedLog: ~Copyable {
       if kept == nil { try? IdentityKey.keep(opening.key, in: root) }
       return opened
     } catch {
-      throw .opening(options.stateDirectory, error)
+      throw .opening(error)
     }
   }
 

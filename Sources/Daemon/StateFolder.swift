@@ -14,7 +14,16 @@ enum StateFolder {
     do throws(IOFault) {
       return try LinuxDirectory.open(path, create: true)
     } catch {
-      throw .making(path, error)
+      guard error.isMissing else {
+        throw DaemonFailure(
+          "cannot open the state directory: " + (DaemonFailure.barred(error) ?? "\(error)"),
+          exitCode: 73)
+      }
+      let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+      throw DaemonFailure(
+        "cannot make the state directory \(path): there is no \(parent)\n"
+          + "     make it first, if it is the right one:  mkdir -p \(parent)",
+        exitCode: 73)
     }
   }
 

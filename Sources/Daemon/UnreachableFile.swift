@@ -1,17 +1,28 @@
 import EventLog
 import Glibc
 import SystemPorts
-import Systemd
 
 /// Words for files that a start or a tool does not reach although no disk fails.
 extension DaemonFailure {
-  /// Why the log in `state` cannot be opened for writing.
-  static func opening(_ state: String, _ failure: LogFailure) -> DaemonFailure {
-    guard case .io(let fault) = failure, var words = unreachable(fault, state) else {
-      return DaemonFailure(failure)
+  /// Why a log cannot be opened for writing.
+  static func opening(_ failure: LogFailure) -> DaemonFailure {
+    var told = DaemonFailure(failure)
+    if case .io(let fault) = failure, let words = barred(fault) { told.description = words }
+    return told
+  }
+
+  /// What bars a start's way to a file; nil where it may be the disk.
+  static func barred(_ fault: IOFault) -> String? {
+    switch fault.code {
+    case EACCES, EPERM:
+      "\(fault): uid \(geteuid()) may not\n"
+        + "     see who may, and start it as that user:  namei -l \(fault.path)"
+    case EROFS:
+      "\(fault.path) cannot be written: its file system is mounted read-only\n"
+        + "     see how:  findmnt -T \(folder(above: fault.path))\n"
+        + "     the kernel does that to a disk that fails, too:  journalctl -k"
+    default: nil
     }
-    words.message = .startRefused
-    return words
   }
 
   /// Why the log in `state` cannot be read; a fault of the disk itself when it is nothing else.
@@ -67,7 +78,7 @@ extension DaemonFailure {
     case EACCES, EPERM:
       DaemonFailure(
         "\(fault): uid \(geteuid()) may not\n"
-          + "     run it as the owner:  ls -ld \(place)", exitCode: 77)
+          + "     run it as root, or as the owner:  ls -ld \(place)", exitCode: 77)
     case EROFS:
       DaemonFailure(
         "\(fault.path) cannot be written: its file system is mounted read-only\n"

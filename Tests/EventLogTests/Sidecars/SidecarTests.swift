@@ -13,6 +13,10 @@ struct SidecarTests {
     #expect(start.bodies == disk.written)
     let read = disk.written.count - start.fromSidecars
     #expect(read > 0 && read < start.fromSidecars, "only the open one is read")
+    let opening = disk.written.indices.filter {
+      $0 < start.fromSidecars && disk.written[$0].starts(with: #"{"kind":"log.open""#.utf8)
+    }
+    #expect(opening.count > 1 && start.beginnings == opening.map { UInt64($0 + 1) })
     #expect(try Image(of: disk.root).sidecars == disk.image.sidecars)
   }
 

@@ -26,7 +26,7 @@ struct DamageTests {
     let segment = sidecar.replacing(".cols", with: ".ndjson")
     try flipBit(segment)
     let daemon = try workbench.start()
-    try wait(for: "read again: 1, 1 damaged", in: daemon)
+    try wait(for: "read again: 2, 1 damaged", in: daemon)
     #expect(count(Self.told, daemon) == 1, "\(daemon.log)")
     for word in [segment, "seq=", "coxswaind verify --state", "coxswaind repair --state"] {
       #expect(daemon.log.contains(word), "\(word) is not in \(daemon.log)")
@@ -48,7 +48,7 @@ struct DamageTests {
   func met() throws {
     let (workbench, sidecar) = try SidecarTests().prepared()
     let daemon = try workbench.start()
-    try wait(for: "read again: 1, all sound", in: daemon)
+    try wait(for: "read again: 2, all sound", in: daemon)
     #expect(try !cox(["status", "--json"], workbench).outputText.contains("damage"))
     try flipBit(sidecar.replacing(".cols", with: ".ndjson"))
     for _ in 0..<2 {
@@ -64,7 +64,7 @@ struct DamageTests {
   func gone() throws {
     let (workbench, sidecar) = try SidecarTests().prepared()
     let daemon = try workbench.start()
-    try wait(for: "read again: 1, all sound", in: daemon)
+    try wait(for: "read again: 2, all sound", in: daemon)
     try FileManager.default.removeItem(
       atPath: sidecar.replacing(".cols", with: ".ndjson"))
     #expect(try cox(["export", "ndjson"], workbench).status != .code(0))
